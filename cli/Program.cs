@@ -1,1 +1,6 @@
-Console.WriteLine("timeslice");
+namespace Timeslice.Cli;
+
+static class Program
+{
+    static int Main() => 0;
+}

@@ -25,10 +25,11 @@ public sealed class EventQueue
     /// <summary>The time of the earliest event, or <see cref="long.MaxValue"/>.</summary>
     public long NextTime => heap.TryPeek(out var e, out _) ? e.Time : long.MaxValue;
 
-    /// <summary>Drops the events that <paramref name="isLive"/> denies, keeping the order of the rest. Returns how many went.</summary>
-    public int Purge(Func<Event, bool> isLive)
+    /// <summary>Drops the events that the filter denies, keeping the order of the rest. Returns how many went.</summary>
+    public int Purge<TFilter>(ref TFilter filter) where TFilter : struct, IEventFilter
     {
-        var kept = heap.UnorderedItems.Where(item => isLive(item.Element)).ToList();
+        var kept = new List<(Event Element, (long, long) Priority)>();
+        foreach (var (e, priority) in heap.UnorderedItems) if (filter.Keep(e)) kept.Add((e, priority));
         var gone = heap.Count - kept.Count;
         heap.Clear();
         foreach (var (element, priority) in kept) heap.Enqueue(element, priority);

@@ -6,7 +6,7 @@ public interface IEventTarget
     /// <summary>False when the event was cancelled, which a target says by giving its number a new generation.</summary>
     bool IsLive(int number, uint generation);
 
-    /// <summary>The time of the live event <paramref name="number"/> has come.</summary>
+    /// <summary>The time of a live event has come.</summary>
     void Fire(int number);
 
     /// <summary>What the event is, for people: it stands in the message when a limit stops the run there.</summary>

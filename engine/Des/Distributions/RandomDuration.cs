@@ -1,0 +1,24 @@
+namespace Timeslice.Des.Distributions;
+
+/// <summary>A duration that is fixed or drawn anew at each use, rounded to the nanosecond, never below 0.</summary>
+public readonly struct RandomDuration
+{
+    readonly Distribution? source;
+    readonly Duration value;
+
+    RandomDuration(Distribution? source, Duration value) => (this.source, this.value) = (source, value);
+
+    public static implicit operator RandomDuration(Duration value) => value < Duration.Zero
+        ? throw new ArgumentOutOfRangeException(nameof(value), value, "must not be negative")
+        : new(null, value);
+
+    public static implicit operator RandomDuration(Distribution source) => new(source, default);
+
+    /// <summary>One duration; a draw of 2^63 ns or more is <see cref="Duration.Max"/>.</summary>
+    public Duration Draw(ref RandomStream random)
+    {
+        if (source is null) return value;
+        var drawn = source.Sample(ref random);
+        return drawn >= long.MaxValue ? Duration.Max : drawn > 0 ? new((long)Math.Round(drawn)) : Duration.Zero;
+    }
+}

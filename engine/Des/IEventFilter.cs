@@ -1,0 +1,3 @@
+namespace Timeslice.Des;
+/// <summary>placeholder</summary>
+public interface IEventFilter { bool Keep(in Event e); }

@@ -1,0 +1,145 @@
+namespace Timeslice.Des;
+
+/// <summary>The clock and the events to come: runs them by (time, order of scheduling).</summary>
+/// <remarks>
+/// An instant has three parts: events that were scheduled for it before it came; then those scheduled within it, first in, first out; then, when
+/// nothing of either is left, decisions put off to the end of the instant, one at a time, each followed by whatever it caused.
+/// </remarks>
+public sealed class Simulation(ulong seed = 42, ulong replication = 0)
+{
+    // An event's id names its target in the upper bits and the target's own number in the lower.
+    const int NumberBits = 22;
+    const int NumberMask = (1 << NumberBits) - 1;
+    const int TurnsEach = 16;
+
+    /// <summary>How many events a target may number: 4 194 304.</summary>
+    public const int MaxNumbers = 1 << NumberBits;
+
+    readonly EventQueue future = new();
+    readonly NowLane lane = new(), endOfInstant = new();
+    readonly List<IEventTarget> registered = [];
+    IEventTarget[] targets = [];
+    long now, dead;
+    bool stopping;
+    Limits limits = Limits.Default;
+    long inThisInstant;
+
+    public Instant Now => new(now);
+    public ulong Seed => seed;
+    public ulong Replication => replication;
+
+    /// <summary>Events run so far; cancelled ones do not count.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>How many act in the model. Each may do a little in one instant without that looking like a loop.</summary>
+    public int Population { get; set; }
+
+    /// <summary>Events waiting, cancelled ones included.</summary>
+    public int Pending => future.Count + lane.Count + endOfInstant.Count;
+
+    /// <summary>Takes a target in; its events are named by the returned id plus their number.</summary>
+    public int Register(IEventTarget target)
+    {
+        if (registered.Count == 1 << (31 - NumberBits)) throw new InvalidOperationException("too many event targets: at most 512");
+        registered.Add(target);
+        targets = [.. registered];
+        return (registered.Count - 1) << NumberBits;
+    }
+
+    /// <summary>An event after <paramref name="delay"/>; with no delay, in this instant, after all that is scheduled for it.</summary>
+    public void After(Duration delay, int id, uint generation)
+    {
+        if (delay.Nanoseconds > 0)
+        {
+            if (delay.Nanoseconds > long.MaxValue - 1 - now) throw TimeOver(delay, id);
+            future.Add(now + delay.Nanoseconds, id, generation);
+        }
+        else if (delay.Nanoseconds == 0) lane.Add(id, generation);
+        else throw new InvalidOperationException($"an event cannot lie {delay} in the future");
+    }
+
+    /// <summary>A decision to be taken when nothing else is left to happen in this instant.</summary>
+    public void AtEndOfInstant(int id, uint generation) => endOfInstant.Add(id, generation);
+
+    /// <summary>One pending event has become stale. The dead are purged when they outnumber the living.</summary>
+    public void Cancelled()
+    {
+        if (++dead * 2 <= future.Count + 64) return;
+        var filter = new LiveOnly(targets);
+        future.Purge(ref filter);
+        dead = 0;
+    }
+
+    /// <summary>Ends the run after the current event.</summary>
+    public void Stop() => stopping = true;
+
+    /// <summary>Counts a turn of a loop in which no time passed, so that one without end is found.</summary>
+    public void CountTurn(int id)
+    {
+        if (++inThisInstant > limits.EventsPerInstant + TurnsEach * (long)Population) throw InstantOver(id);
+    }
+
+    /// <summary>Runs until nothing is left, <paramref name="until"/> has come, or a limit is reached. Events at <paramref name="until"/> run.</summary>
+    public Ending Run(Instant? until = null, Limits? within = null)
+    {
+        limits = within ?? Limits.Default;
+        stopping = false;
+        try
+        {
+            var end = (until ?? Instant.Max).Nanoseconds;
+            while (RunInstant())
+            {
+                if (future.Count == 0) return new(EndReason.Done, Now);
+                if (future.NextTime > end)
+                {
+                    now = end;
+                    return new(EndReason.TimeReached, Now);
+                }
+                now = future.NextTime;
+                inThisInstant = 0;
+            }
+            return new(EndReason.Stopped, Now);
+        }
+        catch (RunStopped stop) { return new(stop.Reason, Now, stop.Message); }
+    }
+
+    /// <summary>Lets time pass to <paramref name="later"/> when no event is left.</summary>
+    public void PassTo(Instant later)
+    {
+        if (Pending > 0) throw new InvalidOperationException($"{Pending} events are pending: time cannot pass to {later} without them");
+        now = Math.Max(now, later.Nanoseconds);
+    }
+
+    bool RunInstant()
+    {
+        while (!stopping && future.TryTakeAt(now, out var due)) Fire(due.Id, due.Generation);
+        while (!stopping && (lane.TryTake(out var id, out var generation) || endOfInstant.TryTake(out id, out generation)))
+            Fire(id, generation);
+        return !stopping;
+    }
+
+    void Fire(int id, uint generation)
+    {
+        var target = targets[id >> NumberBits];
+        if (!target.IsLive(id & NumberMask, generation)) { dead--; return; }
+        if (++Events > limits.Events) throw EventsOver(id);
+        CountTurn(id);
+        target.Fire(id & NumberMask);
+    }
+
+    string Describe(int id) => targets[id >> NumberBits].Describe(id & NumberMask);
+
+    RunStopped TimeOver(Duration delay, int id) =>
+        new(EndReason.LimitReached, $"simulated time ends at 2^63 ns (292 years): {Describe(id)} at {Now} would wait for another {delay}");
+
+    RunStopped EventsOver(int id) =>
+        new(EndReason.LimitReached, $"{limits.Events:N0} events have run, the limit: at {Now}, the next would be {Describe(id)}");
+
+    RunStopped InstantOver(int id) => new(EndReason.LimitReached,
+        $"{inThisInstant:N0} events within the instant {Now} and no time passes: a loop that takes no time, in {Describe(id)}");
+
+    readonly struct LiveOnly(IEventTarget[] targets) : IEventFilter
+    {
+        public bool Keep(in Event e) => targets[e.Id >> NumberBits].IsLive(e.Id & NumberMask, e.Generation);
+    }
+}

@@ -1,0 +1,55 @@
+using Timeslice.Des;
+
+namespace Timeslice.Kernel;
+
+/// <summary>One processor: runs at most one thread at a time and accounts for every nanosecond.</summary>
+public sealed class Cpu
+{
+    readonly long[] nanoseconds = new long[4];
+    long since;
+
+    internal Cpu(int number) => Number = number;
+
+    public int Number { get; }
+    public CpuState State { get; private set; }
+
+    /// <summary>The thread that runs, or is being switched in; −1 when idle.</summary>
+    public int Thread { get; internal set; } = -1;
+
+    /// <summary>Changes when the pending event of this CPU is cancelled.</summary>
+    internal uint Generation { get; set; }
+
+    /// <summary>An event of this CPU is pending: the end of a switch, of a burst or of a slice.</summary>
+    internal bool HasTimer { get; set; }
+
+    /// <summary>It decides at the end of this instant.</summary>
+    internal bool IsDeciding { get; set; }
+
+    /// <summary>The end of the slice will be noticed (or there is none).</summary>
+    internal bool IsSliceArmed { get; set; }
+
+    /// <summary>The thread that observers were last told of.</summary>
+    internal int ShownThread { get; set; } = -1;
+
+    internal long SliceStart { get; set; }
+    internal long BurstStart { get; set; }
+
+    /// <summary>The thread whose registers and caches it holds; −1 when that is nobody alive.</summary>
+    internal int LastThread { get; set; } = -1;
+    internal Process? LastProcess { get; set; }
+
+    /// <summary>Time spent in a state, up to the last change of state.</summary>
+    public Duration TimeIn(CpuState state) => new(nanoseconds[(int)state]);
+
+    internal void Enter(CpuState state, long now)
+    {
+        nanoseconds[(int)State] += now - since;
+        (State, since) = (state, now);
+    }
+
+    internal void Restart(long now)
+    {
+        Array.Clear(nanoseconds);
+        since = now;
+    }
+}

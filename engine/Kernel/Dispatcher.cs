@@ -1,0 +1,334 @@
+using Timeslice.Des;
+using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Threads;
+
+namespace Timeslice.Kernel;
+
+/// <summary>Puts ready threads on CPUs: switches, slices, and the steps of programs in between. A hot file: it runs at every event.</summary>
+/// <remarks>
+/// Tickless: a CPU has one pending event, the end of its switch or burst, or of its slice when others are ready. A CPU that is free, or whose
+/// slice is over, decides at the end of the instant: it sees every thread that became ready in that instant, whatever the order of events was.
+/// </remarks>
+sealed class Dispatcher : IEventTarget
+{
+    readonly Machine machine;
+    readonly Simulation simulation;
+    readonly Scheduler scheduler;
+    readonly ThreadTable threads;
+    readonly Cpu[] cpus;
+    readonly ulong[] idle;
+    readonly int timers, decisions;
+    readonly bool chargesOperations;
+    int ready;
+    bool everySliceArmed = true;
+    long threadSwitches, processSwitches, voluntary, involuntary;
+
+    public Dispatcher(Machine machine, int count, Scheduler scheduler)
+    {
+        (this.machine, this.scheduler, simulation, threads) = (machine, scheduler, machine.Simulation, machine.Threads);
+        scheduler.Threads = threads;
+        cpus = [.. Enumerable.Range(0, count).Select(number => new Cpu(number))];
+        idle = new ulong[(count + 63) / 64];
+        foreach (var cpu in cpus) SetIdle(cpu.Number, true);
+        timers = simulation.Register(this);
+        decisions = simulation.Register(new Decisions(this));
+        chargesOperations = machine.Costs.ChargesOperations;
+    }
+
+    public IReadOnlyList<Cpu> Cpus => cpus;
+    public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary);
+
+    /// <summary>A hash of every dispatch (when, where, who): equal runs have equal fingerprints.</summary>
+    public ulong Fingerprint { get; private set; } = 14695981039346656037;
+
+    /// <summary>Threads that are ready, those being switched in not counted.</summary>
+    public int Ready => ready;
+
+    public void Restart()
+    {
+        foreach (var cpu in cpus) cpu.Restart(machine.Now);
+        (threadSwitches, processSwitches, voluntary, involuntary) = (0, 0, 0, 0);
+    }
+
+    /// <summary>A thread may run: it queues, and a CPU that is idle will look.</summary>
+    public void MakeReady(int thread)
+    {
+        machine.Enter(thread, ThreadState.Ready);
+        scheduler.Enqueue(thread);
+        ready++;
+        if (IdleCpuFor(thread) is { } cpu) Decide(cpu);
+        else if (!everySliceArmed) ArmSlices();
+    }
+
+    /// <summary>Takes a thread that dies out of the run queue or off its CPU.</summary>
+    public void Withdraw(int thread)
+    {
+        var cpu = threads.Hot[thread].Cpu is >= 0 and var number ? cpus[number] : null;
+        if (cpu?.Thread == thread) Free(cpu);
+        else if (threads.Hot[thread].State == ThreadState.Ready)
+        {
+            scheduler.Remove(thread);
+            ready--;
+        }
+        // The number may be given to another thread, to which a switch costs.
+        foreach (var other in cpus)
+            if (other.LastThread == thread) other.LastThread = -1;
+    }
+
+    bool IEventTarget.IsLive(int number, uint generation) => cpus[number].Generation == generation;
+
+    void IEventTarget.Fire(int number)
+    {
+        var cpu = cpus[number];
+        cpu.HasTimer = false;
+        if (cpu.State == CpuState.Switching) Begin(cpu);
+        else if (Progress(cpu)) Step(cpu);
+        else Plan(cpu);
+    }
+
+    string IEventTarget.Describe(int number) =>
+        cpus[number].Thread < 0 ? $"cpu {number}" : $"{machine.Describe(cpus[number].Thread)} on cpu {number}";
+
+    void Decide(Cpu cpu)
+    {
+        if (cpu.IsDeciding) return;
+        cpu.IsDeciding = true;
+        SetIdle(cpu.Number, false);
+        simulation.AtEndOfInstant(decisions + cpu.Number, 0);
+    }
+
+    void TakeDecision(Cpu cpu)
+    {
+        cpu.IsDeciding = false;
+        if (cpu.Thread >= 0)
+        {
+            // Its slice is over; a thread that is alone goes on.
+            if (ready == 0)
+            {
+                Plan(cpu);
+                return;
+            }
+            involuntary++;
+            Release(cpu);
+        }
+        var next = ready == 0 ? -1 : scheduler.Pick(cpu.Number);
+        if (next < 0)
+        {
+            Enter(cpu, CpuState.Idle);
+            SetIdle(cpu.Number, true);
+            return;
+        }
+        ready--;
+        Dispatch(cpu, next);
+    }
+
+    void Dispatch(Cpu cpu, int thread)
+    {
+        var process = machine.ClassOf(thread).Process;
+        cpu.Thread = thread;
+        threads.Hot[thread].Cpu = (short)cpu.Number;
+        Fingerprint = ((Fingerprint ^ (ulong)machine.Now) * 1099511628211 ^ ((ulong)(uint)cpu.Number << 32 | (uint)thread)) * 1099511628211;
+        var cost = Duration.Zero;
+        if (cpu.LastProcess != process)
+        {
+            processSwitches++;
+            cost = machine.Costs.ProcessSwitch;
+        }
+        else if (cpu.LastThread != thread)
+        {
+            threadSwitches++;
+            cost = machine.Costs.ThreadSwitch;
+        }
+        (cpu.LastThread, cpu.LastProcess) = (thread, process);
+        if (cost == Duration.Zero) Begin(cpu);
+        else
+        {
+            Enter(cpu, CpuState.Switching);
+            SetTimer(cpu, cost.Nanoseconds);
+        }
+    }
+
+    void Begin(Cpu cpu)
+    {
+        cpu.SliceStart = machine.Now;
+        machine.Started(cpu.Thread);
+        if (threads.Hot[cpu.Thread].Left > 0) Burst(cpu);
+        else Step(cpu);
+    }
+
+    /// <summary>Lets the thread take steps until it needs time or gives up the CPU.</summary>
+    void Step(Cpu cpu)
+    {
+        var thread = cpu.Thread;
+        var code = machine.ClassOf(thread).Program.Code;
+        Enter(cpu, ThreadFlags.None);
+        while (true)
+        {
+            ref var record = ref threads.Hot[thread];
+            var operation = code[record.Pc];
+            if (chargesOperations && MustPayFirst(operation, thread))
+            {
+                Burst(cpu);
+                return;
+            }
+            record.Pc++;
+            switch (operation.Execute(machine, thread))
+            {
+                case Flow.Next:
+                    continue;
+                case Flow.Work:
+                    Burst(cpu);
+                    return;
+                case Flow.Yielded:
+                    voluntary++;
+                    Release(cpu);
+                    Free(cpu);
+                    return;
+                case Flow.Blocked:
+                    voluntary++;
+                    Free(cpu);
+                    return;
+                default:
+                    return;
+            }
+        }
+    }
+
+    bool MustPayFirst(Operation operation, int thread)
+    {
+        ref var record = ref threads.Hot[thread];
+        if ((record.Flags & ThreadFlags.CostPaid) != 0)
+        {
+            record.Flags &= ~(ThreadFlags.CostPaid | ThreadFlags.InKernel);
+            return false;
+        }
+        var (time, inKernel) = operation.Cost(machine, thread);
+        if (time == Duration.Zero) return false;
+        record.Left = time.Nanoseconds;
+        record.Flags |= ThreadFlags.CostPaid | (inKernel ? ThreadFlags.InKernel : ThreadFlags.None);
+        return true;
+    }
+
+    void Burst(Cpu cpu)
+    {
+        Enter(cpu, threads.Hot[cpu.Thread].Flags);
+        Plan(cpu);
+    }
+
+    /// <summary>Sets the CPU's timer to the end of the burst, or of the slice when others wait and it comes first.</summary>
+    void Plan(Cpu cpu)
+    {
+        cpu.BurstStart = machine.Now;
+        var left = threads.Hot[cpu.Thread].Left;
+        var slice = scheduler.Slice(cpu.Thread).Nanoseconds;
+        cpu.IsSliceArmed = slice == long.MaxValue || ready > 0;
+        if (!cpu.IsSliceArmed) everySliceArmed = false;
+        if (slice == long.MaxValue || ready == 0)
+        {
+            SetTimer(cpu, left);
+            return;
+        }
+        // Slices that went by with nobody waiting were renewed on the spot: the end of the present one is at a whole multiple.
+        var ran = machine.Now - cpu.SliceStart;
+        var untilEnd = ran == 0 ? slice : (slice - ran % slice) % slice;
+        if (untilEnd == 0) Decide(cpu);
+        else SetTimer(cpu, Math.Min(left, untilEnd));
+    }
+
+    /// <summary>Somebody waits now: the slices of all that run must end in time.</summary>
+    void ArmSlices()
+    {
+        everySliceArmed = true;
+        foreach (var cpu in cpus)
+        {
+            if (cpu.IsSliceArmed || cpu.Thread < 0 || !cpu.HasTimer || cpu.State == CpuState.Switching) continue;
+            // A burst that ends in this very instant ends first.
+            if (machine.Now - cpu.BurstStart == threads.Hot[cpu.Thread].Left) continue;
+            CancelTimer(cpu);
+            Progress(cpu);
+            Plan(cpu);
+        }
+    }
+
+    /// <summary>Charges the thread for the CPU time since its burst began or was last looked at; true when the burst is over.</summary>
+    bool Progress(Cpu cpu)
+    {
+        ref var record = ref threads.Hot[cpu.Thread];
+        record.Left -= machine.Now - cpu.BurstStart;
+        cpu.BurstStart = machine.Now;
+        return record.Left == 0;
+    }
+
+    /// <summary>The thread gives up the CPU and stays ready.</summary>
+    void Release(Cpu cpu)
+    {
+        var thread = cpu.Thread;
+        cpu.Thread = -1;
+        machine.Enter(thread, ThreadState.Ready);
+        scheduler.Enqueue(thread);
+        ready++;
+    }
+
+    /// <summary>The CPU has no thread any more; it looks for another if there is one.</summary>
+    void Free(Cpu cpu)
+    {
+        if (cpu.HasTimer) CancelTimer(cpu);
+        cpu.Thread = -1;
+        Enter(cpu, CpuState.Idle);
+        if (ready > 0) Decide(cpu);
+        else if (!cpu.IsDeciding) SetIdle(cpu.Number, true);
+    }
+
+    void Enter(Cpu cpu, ThreadFlags mode)
+    {
+        var inKernel = (mode & ThreadFlags.InKernel) != 0;
+        Enter(cpu, inKernel ? CpuState.System : CpuState.User);
+        machine.Enter(cpu.Thread, inKernel ? ThreadState.RunningSystem : ThreadState.RunningUser);
+    }
+
+    void Enter(Cpu cpu, CpuState state)
+    {
+        if (cpu.State == state && cpu.ShownThread == cpu.Thread) return;
+        cpu.ShownThread = cpu.Thread;
+        cpu.Enter(state, machine.Now);
+        machine.Observer?.CpuChanged(machine, cpu.Number, state, cpu.Thread);
+    }
+
+    void SetTimer(Cpu cpu, long delay)
+    {
+        cpu.HasTimer = true;
+        simulation.After(new Duration(delay), timers + cpu.Number, cpu.Generation);
+    }
+
+    void CancelTimer(Cpu cpu)
+    {
+        cpu.HasTimer = false;
+        cpu.Generation++;
+        simulation.Cancelled();
+    }
+
+    /// <summary>An idle CPU, the one that the thread ran on last if it can be; null when none is idle or all that are will look anyway.</summary>
+    Cpu? IdleCpuFor(int thread)
+    {
+        var last = threads.Hot[thread].Cpu;
+        if (last >= 0 && (idle[last >> 6] >> last & 1) != 0) return cpus[last];
+        for (var word = 0; word < idle.Length; word++)
+            if (idle[word] != 0) return cpus[word * 64 + System.Numerics.BitOperations.TrailingZeroCount(idle[word])];
+        return null;
+    }
+
+    void SetIdle(int cpu, bool isIdle)
+    {
+        if (isIdle) idle[cpu >> 6] |= 1UL << cpu;
+        else idle[cpu >> 6] &= ~(1UL << cpu);
+    }
+
+    /// <summary>Decisions at the end of an instant are events of their own: a timer that is cancelled must not cancel them.</summary>
+    sealed class Decisions(Dispatcher dispatcher) : IEventTarget
+    {
+        public bool IsLive(int number, uint generation) => true;
+        public void Fire(int number) => dispatcher.TakeDecision(dispatcher.cpus[number]);
+        public string Describe(int number) => $"the dispatch of cpu {number}";
+    }
+}

@@ -1,0 +1,79 @@
+using Timeslice.Kernel.Programs;
+
+namespace Timeslice.Kernel;
+
+/// <summary>Who waits for whose exit: each join counts the threads that were spawned under its name.</summary>
+sealed class Joins(Machine machine)
+{
+    struct Record
+    {
+        public int Alive, Waiter, NextFree;
+        public bool IsAbandoned;
+    }
+
+    Record[] records = new Record[4];
+    int used, free = -1;
+
+    /// <summary>Counts one more thread under the join that a word of its creator's memory names (0: none yet). Returns the join's number.</summary>
+    public int Count(ref long word)
+    {
+        if (word == 0) word = New() + 1;
+        var join = (int)word - 1;
+        records[join].Alive++;
+        return join;
+    }
+
+    /// <summary>Blocks the thread until all that its word's join counts have left.</summary>
+    public Flow Wait(int thread, ref long word)
+    {
+        if (word == 0) return Flow.Next;
+        var join = (int)word - 1;
+        if (records[join].Alive == 0) return Flow.Next;
+        records[join].Waiter = thread;
+        machine.Threads.Hot[thread].Left = join;
+        machine.Enter(thread, ThreadState.BlockedOnJoin);
+        return Flow.Blocked;
+    }
+
+    /// <summary>A thread that a join counts is over.</summary>
+    public void Leave(int join)
+    {
+        if (join < 0 || --records[join].Alive > 0) return;
+        if (records[join].IsAbandoned) Free(join);
+        else if (records[join].Waiter is >= 0 and var waiter)
+        {
+            records[join].Waiter = -1;
+            machine.Wake(waiter);
+        }
+    }
+
+    /// <summary>The thread that spawned under this join, and may have waited for it, is over.</summary>
+    public void Abandon(ref long word)
+    {
+        if (word == 0) return;
+        ref var record = ref records[(int)word - 1];
+        record.Waiter = -1;
+        record.IsAbandoned = true;
+        if (record.Alive == 0) Free((int)word - 1);
+    }
+
+    void Free(int join)
+    {
+        records[join].NextFree = free;
+        free = join;
+    }
+
+    int New()
+    {
+        if (free >= 0)
+        {
+            var again = free;
+            free = records[again].NextFree;
+            records[again] = new() { Waiter = -1 };
+            return again;
+        }
+        if (used == records.Length) Array.Resize(ref records, used * 2);
+        records[used] = new() { Waiter = -1 };
+        return used++;
+    }
+}

@@ -1,0 +1,112 @@
+using Timeslice.Des;
+using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Threads;
+
+namespace Timeslice.Kernel;
+
+/// <summary>How threads come into being and end, and what is settled when they do.</summary>
+sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
+{
+    readonly Dictionary<(int Parent, Program Program), ThreadClass> spawned = [];
+    readonly Births births = new(machine);
+
+    public Joins Joins { get; } = new(machine);
+    public Instant LastExit { get; private set; }
+
+    public ThreadClass Start(Process process, string name, Program program, int count, Instant at)
+    {
+        var its = machine.NewClass(process, name, program, $"{process.Name}/{name}");
+        if (at > machine.Simulation.Now) births.Expect(at, () => Create(its, count), name);
+        else Create(its, count);
+        return its;
+    }
+
+    public void Spawn(int parent, Program program, int joinSlot)
+    {
+        var family = machine.ClassOf(parent);
+        if (!spawned.TryGetValue((family.Number, program), out var child))
+        {
+            var path = $"{family.Process.Name}/{family.Name}/{program.Name}";
+            child = spawned[(family.Number, program)] = machine.NewClass(family.Process, program.Name, program, path);
+        }
+        Create(child, 1, Joins.Count(ref machine.Word(parent, joinSlot)));
+    }
+
+    public void ExitThread(int thread)
+    {
+        var process = machine.ClassOf(thread).Process;
+        Bury(thread);
+        if (process.Threads == 0) process.Status ??= 0;
+    }
+
+    public void ExitProcess(Process process, int status)
+    {
+        process.Status = status;
+        for (var thread = 0; thread < machine.Threads.End; thread++)
+            if (machine.Threads.IsLive(thread) && machine.ClassOf(thread).Process == process) Bury(thread);
+    }
+
+    public void Create(ThreadClass its, int count, int join = -1)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (machine.Threads.Live >= machine.MaxThreads) throw TooMany(its);
+            var thread = machine.Threads.Add();
+            ref var record = ref machine.Threads.Hot[thread];
+            record = new()
+            {
+                Class = its.Number, Generation = record.Generation, Cpu = -1, State = ThreadState.Ready,
+                Frame = machine.Threads.Frames.Take(its.Program.FrameSize),
+            };
+            machine.Threads.Times[thread] = new() { Born = machine.Now, Since = machine.Now, Serial = ++its.Created, Join = join };
+            machine.Threads.Random[thread] = new(RandomStream.Key(its.Key, its.Created));
+            its.Process.Threads++;
+            machine.Simulation.Population++;
+            machine.Observer?.ThreadCreated(machine, thread);
+            dispatcher.MakeReady(thread);
+        }
+    }
+
+    void Bury(int thread)
+    {
+        var its = machine.ClassOf(thread);
+        ReportLocksHeld(thread);
+        LeaveWhatItWaitsFor(thread);
+        dispatcher.Withdraw(thread);
+        machine.Enter(thread, ThreadState.Exited);
+        var record = machine.Threads.Hot[thread];
+        var times = machine.Threads.Times[thread];
+        if ((record.Flags & ThreadFlags.Veteran) == 0)
+        {
+            its.Turnaround.Add(new(machine.Now - times.Born));
+            its.Wait.Add(new(times.Ready));
+        }
+        LastExit = machine.Simulation.Now;
+        its.Process.Threads--;
+        machine.Simulation.Population--;
+        foreach (var slot in its.Program.JoinSlots) Joins.Abandon(ref machine.Word(thread, slot));
+        Joins.Leave(times.Join);
+        machine.Threads.Frames.Give(record.Frame, its.Program.FrameSize);
+        machine.Threads.Remove(thread);
+    }
+
+    void LeaveWhatItWaitsFor(int thread)
+    {
+        switch (machine.Threads.Hot[thread].State)
+        {
+            case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
+            case ThreadState.Sleeping: machine.Simulation.Cancelled(); break;
+            default: break;
+        }
+    }
+
+    void ReportLocksHeld(int thread)
+    {
+        foreach (var held in machine.Locks)
+            if (held.Owner == thread)
+                machine.Note($"{machine.Describe(thread)} exits while it holds {held.Name}; nobody can take it any more");
+    }
+
+    RunStopped TooMany(ThreadClass its) => new(EndReason.LimitReached,
+        $"{machine.MaxThreads:N0} threads live, the limit of the machine, when one more {its.Name} is created");
+}

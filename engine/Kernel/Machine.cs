@@ -1,0 +1,235 @@
+using Timeslice.Des;
+using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Threads;
+using Lock = Timeslice.Kernel.Locks.Lock;
+
+namespace Timeslice.Kernel;
+
+/// <summary>A computer: CPUs under a scheduler, processes with their threads, locks, and what the kernel costs.</summary>
+public sealed class Machine : IEventTarget
+{
+    readonly List<ThreadClass> classes = [];
+    readonly List<Process> processes = [];
+    readonly List<Lock> locks = [];
+    readonly List<string> findings = [];
+    readonly Dispatcher dispatcher;
+    readonly Lifecycle lifecycle;
+    readonly int timers;
+
+    /// <param name="simulation">The clock and the seed; several machines may share one.</param>
+    /// <param name="cpus">How many CPUs, from 1 to 4096.</param>
+    /// <param name="scheduler">The policy; each machine needs a scheduler of its own.</param>
+    /// <param name="costs">What the kernel costs; nothing when left out.</param>
+    /// <param name="maxThreads">The most threads that may live at a time, from 1 to 4 194 304.</param>
+    public Machine(Simulation simulation, int cpus, Scheduler scheduler, Costs? costs = null, int maxThreads = 1 << 20)
+    {
+        if (cpus is < 1 or > 4096) throw new ArgumentOutOfRangeException(nameof(cpus), cpus, "must be from 1 to 4096");
+        if (maxThreads is < 1 or > Simulation.MaxNumbers)
+            throw new ArgumentOutOfRangeException(nameof(maxThreads), maxThreads, $"must be from 1 to {Simulation.MaxNumbers}");
+        (Simulation, Costs, MaxThreads) = (simulation, costs ?? CostProfiles.Free, maxThreads);
+        timers = simulation.Register(this);
+        dispatcher = new(this, cpus, scheduler);
+        lifecycle = new(this, dispatcher);
+    }
+
+    public Simulation Simulation { get; }
+    public Costs Costs { get; }
+    public int MaxThreads { get; }
+    public ThreadTable Threads { get; } = new();
+    public IReadOnlyList<Cpu> Cpus => dispatcher.Cpus;
+    public IReadOnlyList<Process> Processes => processes;
+    public IReadOnlyList<ThreadClass> Classes => classes;
+    public IReadOnlyList<Lock> Locks => locks;
+    public SwitchCounts Switches => dispatcher.Switches;
+    public ulong Fingerprint => dispatcher.Fingerprint;
+
+    /// <summary>What was noticed in passing, such as a lock that its holder took to the grave; in order of time.</summary>
+    public IReadOnlyList<string> Findings => findings;
+
+    /// <summary>The cycle, when the run ended in a deadlock; or all that wait for what can never come.</summary>
+    public Deadlock? Deadlock { get; private set; }
+
+    /// <summary>The last instant at which a thread exited.</summary>
+    public Instant LastExit => lifecycle.LastExit;
+
+    /// <summary>When the statistics began: 0, or the end of the warm-up.</summary>
+    public Instant StatisticsSince { get; private set; }
+
+    /// <summary>Is told of every change; set before the run.</summary>
+    public Observer? Observer { get; set; }
+
+    internal long Now => Simulation.Now.Nanoseconds;
+
+    public Process AddProcess(string name)
+    {
+        var process = new Process(this, name);
+        processes.Add(process);
+        return process;
+    }
+
+    public TLock Add<TLock>(string name, TLock added) where TLock : Lock
+    {
+        added.Attach(this, name, locks.Count);
+        locks.Add(added);
+        return added;
+    }
+
+    /// <summary>Threads of one kind; created now, or at <paramref name="at"/>.</summary>
+    public ThreadClass Start(Process process, string name, Program program, int count = 1, Instant at = default) =>
+        lifecycle.Start(process, name, program, count, at);
+
+    /// <summary>More threads of a kind that is there.</summary>
+    public void Start(ThreadClass kind, int count = 1) => lifecycle.Create(kind, count);
+
+    /// <summary>Runs the simulation that this machine is part of, and says how it ended.</summary>
+    public Ending Run(Instant? until = null, Limits? within = null)
+    {
+        var ending = Simulation.Run(until, within);
+        if (ending.Reason == EndReason.Done && Threads.Live > 0) Deadlock = Deadlock.AmongAll(this);
+        if (Deadlock is not null) return new(EndReason.Deadlock, Simulation.Now, Deadlock.ToString());
+        if (ending.Reason == EndReason.Done && until is { } end) Simulation.PassTo(end);
+        return ending;
+    }
+
+    /// <summary>Ends the warm-up: forgets all statistics, keeps the state.</summary>
+    public void RestartStatistics()
+    {
+        StatisticsSince = Simulation.Now;
+        SettleAccounts();
+        dispatcher.Restart();
+        foreach (var each in classes) each.Restart();
+        foreach (var each in locks) each.Restart();
+        for (var thread = 0; thread < Threads.End; thread++)
+            if (Threads.IsLive(thread)) Threads.Hot[thread].Flags |= ThreadFlags.Veteran;
+    }
+
+    /// <summary>Brings the times of all CPUs and threads up to now.</summary>
+    public void SettleAccounts()
+    {
+        foreach (var cpu in Cpus) cpu.Enter(cpu.State, Now);
+        for (var thread = 0; thread < Threads.End; thread++)
+            if (Threads.IsLive(thread)) Account(thread);
+    }
+
+    public ThreadClass ClassOf(int thread) => classes[Threads.Hot[thread].Class];
+
+    /// <summary><c>worker 3</c>, or <c>worker</c> when it is the only one.</summary>
+    public string NameOf(int thread)
+    {
+        var its = ClassOf(thread);
+        return its.Created == 1 ? its.Name : $"{its.Name} {Threads.Times[thread].Serial}";
+    }
+
+    /// <summary>The lock that a thread is blocked on, or null.</summary>
+    public Lock? LockAwaitedBy(int thread) =>
+        Threads.Hot[thread].State == ThreadState.BlockedOnLock ? locks[(int)Threads.Hot[thread].Left] : null;
+
+    /// <summary>An error of the simulated program; throw it to end the run.</summary>
+    public RunStopped Refuse(int thread, string what) => new(EndReason.ProgramError, $"{Describe(thread)} {what}");
+
+    internal string Describe(int thread) =>
+        OperationOf(thread) is { Source.Line: > 0 } operation ? $"{NameOf(thread)} ({operation.Source})" : NameOf(thread);
+
+    /// <summary>The operation that a thread executes or blocks in.</summary>
+    internal Operation? OperationOf(int thread)
+    {
+        var (code, pc) = (ClassOf(thread).Program.Code, Threads.Hot[thread].Pc);
+        return pc >= 1 && pc <= code.Length ? code[pc - 1] : null;
+    }
+
+    internal Lock LockAt(LockReference reference) => locks[reference.Number];
+    internal ref RandomStream Random(int thread) => ref Threads.Random[thread];
+    internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads.Hot[thread].Frame + slot];
+    internal Duration TimeInState(int thread) => new(Now - Threads.Times[thread].Since);
+    internal void Note(string finding) => findings.Add($"{Simulation.Now}: {finding}");
+
+    /// <summary>What the thread was blocked for has come.</summary>
+    internal void Wake(int thread)
+    {
+        Threads.Hot[thread].Left = 0;
+        dispatcher.MakeReady(thread);
+    }
+
+    internal Flow Work(int thread, Duration time)
+    {
+        Threads.Hot[thread].Left = time.Nanoseconds;
+        return time > Duration.Zero ? Flow.Work : Flow.Next;
+    }
+
+    internal Flow Jump(int thread, int pc)
+    {
+        Threads.Hot[thread].Pc = pc;
+        return Flow.Next;
+    }
+
+    internal Flow JumpBack(int thread, int pc)
+    {
+        Simulation.CountTurn(timers + thread);
+        return Jump(thread, pc);
+    }
+
+    internal Flow Sleep(int thread, Duration time)
+    {
+        if (time == Duration.Zero) return Flow.Next;
+        Enter(thread, ThreadState.Sleeping);
+        Simulation.After(time, timers + thread, Threads.Hot[thread].Generation);
+        return Flow.Blocked;
+    }
+
+    internal void BlockOnLock(int thread, Lock awaited)
+    {
+        Threads.Hot[thread].Left = awaited.Number;
+        Enter(thread, ThreadState.BlockedOnLock);
+        if (awaited.Owner < 0 || Deadlock.CycleFrom(this, thread) is not { } cycle) return;
+        Deadlock = cycle;
+        throw new RunStopped(EndReason.Deadlock, cycle.ToString());
+    }
+
+    internal Flow Join(int thread, int slot) => lifecycle.Joins.Wait(thread, ref Word(thread, slot));
+    internal void SpawnFrom(int parent, Program program, int joinSlot) => lifecycle.Spawn(parent, program, joinSlot);
+    internal void ExitThread(int thread) => lifecycle.ExitThread(thread);
+    internal void ExitProcess(int thread, int status) => lifecycle.ExitProcess(ClassOf(thread).Process, status);
+
+    /// <summary>The thread enters a state; the time in the last one is accounted for.</summary>
+    internal void Enter(int thread, ThreadState state)
+    {
+        ref var record = ref Threads.Hot[thread];
+        Account(thread);
+        if (record.State == state && state != ThreadState.Ready) return;
+        record.State = state;
+        Observer?.ThreadChanged(this, thread, state);
+    }
+
+    /// <summary>The thread is on a CPU; its response time is known at the first time.</summary>
+    internal void Started(int thread)
+    {
+        ref var record = ref Threads.Hot[thread];
+        if ((record.Flags & ThreadFlags.Started) != 0) return;
+        record.Flags |= ThreadFlags.Started;
+        if ((record.Flags & ThreadFlags.Veteran) == 0) ClassOf(thread).Response.Add(new(Now - Threads.Times[thread].Born));
+    }
+
+    bool IEventTarget.IsLive(int number, uint generation) => Threads.Hot[number].Generation == generation;
+    void IEventTarget.Fire(int number) => dispatcher.MakeReady(number);
+    string IEventTarget.Describe(int number) => Describe(number);
+
+    internal ThreadClass NewClass(Process process, string name, Program program, string path)
+    {
+        var key = RandomStream.Key(Simulation.Seed, Simulation.Replication, path);
+        var created = new ThreadClass(classes.Count, process, name, program, key);
+        classes.Add(created);
+        return created;
+    }
+
+    void Account(int thread)
+    {
+        ref var times = ref Threads.Times[thread];
+        var (spent, state) = (Now - times.Since, Threads.Hot[thread].State);
+        times.Since = Now;
+        if (spent == 0) return;
+        ClassOf(thread).Account(state, spent);
+        if (state == ThreadState.Ready) times.Ready += spent;
+    }
+}

@@ -1,0 +1,6 @@
+using Timeslice.Des;
+
+namespace Timeslice.Kernel.Programs;
+
+/// <summary>CPU time that an operation costs, spent in the kernel or in user mode.</summary>
+public readonly record struct Charge(Duration Time, bool InKernel);

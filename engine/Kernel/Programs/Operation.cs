@@ -1,0 +1,29 @@
+using Timeslice.Des;
+
+namespace Timeslice.Kernel.Programs;
+
+/// <summary>Something a thread does: one step of its program. One operation a file; its kind in YAML is its class name.</summary>
+/// <remarks>Operations are shared by all threads, machines and runs that execute them, so they keep no state of a run.</remarks>
+public abstract class Operation
+{
+    /// <summary>Where it stands in the scenario.</summary>
+    public SourceLine Source { get; set; }
+
+    /// <summary>Lays the operation down in a program; one that is made of others lays down its parts.</summary>
+    protected internal virtual void Assemble(Assembler code) => code.Add(this);
+
+    /// <summary>CPU time that the step takes before it has its effect.</summary>
+    protected internal virtual Charge Cost(Machine machine, int thread) => default;
+
+    /// <summary>Has its effect, for a thread that is on a CPU, and says how the thread goes on.</summary>
+    protected internal abstract Flow Execute(Machine machine, int thread);
+}
+
+/// <summary>An operation that is nothing but its parts.</summary>
+public abstract class CompositeOperation : Operation
+{
+    protected internal abstract override void Assemble(Assembler code);
+
+    protected internal sealed override Flow Execute(Machine machine, int thread) =>
+        throw new InvalidOperationException($"{GetType().Name} is executed by its parts");
+}

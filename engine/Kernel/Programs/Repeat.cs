@@ -1,0 +1,38 @@
+using Timeslice.Des.Distributions;
+
+namespace Timeslice.Kernel.Programs;
+
+/// <summary>Does something a number of times.</summary>
+/// <param name="times">How often; drawn once, when the loop begins.</param>
+/// <param name="do">What is done each time.</param>
+public sealed class Repeat(RandomCount times, IReadOnlyList<Operation> @do) : CompositeOperation
+{
+    protected internal override void Assemble(Assembler code)
+    {
+        var begin = new Begin(times, code.Slot());
+        code.Add(begin, this);
+        var body = code.Position;
+        code.Add(@do);
+        code.Add(new Again(begin.Slot, body), this);
+        begin.End = code.Position;
+    }
+
+    sealed class Begin(RandomCount times, int slot) : Operation
+    {
+        public int Slot => slot;
+        public int End { get; set; }
+
+        protected internal override Flow Execute(Machine machine, int thread)
+        {
+            var turns = times.Draw(ref machine.Random(thread));
+            machine.Word(thread, slot) = turns;
+            return turns > 0 ? Flow.Next : machine.Jump(thread, End);
+        }
+    }
+
+    sealed class Again(int slot, int body) : Operation
+    {
+        protected internal override Flow Execute(Machine machine, int thread) =>
+            --machine.Word(thread, slot) > 0 ? machine.JumpBack(thread, body) : Flow.Next;
+    }
+}

@@ -1,0 +1,29 @@
+using Timeslice.Des;
+using Timeslice.Kernel.Programs;
+
+namespace Timeslice.Kernel;
+
+/// <summary>One thread that waits in vain: where, since when, for what, and who has it.</summary>
+public sealed record StuckThread(string Name, SourceLine At, Instant Since, string WaitsFor, string Because)
+{
+    internal static StuckThread Of(Machine machine, int thread)
+    {
+        var since = new Instant(machine.Threads.Times[thread].Since);
+        var at = machine.OperationOf(thread)?.Source ?? default;
+        var (what, why) = machine.LockAwaitedBy(thread) is { } awaited
+            ? (awaited.Name, Holders(machine, awaited))
+            : ("the exit of threads it spawned", "they wait themselves");
+        return new(machine.NameOf(thread), at, since, what, why);
+    }
+
+    public override string ToString() =>
+        $"{Name} waits for {WaitsFor} since {Since}{(At.Line == 0 ? "" : $" at {At}")}: {Because}";
+
+    static string Holders(Machine machine, Locks.Lock awaited)
+    {
+        if (awaited.HeldBy.Count == 0) return $"all {awaited.Permits} of its permits are taken";
+        var names = awaited.HeldBy.Select(holder => machine.Threads.IsLive(holder) ? machine.NameOf(holder) : "a thread that has exited");
+        var taken = awaited.TakenBy is { Source.Line: > 0 } operation ? $" (taken at {operation.Source})" : "";
+        return $"held by {string.Join(", ", names)}{taken}";
+    }
+}

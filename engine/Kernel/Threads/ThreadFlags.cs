@@ -1,0 +1,20 @@
+namespace Timeslice.Kernel.Threads;
+
+/// <summary>Small truths about a thread.</summary>
+[Flags]
+enum ThreadFlags : byte
+{
+    None = 0,
+
+    /// <summary>It has been on a CPU.</summary>
+    Started = 1,
+
+    /// <summary>The current burst is kernel code.</summary>
+    InKernel = 2,
+
+    /// <summary>The cost of the operation at the program counter has been paid; its effect comes next.</summary>
+    CostPaid = 4,
+
+    /// <summary>Born before the statistics began: its totals are not observations.</summary>
+    Veteran = 8,
+}

@@ -1,0 +1,45 @@
+namespace Timeslice.Kernel.Threads;
+
+/// <summary>Threads in order of arrival, linked through their own records: the one waiting line of run queues and locks.</summary>
+public struct ThreadQueue
+{
+    int first, last;
+
+    public int Count { get; private set; }
+
+    /// <summary>The thread at the head, or −1.</summary>
+    public readonly int First => Count == 0 ? -1 : first;
+
+    public void Add(ThreadTable threads, int thread)
+    {
+        if (Count++ == 0) first = thread;
+        else threads.Hot[last].Next = thread;
+        last = thread;
+    }
+
+    /// <summary>Takes the thread at the head, or −1.</summary>
+    public int Take(ThreadTable threads)
+    {
+        if (Count == 0) return -1;
+        Count--;
+        var taken = first;
+        first = threads.Hot[taken].Next;
+        return taken;
+    }
+
+    /// <summary>Takes a thread out of the line, wherever it stands; the time is that of walking to it.</summary>
+    public bool Remove(ThreadTable threads, int thread)
+    {
+        var (before, at) = (-1, first);
+        for (var left = Count; left > 0; left--, before = at, at = threads.Hot[at].Next)
+        {
+            if (at != thread) continue;
+            if (before < 0) first = threads.Hot[at].Next;
+            else threads.Hot[before].Next = threads.Hot[at].Next;
+            if (at == last) last = before;
+            Count--;
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Timeslice.Kernel.Threads;
+
+/// <summary>What the kernel touches at each event of a thread: 32 bytes, two threads to a cache line.</summary>
+[StructLayout(LayoutKind.Sequential)]
+struct ThreadRecord
+{
+    /// <summary>CPU time owed to the current operation while runnable; while blocked, what it waits for (a lock's or join's number).</summary>
+    public long Left;
+
+    /// <summary>The next operation.</summary>
+    public int Pc;
+
+    /// <summary>The next thread in the queue that this one stands in. A thread stands in one queue at a time.</summary>
+    public int Next;
+
+    /// <summary>Changes when the thread's pending timer is cancelled or its place in the table is given away.</summary>
+    public uint Generation;
+
+    public int Class;
+
+    /// <summary>Where its loop counters and handles start, or −1.</summary>
+    public int Frame;
+
+    public ThreadState State;
+    public ThreadFlags Flags;
+
+    /// <summary>The CPU that it runs on, or ran on last; −1 before the first.</summary>
+    public short Cpu;
+}
