@@ -1,0 +1,4 @@
+namespace Timeslice.Language.Expressions;
+
+/// <summary>An expression has no value, for a reason its writer can mend; the message says what was given and how.</summary>
+public sealed class ExpressionException(string message) : Exception(message);

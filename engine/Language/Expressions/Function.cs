@@ -1,0 +1,39 @@
+using Timeslice.Language.Quantities;
+
+namespace Timeslice.Language.Expressions;
+
+/// <summary>A function that expressions can call, and how many arguments it takes.</summary>
+sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Value>, Value> Of)
+{
+    public static readonly IReadOnlyList<Function> All =
+    [
+        new("min", 1, int.MaxValue, values => Extreme(values, "<")),
+        new("max", 1, int.MaxValue, values => Extreme(values, ">")),
+        new("abs", 1, 1, values => Arithmetic.Map(values[0], "abs", Math.Abs)),
+        new("round", 1, 2, values => Stepped(values, "round", value => Math.Round(value, MidpointRounding.AwayFromZero))),
+        new("floor", 1, 2, values => Stepped(values, "floor", Math.Floor)),
+        new("ceil", 1, 2, values => Stepped(values, "ceil", Math.Ceiling)),
+    ];
+
+    /// <summary>How it is called, for messages.</summary>
+    public string Arguments => (Least, Most) switch
+    {
+        (1, 1) => "one argument",
+        (1, 2) => "one or two arguments",
+        _ => "one or more arguments",
+    };
+
+    static Value Extreme(IReadOnlyList<Value> values, string sign)
+    {
+        foreach (var value in values) Arithmetic.Amount(value, "min and max");
+        return values.Aggregate((best, value) => Comparison.Of(sign, value, best) ? value : best);
+    }
+
+    // Of a duration there is no “whole” value without saying whole what.
+    static Value Stepped(IReadOnlyList<Value> values, string name, Func<decimal, decimal> whole)
+    {
+        if (values.Count == 2) return Arithmetic.Multiply(Arithmetic.Map(Arithmetic.Divide(values[0], values[1]), name, whole), values[1]);
+        if (Arithmetic.Amount(values[0], name).Dimension == Dimension.Number) return Arithmetic.Map(values[0], name, whole);
+        throw new ExpressionException($"{name} of {values[0].Kind} needs a step: write {name}({values[0]}, {(values[0].Amount!.Value with { Value = 1 })})");
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace Timeslice.Language.Expressions;
+
+/// <summary>The words of the expression language: names and quantities, by their length at the start of a text.</summary>
+static partial class Lexemes
+{
+    /// <summary>Letters, digits and underscores; a dot or a dash joins two of them, so that a minus needs spaces around it.</summary>
+    public static int Name(ReadOnlySpan<char> text) => Length(NamePattern(), text);
+
+    /// <summary>From a digit as far as a quantity may go, right or wrong: what it is worth is judged as a whole.</summary>
+    public static int Quantity(ReadOnlySpan<char> text) => Length(QuantityPattern(), text);
+
+    static int Length(Regex pattern, ReadOnlySpan<char> text)
+    {
+        foreach (var match in pattern.EnumerateMatches(text)) return match.Length;
+        return 0;
+    }
+
+    [GeneratedRegex(@"^\$?[\p{L}_][\p{L}\p{Nd}_]*([.-][\p{L}\p{Nd}_]+)*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?(?<run>[\p{L}\p{Nd}_.]*)(?<=[0-9])(%|/(s|ms|min)(?![\p{L}\p{Nd}_.-]))|^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?[\p{L}\p{Nd}_.]*",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex QuantityPattern();
+}

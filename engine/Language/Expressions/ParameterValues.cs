@@ -1,0 +1,45 @@
+using Timeslice.Language.Syntax;
+
+namespace Timeslice.Language.Expressions;
+
+/// <summary>The value of each parameter, with the parameters it refers to in place; each is worked out once, when first asked for.</summary>
+sealed class ParameterValues(
+    IReadOnlyDictionary<string, Node> given, Func<Node, string, int, Expanded> replaced, Diagnostics diagnostics)
+{
+    /// <summary>The longest chain of parameters that refer to one another: the stack is as deep.</summary>
+    const int Chain = 64;
+
+    readonly Dictionary<string, Expanded?> values = [];
+    readonly List<string> asking = [];
+
+    /// <summary>The value, or null after an error has been reported.</summary>
+    public Expanded? Of(string name, Place use, string path, int depth)
+    {
+        if (values.TryGetValue(name, out var known)) return known;
+        if (!given.TryGetValue(name, out var node)) return Refuse(use, path, $"the parameter {Excerpt.Of(name)} is unknown", Hint(name));
+        if (asking.Contains(name)) return Circle(name, use, path);
+        if (asking.Count == Chain) return Refuse(use, path, $"more than {Chain} parameters refer to one another", "write it flatter");
+        asking.Add(name);
+        var errors = diagnostics.Errors;
+        var value = replaced(node, KeyPath.Of("parameters", name), depth);
+        asking.RemoveAt(asking.Count - 1);
+        return values[name] = diagnostics.Errors == errors ? value : null;
+    }
+
+    Expanded? Circle(string name, Place use, string path)
+    {
+        var circle = asking.Skip(asking.IndexOf(name)).Append(name);
+        return Refuse(use, path, $"parameters refer to one another in a circle: {string.Join(" → ", circle.Select(Excerpt.Cut))}",
+            "give one of them a value of its own");
+    }
+
+    string Hint(string name) => Suggestion.Nearest(name, given.Keys) is { } nearest ? $"did you mean `{nearest}`?"
+        : given.Count == 0 ? "the scenario has no `parameters:`"
+        : $"parameters are {Excerpt.Cut(string.Join(", ", given.Keys))}";
+
+    Expanded? Refuse(Place place, string path, string message, string hint)
+    {
+        diagnostics.Error(place, path, message, hint);
+        return null;
+    }
+}

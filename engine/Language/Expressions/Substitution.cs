@@ -1,0 +1,125 @@
+using Timeslice.Language.Syntax;
+
+namespace Timeslice.Language.Expressions;
+
+/// <summary>Puts the values of parameters into a scenario: <c>$name</c>, <c>${expression}</c>, and <c>text ${expression} text</c>.</summary>
+/// <remarks><c>$$name</c> and <c>$${</c> stay as text, with one dollar sign.</remarks>
+public sealed class Substitution
+{
+    readonly Diagnostics diagnostics;
+    readonly ParameterValues parameters;
+    readonly IReadOnlySet<string> variables;
+    int characters;
+
+    Substitution(IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics, IReadOnlySet<string>? variables)
+    {
+        this.diagnostics = diagnostics;
+        this.variables = variables ?? new HashSet<string>();
+        this.parameters = new(parameters, Replaced, diagnostics);
+    }
+
+    /// <summary>The tree with its parameters replaced; what cannot be replaced is reported and stays as it was written.</summary>
+    /// <param name="parameters">Values by name; they may refer to one another, but not in a circle.</param>
+    /// <param name="except">Keys of the root whose values stay as they are: names in them are resolved later.</param>
+    /// <param name="variables">Names that get their values in the run; a scalar with one of them stays as it is.</param>
+    public static Node Apply(
+        Node tree, IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics,
+        IReadOnlySet<string>? except = null, IReadOnlySet<string>? variables = null)
+    {
+        var substitution = new Substitution(parameters, diagnostics, variables);
+        try
+        {
+            return tree is MapNode root
+                ? substitution.Map(root, "", 1, key => except?.Contains(key) == true).Node
+                : substitution.Replaced(tree, "", 1).Node;
+        }
+        catch (ReadingStopped)
+        {
+            return tree;
+        }
+    }
+
+    Expanded Replaced(Node node, string path, int depth)
+    {
+        if (depth > Limits.Depth) throw Stop(node.Place, path, $"with its parameters, this is nested more than {Limits.Depth} deep");
+        return node switch
+        {
+            ScalarNode scalar => Scalar(scalar, path, depth),
+            ListNode list => List(list, path, depth),
+            _ => Map((MapNode)node, path, depth, _ => false),
+        };
+    }
+
+    Expanded List(ListNode list, string path, int depth)
+    {
+        var items = list.Items.Select((item, index) => Replaced(item, KeyPath.Of(path, index), depth + 1)).ToList();
+        return Sum(list with { Items = items.ConvertAll(item => item.Node) }, path, items);
+    }
+
+    Expanded Map(MapNode map, string path, int depth, Predicate<string> stays)
+    {
+        var values = map.Entries.Select(entry => stays(entry.Key) ? new(entry.Value, 1, 1)
+            : Replaced(entry.Value, KeyPath.Of(path, entry.Key), depth + 1)).ToList();
+        var entries = map.Entries.Select((entry, index) => entry with { Value = values[index].Node }).ToList();
+        return Sum(map with { Entries = entries }, path, values);
+    }
+
+    Expanded Sum(Node node, string path, List<Expanded> parts)
+    {
+        var size = 1 + parts.Sum(part => (long)part.Size);
+        if (size > Limits.Events) throw Stop(node.Place, path, $"with its parameters, this has more than {Limits.Events} values");
+        return new(node, (int)size, 1 + parts.Select(part => part.Depth).DefaultIfEmpty().Max());
+    }
+
+    Expanded Scalar(ScalarNode scalar, string path, int depth)
+    {
+        try
+        {
+            return Template.Of(scalar.Text) switch
+            {
+                null => new(scalar, 1, 1),
+                { Reference: { } name } => variables.Contains(name) ? new(scalar, 1, 1) : Reference(name, scalar, path, depth),
+                var template => new(Evaluated(template, scalar, path, depth), 1, 1),
+            };
+        }
+        catch (ExpressionException problem)
+        {
+            diagnostics.Error(scalar.Place, path, problem.Message);
+            return new(scalar, 1, 1);
+        }
+    }
+
+    Expanded Reference(string name, ScalarNode use, string path, int depth)
+    {
+        if (parameters.Of(name, use.Place, path, depth) is not { } value) return new(use, 1, 1);
+        if (depth + value.Depth - 1 > Limits.Depth) throw Stop(use.Place, path, $"with its parameters, this is nested more than {Limits.Depth} deep");
+        return value with { Node = value.Node with { Place = use.Place } };
+    }
+
+    ScalarNode Evaluated(Template template, ScalarNode use, string path, int depth)
+    {
+        if (template.Names.Any(variables.Contains)) return use;
+        var values = new Dictionary<string, Value>();
+        foreach (var name in template.Names)
+        {
+            if (parameters.Of(name, use.Place, path, depth) is not { } given) return use;
+            values[name] = given.Node is ScalarNode scalar ? Value.Of(scalar)
+                : throw new ExpressionException($"{Excerpt.Of(name)} is a {(given.Node is MapNode ? "map" : "list")}: an expression needs a quantity or a text");
+        }
+        return Counted(template.Scalar(use, name => values[Template.Bare(name)]), path);
+    }
+
+    // A long parameter in many texts would fill the memory.
+    ScalarNode Counted(ScalarNode made, string path)
+    {
+        characters += made.Text.Length;
+        return characters <= Limits.Bytes && made.Text.Length <= Limits.Scalar ? made
+            : throw Stop(made.Place, path, "with its parameters, this text is too long");
+    }
+
+    ReadingStopped Stop(Place place, string path, string message)
+    {
+        diagnostics.Error(place, path, message);
+        return new();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Timeslice.Language.Syntax;
+
+namespace Timeslice.Language.Expressions;
+
+/// <summary>A scalar with parameters in it, taken apart: texts, and expressions between them.</summary>
+sealed class Template
+{
+    readonly List<(string Text, Expression? Expression)> parts = [];
+
+    /// <summary>The name, if the scalar is <c>$name</c> and nothing else.</summary>
+    public string? Reference { get; private init; }
+
+    /// <summary>The names in the expressions, without dollar signs.</summary>
+    public IEnumerable<string> Names => parts.SelectMany(part => part.Expression?.Names ?? []).Select(Bare).Distinct();
+
+    public static string Bare(string name) => name.TrimStart('$');
+
+    /// <summary>The scalar taken apart, or null if it has no parameters.</summary>
+    /// <exception cref="ExpressionException">An expression in it cannot be read.</exception>
+    public static Template? Of(string text)
+    {
+        if (!text.Contains('$')) return null;
+        if (text.StartsWith('$') && Lexemes.Name(text) == text.Length) return new() { Reference = Bare(text) };
+        if (text.StartsWith("$$") && Lexemes.Name(text.AsSpan(1)) == text.Length - 1) return new Template().With(text[1..]);
+        return text.Contains("${") ? new Template().Apart(text) : null;
+    }
+
+    /// <summary>The scalar with its expressions evaluated: of one expression alone its value, else a text.</summary>
+    public ScalarNode Scalar(ScalarNode use, Func<string, Value?> resolve)
+    {
+        if (parts is [(_, { } alone)]) return Alone(use.Place, Rounded(alone.Evaluate(resolve)));
+        var text = new StringBuilder();
+        foreach (var part in parts) text.Append(part.Expression is { } expression ? Rounded(expression.Evaluate(resolve)).ToString() : part.Text);
+        return new(use.Place, text.ToString(), Quoted: true);
+    }
+
+    // A text stays a text, even one that looks like a number.
+    static ScalarNode Alone(Place place, Value value)
+    {
+        var plain = new ScalarNode(place, value.ToString(), Quoted: false);
+        return plain with { Quoted = value.Text is not null && Value.Of(plain).Text is null };
+    }
+
+    static Value Rounded(Value value) => value.Amount is { } amount ? amount.Rounded() : value;
+
+    Template With(string text)
+    {
+        if (text.Length > 0) parts.Add((text, null));
+        return this;
+    }
+
+    Template Apart(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var open = text.IndexOf("${", at);
+            if (open < 0) return With(text[at..]);
+            var escaped = open > at && text[open - 1] == '$';
+            With(text[at..(escaped ? open - 1 : open)]);
+            var end = escaped ? open + 2 : Close(text, open);
+            if (escaped) With("${");
+            else parts.Add(("", Expression.Parse(text[(open + 2)..(end - 1)])));
+            at = end;
+        }
+        return this;
+    }
+
+    // A brace inside a quoted text does not count.
+    static int Close(string text, int open)
+    {
+        var quote = '\0';
+        for (var i = open + 2; i < text.Length; i++)
+        {
+            if (quote != '\0') quote = text[i] == quote ? '\0' : quote;
+            else if (text[i] is '"' or '\'') quote = text[i];
+            else if (text[i] == '}') return i + 1;
+        }
+        throw new ExpressionException($"{Excerpt.Of(text[open..])}: `${{` without its `}}`");
+    }
+}

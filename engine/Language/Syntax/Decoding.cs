@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text;
+
+namespace Timeslice.Language.Syntax;
+
+/// <summary>Bytes to characters: strict UTF-8, with or without a byte order mark.</summary>
+static class Decoding
+{
+    public static string? Decode(ReadOnlySpan<byte> bytes, Diagnostics diagnostics)
+    {
+        if (Foreign(bytes) is { } encoding) return Refuse(diagnostics, $"the file is {encoding}; a scenario is UTF-8", "save as UTF-8");
+        var start = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var text = new StringBuilder(bytes.Length);
+        var rest = bytes[start..];
+        while (!rest.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(rest, out var rune, out var length) == OperationStatus.Done) text.Append(rune);
+            else return Invalid(text.ToString(), bytes.Length - rest.Length, rest[0], diagnostics);
+            rest = rest[length..];
+        }
+        return text.ToString();
+    }
+
+    static string? Foreign(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] or [0, 0, 0, not 0, ..] or [not 0, 0, 0, 0, ..] => "UTF-32",
+        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, not 0, 0, not 0, ..] or [not 0, 0, not 0, 0, ..] => "UTF-16",
+        _ => null,
+    };
+
+    static string? Invalid(string before, int offset, byte found, Diagnostics diagnostics)
+    {
+        diagnostics.Error(new SourceText(before).At(before.Length), "",
+            $"the byte 0x{found:X2} at offset {offset} is not UTF-8", "save as UTF-8");
+        return null;
+    }
+
+    static string? Refuse(Diagnostics diagnostics, string message, string hint)
+    {
+        diagnostics.Error(Place.Start, "", message, hint);
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Timeslice.Language.Syntax;
+
+/// <summary>Whether a scenario can still be run.</summary>
+public enum Severity { Warning, Error }
