@@ -14,8 +14,8 @@ public static class Palette
     /// <summary>What does not matter: idle CPUs, threads that are not alive.</summary>
     public static readonly Ink Nothing = new(0xF0F2F4);
 
-    public static readonly Ink RunningUser = new(0x0072B2);
-    public static readonly Ink RunningSystem = new(0x00395C);
+    public static readonly Ink RunningUser = new(0x3A8DC6);
+    public static readonly Ink RunningSystem = new(0x0A4A80);
     public static readonly Ink Switching = new(0x2B2B2B);
     public static readonly Ink Ready = new(0xF2CF63);
     public static readonly Ink BlockedOnLock = new(0xD55E00);

@@ -7,18 +7,18 @@ readonly record struct TimeWindow(long From, long To)
 {
     public long Length => To - From;
 
-    /// <summary>The window that options ask for, within what there is.</summary>
+    /// <summary>The window that options ask for, within what was recorded.</summary>
+    /// <param name="otherwise">The end where none is asked for.</param>
     /// <exception cref="ChartException">It is empty, or begins after the end.</exception>
-    public static TimeWindow Of(Duration? from, Duration? to, long defaultTo, long end)
+    public static TimeWindow Of(Duration? from, Duration? to, long recorded, Func<long> otherwise)
     {
-        var start = from?.Nanoseconds ?? 0;
-        var stop = Math.Min(to?.Nanoseconds ?? Math.Max(defaultTo, start == 0 ? 0 : end), end);
-        if (start < 0) throw new ChartException($"from is {from}, but time begins at 0.");
-        if (to is { } given && given.Nanoseconds <= start)
-            throw new ChartException($"from is {new Duration(start)} and to is {given}: the window is empty; give a to after from.");
-        if (end > 0 && start >= end)
-            throw new ChartException($"from is {new Duration(start)}, but what was recorded ends at {new Duration(end)}; give an earlier from.");
-        return new(start, Math.Max(stop, start + 1));
+        var start = from ?? Duration.Zero;
+        if (start < Duration.Zero) throw new ChartException($"from is {start}, but time begins at 0.");
+        if (to <= start) throw new ChartException($"from is {start} and to is {to}: the window is empty; give a later to.");
+        if (recorded > 0 && start.Nanoseconds >= recorded)
+            throw new ChartException($"from is {start}, but what was recorded ends at {new Duration(recorded)}; give an earlier from.");
+        var end = Math.Min(to?.Nanoseconds ?? otherwise(), recorded);
+        return new(start.Nanoseconds, Math.Max(end, start.Nanoseconds + 1));
     }
 
     /// <summary>In words: <c>0 to 40 ms</c>.</summary>
