@@ -22,5 +22,10 @@ readonly record struct TimeWindow(long From, long To)
     }
 
     /// <summary>In words: <c>0 to 40 ms</c>.</summary>
-    public override string ToString() => $"{TimeUnit.Text(From)} to {TimeUnit.Text(To)}";
+    public override string ToString()
+    {
+        var (from, to) = (TimeUnit.Text(From), TimeUnit.Text(To));
+        var unit = to[to.IndexOf(' ')..];
+        return From == 0 ? $"0 to {to}" : from.EndsWith(unit) ? $"{from[..^unit.Length]} to {to}" : $"{from} to {to}";
+    }
 }

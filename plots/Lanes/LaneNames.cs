@@ -3,7 +3,7 @@ using Timeslice.Experiments;
 namespace Timeslice.Plots.Lanes;
 
 /// <summary>Writes what stands beside the lanes: headings of the groups, names, and how many lanes are not shown.</summary>
-sealed class LaneNames(Timeline timeline, Cast cast, LanePlan plan, Style style)
+sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan plan, Style style)
 {
     float Size => Math.Min(style.TextSize, LanePlan.Bar(plan.ThreadPitch) * 0.95f);
     float Chip => MathF.Round(Size * 0.75f);
@@ -14,7 +14,7 @@ sealed class LaneNames(Timeline timeline, Cast cast, LanePlan plan, Style style)
     {
         var names = timeline.Cpus.Take(plan.Cpus).Select(c => c.Name)
             .Concat(timeline.Threads.Take(plan.Threads).Select((_, i) => cast.FullName(i)))
-            .Concat(timeline.Locks.Take(plan.Locks).Select(l => l.Name)).Append("30 of 30 waiting");
+            .Concat(timeline.Locks.Take(plan.Locks).Select(l => l.Name)).Concat(timeline.Locks.Take(plan.Locks).Select(UpTo));
         return Math.Min(most, names.Max(n => Pen.Width(Wording.Clean(n), Size)) + Chip + 2 * Gap);
     }
 
@@ -36,7 +36,7 @@ sealed class LaneNames(Timeline timeline, Cast cast, LanePlan plan, Style style)
         More(pen, lanes, top + plan.ThreadsTop + plan.Threads * plan.ThreadPitch, timeline.Threads.Count - plan.Threads, "thread");
 
         Heading(pen, lanes, top + plan.LocksTop, timeline.Locks.Count, "Locks", "holder; below it, a thin bar for each waiting thread");
-        for (var i = 0; i < plan.Locks; i++) Name(pen, timeline.Locks[i].Name, left, right, top + plan.LocksTop, plan.LockPitch, i);
+        for (var i = 0; i < plan.Locks; i++) LockName(pen, timeline.Locks[i], left, right, top + plan.LocksTop + i * plan.LockPitch);
         More(pen, lanes, top + plan.LocksTop + plan.Locks * plan.LockPitch, timeline.Locks.Count - plan.Locks, "lock");
     }
 
@@ -44,10 +44,24 @@ sealed class LaneNames(Timeline timeline, Cast cast, LanePlan plan, Style style)
     {
         if (count == 0) return;
         var baseline = top - style.TextSize * 0.45f;
+        var width = Pen.Width(title, style.TextSize, bold: true) + Pen.Width(meaning, style.SmallSize) + style.TextSize;
+        pen.Fill(left, baseline - style.TextSize, left + width, top - 1, Palette.Paper);
         pen.Write(title, left, baseline, style.TextSize, Palette.Text, bold: true);
         var indent = Pen.Width(title, style.TextSize, bold: true) + style.TextSize * 0.6f;
         pen.Write(meaning, left + indent, baseline, style.SmallSize, Palette.SmallText);
     }
+
+    void LockName(Pen pen, LockLane held, float left, float right, float top)
+    {
+        var bar = LanePlan.Bar(plan.LockPitch);
+        var name = Wording.Fit(Wording.Clean(held.Name), right - left, Size);
+        pen.WriteMiddle(name, right, top + bar * 0.24f, Size, Palette.Text, align: SkiaSharp.SKTextAlign.Right);
+        pen.WriteMiddle(UpTo(held), right, top + bar * 0.75f, Math.Min(Size, style.SmallSize), Palette.SmallText,
+            align: SkiaSharp.SKTextAlign.Right);
+    }
+
+    /// <summary>The scale of the waiters' bars.</summary>
+    string UpTo(LockLane held) => LockLanes.MostWaiters(held, window) is > 0 and var most ? $"up to {most} waiting" : "nobody waits";
 
     float Name(Pen pen, string name, float left, float right, float first, float pitch, int index)
     {

@@ -3,23 +3,21 @@ namespace Timeslice.Plots.Lanes;
 /// <summary>Shares the height of a timeline out among the lanes of CPUs, threads and locks.</summary>
 sealed class LanePlan
 {
-    const float CpuLanes = 1.3f, ThreadLanes = 1, LockLanes = 1.9f;
+    const float CpuLanes = 1.3f, LockLanes = 1.9f;
     readonly Style style;
 
     public LanePlan(int cpus, int threads, int locks, int mostThreads, float height, Style style)
     {
         this.style = style;
         (Cpus, Threads, Locks) = (Math.Min(cpus, 16), Math.Min(threads, mostThreads), Math.Min(locks, 6));
-        while (Pitch(cpus, threads, locks, height) < style.TextSize * 1.05f)
+        while (Pitch(cpus, threads, locks, height) < style.TextSize * 1.15f)
             if (Threads > 4 && Threads >= Cpus) Threads--;
             else if (Cpus > 4) Cpus--;
             else if (Locks > 2) Locks--;
             else if (Threads > 2) Threads--;
             else break;
         var pitch = Math.Min(Pitch(cpus, threads, locks, height), style.TextSize * 4);
-        CpuPitch = CpuLanes * pitch;
-        ThreadPitch = ThreadLanes * pitch;
-        LockPitch = LockLanes * pitch;
+        (CpuPitch, ThreadPitch, LockPitch) = (Math.Max(CpuLanes * pitch, LeastCpu), pitch, Math.Max(LockLanes * pitch, LeastLock));
         var y = 0f;
         (CpusTop, y) = Group(y, cpus, Cpus, CpuPitch);
         (ThreadsTop, y) = Group(y, threads, Threads, ThreadPitch);
@@ -50,11 +48,20 @@ sealed class LanePlan
     /// <summary>The height of the coloured part of a lane.</summary>
     public static float Bar(float pitch) => MathF.Round(pitch - Math.Clamp(pitch * 0.18f, 2, 8));
 
+    // So tall that names fit into the bars.
+    float LeastCpu => style.TextSize * 1.35f;
+    float LeastLock => style.TextSize * 2.6f;
+
+    /// <summary>The height of a thread's lane such that all lanes together fill the height.</summary>
     float Pitch(int cpus, int threads, int locks, float height)
     {
-        var taken = Fixed(cpus, Cpus) + Fixed(threads, Threads) + Fixed(locks, Locks);
-        var lanes = Math.Max(1, Cpus * CpuLanes + Threads * ThreadLanes + Locks * LockLanes);
-        return MathF.Max(4, (height - taken) / lanes);
+        var room = height - Fixed(cpus, Cpus) - Fixed(threads, Threads) - Fixed(locks, Locks);
+        var even = room / Math.Max(1, Cpus * CpuLanes + Threads + Locks * LockLanes);
+        if (even * LockLanes >= LeastLock) return even;
+        room -= Locks * LeastLock;
+        even = room / Math.Max(1, Cpus * CpuLanes + Threads);
+        if (even * CpuLanes < LeastCpu) even = (room - Cpus * LeastCpu) / Math.Max(1, Threads);
+        return MathF.Max(4, even);
     }
 
     float Fixed(int all, int shown) => all == 0 ? 0 : HeadingHeight + (all > shown ? MoreHeight : 0);

@@ -46,14 +46,14 @@ sealed class LockLanes(Cast cast, Ruler ruler, Style style)
     void DrawHolders(Pen pen, LockLane held, List<LockSegment> holdings, float left, float top, float height)
     {
         new Strip(holdings.Select(Piece), Inks, ruler.Width).Draw(pen, left, top, height);
-        var size = Math.Min(style.SmallSize, height * 0.85f);
+        var size = Math.Min(style.SmallSize, height * 0.9f);
         for (var i = 0; i < holdings.Count; i++)
         {
             var piece = Piece(holdings[i]);
             var width = piece.Right - piece.Left;
             if (i > 0 && holdings[i - 1].To == holdings[i].From && width >= 4)
                 pen.Fill(left + MathF.Round(piece.Left), top, left + MathF.Round(piece.Left) + 1, top + height, Palette.Paper);
-            if (size < style.SmallSize * 0.7f) continue;
+            if (size < style.SmallSize * 0.9f) continue;
             var label = Label(held, holdings[i], width - size * 0.5f, size);
             pen.WriteMiddle(label, left + (piece.Left + piece.Right) / 2, top + height / 2, size, Palette.Text, align: SKTextAlign.Center);
         }

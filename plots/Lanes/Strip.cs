@@ -8,7 +8,7 @@ namespace Timeslice.Plots.Lanes;
 /// </summary>
 sealed class Strip
 {
-    const int ColumnWidth = 4;
+    const int ColumnWidth = 5;
     readonly List<Piece> pieces;
     readonly Ink[] inks;
     readonly float[,] shares;
@@ -24,7 +24,7 @@ sealed class Strip
         foreach (var piece in this.pieces)
         {
             // More pieces than units: they cannot all be seen.
-            if (++starts[Column(piece.Left)] >= ColumnWidth) dense[Column(piece.Left)] = true;
+            if (++starts[Column(piece.Left)] > ColumnWidth) dense[Column(piece.Left)] = true;
             AddShares(piece);
         }
     }
@@ -80,20 +80,31 @@ sealed class Strip
     {
         for (var layer = inks.Length - 1; layer >= 0; layer--)
         {
+            if (!Enumerable.Range(first, end - first).Any(column => shares[column, layer] > 0)) continue;
             using var path = new SKPath();
             path.MoveTo(left + first * ColumnWidth, top + height);
+            var last = height;
             for (var column = first; column < end; column++)
             {
-                var share = 0f;
-                for (var below = 0; below <= layer; below++) share += shares[column, below];
-                var y = top + height * (1 - Math.Min(1, share));
-                path.LineTo(left + column * ColumnWidth, y);
-                path.LineTo(left + Math.Min((column + 1) * ColumnWidth, width), y);
+                var y = Top(column, layer, height);
+                if (y == last) continue;
+                path.LineTo(left + column * ColumnWidth, top + last);
+                path.LineTo(left + column * ColumnWidth, top + y);
+                last = y;
             }
+            path.LineTo(left + Math.Min(end * ColumnWidth, width), top + last);
             path.LineTo(left + Math.Min(end * ColumnWidth, width), top + height);
             path.Close();
             pen.Fill(path, inks[layer]);
         }
+    }
+
+    /// <summary>Where a layer ends, from the lane's top, in halves of a unit: finer steps only make the file longer.</summary>
+    float Top(int column, int layer, float height)
+    {
+        var share = 0f;
+        for (var below = 0; below <= layer; below++) share += shares[column, below];
+        return MathF.Round(2 * height * (1 - Math.Min(1, share))) / 2;
     }
 
     int Column(float x) => Math.Clamp((int)(x / ColumnWidth), 0, dense.Length - 1);

@@ -19,7 +19,7 @@ sealed class TimelineContent(Timeline timeline, TimeWindow window, int mostThrea
             pen.WriteMiddle("Nothing was recorded.", area.MidX, area.MidY, style.TextSize, Palette.SmallText, align: SKTextAlign.Center);
             return;
         }
-        var names = new LaneNames(timeline, cast, plan, style);
+        var names = new LaneNames(timeline, window, cast, plan, style);
         var gutter = MathF.Ceiling(names.Width(area.Width * 0.24f));
         var lanes = new SKRect(MathF.Round(area.Left + gutter), MathF.Round(area.Top), MathF.Round(area.Right - style.TextSize), 0);
         lanes.Bottom = MathF.Round(lanes.Top + plan.Height);
