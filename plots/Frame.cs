@@ -11,10 +11,12 @@ sealed class Frame
     readonly IReadOnlyList<string> subtitle;
     readonly IReadOnlyList<string> smallPrint;
 
+    /// <summary>Lays the frame out; a chart gets what the words leave.</summary>
     public Frame(Caption caption, IReadOnlyList<LegendEntry> entries, Style style)
     {
         this.style = style;
         var (width, height) = (style.Width / style.Scale - 2 * style.Margin, style.Height / style.Scale - 2 * style.Margin);
+        if (!style.ShowsCaption) caption = new("", "", "");
         title = Wording.Wrap(caption.Title, width, style.TitleSize, maxLines: 2, bold: true);
         subtitle = Wording.Wrap(caption.Subtitle, width, style.TextSize, maxLines: 3);
         smallPrint = Wording.Wrap(caption.SmallPrint, width, style.SmallSize, maxLines: 2);

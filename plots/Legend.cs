@@ -63,13 +63,8 @@ sealed class Legend
 
     void Line(Pen pen, SeriesLook look, float x, float middle)
     {
-        using var effect = look.Line.GetPathEffect();
-        using var stroke = new SKPaint
-        {
-            Color = look.Ink.Skia, IsStroke = true, StrokeWidth = 2.5f, IsAntialias = true, PathEffect = effect,
-        };
         var length = style.TextSize * 2.1f;
-        pen.Canvas.DrawLine(x, middle, x + length, middle, stroke);
+        pen.Line(x, middle, x + length, middle, look.Ink, 2.5f);
         using var paint = Paint.NewDisposablePaint();
         look.MarkerStyle(style.TextSize * 0.6f).Render(pen.Canvas, new Pixel(x + length / 2, middle), paint);
     }

@@ -2,7 +2,10 @@ using ScottPlot;
 
 namespace Timeslice.Plots;
 
-/// <summary>How a compared series looks everywhere: ink, marker and line, so that it can be told apart without colour too.</summary>
+/// <summary>
+/// How a compared series looks everywhere: ink and marker, so that it can be told apart without colour too. Eight inks and seven
+/// markers make 56 looks. No dashes: Skia's SVG canvas cannot draw them, and says so on the error stream.
+/// </summary>
 /// <param name="Index">The place of the series in the order of the file.</param>
 readonly record struct SeriesLook(int Index)
 {
@@ -14,13 +17,6 @@ readonly record struct SeriesLook(int Index)
 
     public Ink Ink => Palette.Series(Index);
     public MarkerShape Marker => Shapes[Index % Shapes.Length];
-
-    public LinePattern Line => (Index / Palette.SeriesCount % 3) switch
-    {
-        0 => LinePattern.Solid,
-        1 => LinePattern.DenselyDashed,
-        _ => LinePattern.Dotted,
-    };
 
     public MarkerStyle MarkerStyle(float size) =>
         new(Marker, size, Ink.Plot) { LineWidth = 2, LineColor = Ink.Plot, OutlineColor = Ink.Plot };

@@ -18,16 +18,16 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
         return Math.Min(most, names.Max(n => Pen.Width(Wording.Clean(n), Size)) + Chip + 2 * Gap);
     }
 
-    public void Draw(Pen pen, float left, float lanes, float top)
+    public void Draw(Pen pen, float left, float lanes, float end, float top)
     {
         var right = lanes - Gap;
-        Heading(pen, lanes, top + plan.CpusTop, timeline.Cpus.Count, "CPUs", cast.HasProcesses
+        Heading(pen, lanes, end, top + plan.CpusTop, timeline.Cpus.Count, "CPUs", cast.HasProcesses
             ? "who runs, in the colour of its process (chip beside the thread’s name); dark: switching"
             : "who runs, in its own colour (chip beside the thread’s name); dark: switching");
         for (var i = 0; i < plan.Cpus; i++) Name(pen, timeline.Cpus[i].Name, left, right, top + plan.CpusTop, plan.CpuPitch, i);
         More(pen, lanes, top + plan.CpusTop + plan.Cpus * plan.CpuPitch, timeline.Cpus.Count - plan.Cpus, "CPU");
 
-        Heading(pen, lanes, top + plan.ThreadsTop, timeline.Threads.Count, "Threads", "what each one does");
+        Heading(pen, lanes, end, top + plan.ThreadsTop, timeline.Threads.Count, "Threads", "what each one does");
         for (var i = 0; i < plan.Threads; i++)
         {
             var middle = Name(pen, cast.FullName(i), left, right - Chip - Gap * 0.6f, top + plan.ThreadsTop, plan.ThreadPitch, i);
@@ -35,16 +35,17 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
         }
         More(pen, lanes, top + plan.ThreadsTop + plan.Threads * plan.ThreadPitch, timeline.Threads.Count - plan.Threads, "thread");
 
-        Heading(pen, lanes, top + plan.LocksTop, timeline.Locks.Count, "Locks", "holder; below it, a thin bar for each waiting thread");
+        Heading(pen, lanes, end, top + plan.LocksTop, timeline.Locks.Count, "Locks", "holder; below it, a thin bar for each waiting thread");
         for (var i = 0; i < plan.Locks; i++) LockName(pen, timeline.Locks[i], left, right, top + plan.LocksTop + i * plan.LockPitch);
         More(pen, lanes, top + plan.LocksTop + plan.Locks * plan.LockPitch, timeline.Locks.Count - plan.Locks, "lock");
     }
 
-    void Heading(Pen pen, float left, float top, int count, string title, string meaning)
+    void Heading(Pen pen, float left, float right, float top, int count, string title, string meaning)
     {
         if (count == 0) return;
         var baseline = top - style.TextSize * 0.45f;
         var width = Pen.Width(title, style.TextSize, bold: true) + Pen.Width(meaning, style.SmallSize) + style.TextSize;
+        if (width > right - left) (meaning, width) = ("", Pen.Width(title, style.TextSize, bold: true));
         pen.Fill(left, baseline - style.TextSize, left + width, top - 1, Palette.Paper);
         pen.Write(title, left, baseline, style.TextSize, Palette.Text, bold: true);
         var indent = Pen.Width(title, style.TextSize, bold: true) + style.TextSize * 0.6f;

@@ -37,6 +37,6 @@ sealed class TimelineContent(Timeline timeline, TimeWindow window, int mostThrea
         plot.PlottableList.Add(new LanesPlottable(timeline, cast, plan, window, style));
         var outer = new SKRect(area.Left, lanes.Top, area.Right, lanes.Bottom + axisHeight);
         Sheet.Render(plot, pen, outer, new PixelPadding(lanes.Left - outer.Left, outer.Right - lanes.Right, axisHeight, 0));
-        names.Draw(pen, area.Left, lanes.Left, lanes.Top);
+        names.Draw(pen, area.Left, lanes.Left, lanes.Right, lanes.Top);
     }
 }
