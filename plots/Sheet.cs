@@ -1,0 +1,42 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace Timeslice.Plots;
+
+/// <summary>The plain plot on which charts draw: bundled font, thin axes at the left and below, horizontal grid.</summary>
+static class Sheet
+{
+    public static Plot New(Style style)
+    {
+        var family = Lettering.FamilyName;
+        var plot = new Plot();
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.DataBackground.Color = Colors.Transparent;
+        plot.Axes.Right.FrameLineStyle.IsVisible = false;
+        plot.Axes.Top.FrameLineStyle.IsVisible = false;
+        plot.Grid.MajorLineColor = Palette.Grid.Plot;
+        plot.Grid.XAxisStyle.IsVisible = false;
+        Dress(plot.Axes.Bottom);
+        Dress(plot.Axes.Left);
+        return plot;
+
+        void Dress(IAxis axis)
+        {
+            axis.TickLabelStyle.FontName = axis.Label.FontName = family;
+            axis.TickLabelStyle.FontSize = axis.Label.FontSize = style.TextSize;
+            axis.TickLabelStyle.ForeColor = axis.Label.ForeColor = Palette.Text.Plot;
+            axis.TickLabelStyle.SubpixelText = axis.Label.SubpixelText = true;
+            axis.Label.Bold = false;
+            axis.FrameLineStyle.Color = axis.MajorTickStyle.Color = Palette.Axis.Plot;
+            axis.MinorTickStyle.Length = 0;
+        }
+    }
+
+    /// <summary>Renders the plot into an area of the canvas, its data exactly within the padding.</summary>
+    public static void Render(Plot plot, Pen pen, SKRect area, PixelPadding padding)
+    {
+        plot.Layout.Fixed(padding);
+        plot.Render(pen.Canvas, new PixelRect(area.Left, area.Right, area.Bottom, area.Top));
+    }
+}

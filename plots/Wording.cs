@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace Timeslice.Plots;
+
+/// <summary>Fits text into the width there is: cleaned, wrapped at words, or cut with an ellipsis.</summary>
+static class Wording
+{
+    /// <summary>One printable line: control characters and broken surrogates become spaces.</summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator || rune.Value == 0xFFFD) clean.Append(' ');
+            else clean.Append(rune);
+        return clean.ToString().Trim();
+    }
+
+    /// <summary>The text, or as much of its beginning as fits with an ellipsis.</summary>
+    public static string Fit(string text, float width, float size, bool bold = false)
+    {
+        if (Pen.Width(text, size, bold) <= width) return text;
+        var (fits, tooLong) = (0, text.Length);
+        while (fits + 1 < tooLong)
+        {
+            var middle = (fits + tooLong) / 2;
+            if (Pen.Width(Cut(text, middle), size, bold) <= width) fits = middle;
+            else tooLong = middle;
+        }
+        return fits == 0 ? "" : Cut(text, fits);
+    }
+
+    /// <summary>Lines of at most the width, broken at spaces; what exceeds the last line is cut with an ellipsis.</summary>
+    public static IReadOnlyList<string> Wrap(string text, float width, float size, int maxLines, bool bold = false)
+    {
+        var lines = new List<string>();
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var next = 0; next < words.Length && lines.Count < maxLines;)
+        {
+            var line = words[next++];
+            if (lines.Count == maxLines - 1) line = string.Join(' ', words[(next - 1)..]);
+            else
+                while (next < words.Length && Pen.Width($"{line} {words[next]}", size, bold) <= width)
+                    line += " " + words[next++];
+            lines.Add(Fit(line, width, size, bold));
+        }
+        return lines;
+    }
+
+    static string Cut(string text, int length)
+    {
+        if (char.IsHighSurrogate(text[length - 1])) length--;
+        return text[..length].TrimEnd() + "…";
+    }
+}
