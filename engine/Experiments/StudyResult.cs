@@ -15,4 +15,8 @@ public sealed record StudyResult(
     Utilization Utilization,
     ulong Seed,
     int Replications,
-    string EngineVersion);
+    string EngineVersion)
+{
+    /// <summary>Every run, in the order of points and replications.</summary>
+    public IReadOnlyList<RunRecord> Runs { get; init; } = [];
+}

@@ -7,13 +7,14 @@ namespace Timeslice.Kernel.Scheduling;
 /// <param name="quantum">The longest a thread runs while others wait, above 0. SCHED_RR of Linux has 100 ms.</param>
 public sealed class RoundRobin(Duration quantum) : Scheduler
 {
-    readonly Duration quantum = quantum > Duration.Zero
+    ThreadQueue ready;
+
+    public Duration Quantum { get; } = quantum > Duration.Zero
         ? quantum
         : throw new ArgumentOutOfRangeException(nameof(quantum), quantum, "must be above 0");
-    ThreadQueue ready;
 
     public override void Enqueue(int thread) => ready.Add(Threads, thread);
     public override int Pick(int cpu) => ready.Take(Threads);
     public override void Remove(int thread) => ready.Remove(Threads, thread);
-    public override Duration Slice(int thread) => quantum;
+    public override Duration Slice(int thread) => Quantum;
 }

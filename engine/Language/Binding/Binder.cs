@@ -1,0 +1,102 @@
+using Timeslice.Des;
+using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Programs;
+using Timeslice.Language.Quantities;
+using Timeslice.Language.Syntax;
+
+namespace Timeslice.Language.Binding;
+
+/// <summary>Turns nodes into values of the types that constructors ask for; reports what does not fit and goes on with null.</summary>
+sealed class Binder
+{
+    readonly Catalog catalog;
+    readonly Diagnostics diagnostics;
+    readonly Choices choices;
+
+    public Binder(Catalog catalog, Names names, Diagnostics diagnostics)
+    {
+        (this.catalog, this.diagnostics) = (catalog, diagnostics);
+        choices = new(catalog, this, diagnostics);
+        Scalars = new(names, diagnostics);
+    }
+
+    public Scalars Scalars { get; }
+
+    /// <summary>A value of <paramref name="type"/>; null after an error has been reported.</summary>
+    /// <param name="quantity">What quantities measure here: the values of a distribution of durations are durations.</param>
+    public object? Value(Type type, Node node, string path, Dimension quantity = Dimension.Number)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (node is ScalarNode { IsEmpty: true }) return Refuse(node, path, $"nothing is given, but {Wording.Wanted(type, quantity)} is needed");
+        if (type == typeof(RandomDuration)) return Duration(node, path);
+        if (type == typeof(RandomCount)) return Count(node, path);
+        if (type == typeof(Distribution)) return Distribution(node, path, quantity);
+        if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);
+        if (catalog.IsFamily(type)) return choices.Read(type, node, path, quantity)?.Create();
+        if (Lists.ItemType(type) is { } item) return List(item, node, path, quantity);
+        return node is ScalarNode scalar ? Scalars.Value(type, scalar, path, quantity)
+            : Refuse(node, path, $"{Wording.Given(node)} is given, but {Wording.Wanted(type, quantity)} is needed");
+    }
+
+    /// <summary>A checked choice of a family: <c>kind</c> or <c>kind: {options}</c>.</summary>
+    public Made<T>? Made<T>(Node node, string path) =>
+        choices.Read(typeof(T), node, path, Dimension.Number) is { } chosen ? new(chosen) : null;
+
+    /// <summary>A list of operations, each knowing its place in the file.</summary>
+    public IReadOnlyList<Operation>? Program(Node node, string path)
+    {
+        if (node is not ListNode list)
+        {
+            Refuse(node, path, $"{Wording.Given(node)} is given, but a list of operations is needed", "write each operation after `- `");
+            return null;
+        }
+        var operations = new List<Operation>();
+        for (var i = 0; i < list.Items.Count; i++)
+        {
+            if (choices.Read(typeof(Operation), list.Items[i], KeyPath.Of(path, i), Dimension.Number) is not { } chosen) continue;
+            var operation = (Operation)chosen.Create();
+            operation.Source = new(diagnostics.File, list.Items[i].Place.Line, list.Items[i].Place.Column);
+            operations.Add(operation);
+        }
+        return operations.Count == list.Items.Count ? operations : null;
+    }
+
+    object? Duration(Node node, string path)
+    {
+        if (node is not ScalarNode scalar) return Distribution(node, path, Dimension.Duration) is { } drawn ? (object)(RandomDuration)drawn : null;
+        if (Scalars.Amount(scalar, path, Dimension.Duration) is not { } ns) return null;
+        if (ns < 0) return Refuse(node, path, $"{Excerpt.Of(scalar.Text)} is negative", "a duration here is 0 or above");
+        return (RandomDuration)new Duration((long)ns);
+    }
+
+    object? Count(Node node, string path)
+    {
+        if (node is not ScalarNode scalar) return Distribution(node, path, Dimension.Number) is { } drawn ? (object)(RandomCount)drawn : null;
+        return Scalars.Whole(scalar, path, 0, long.MaxValue) is { } count ? (object)(RandomCount)(long)count : null;
+    }
+
+    Distribution? Distribution(Node node, string path, Dimension dimension) => node is not ScalarNode scalar
+        ? (Distribution?)choices.Read(typeof(Distribution), node, path, dimension)?.Create()
+        : Scalars.Amount(scalar, path, dimension) is { } amount ? new Constant((double)amount)
+        : null;
+
+    object? List(Type item, Node node, string path, Dimension quantity)
+    {
+        if (node is not ListNode list)
+            return Refuse(node, path, $"{Wording.Given(node)} is given, but a list is needed", $"write it in brackets: [{Excerpt.Cut(node.ToFlow())}]");
+        var values = Array.CreateInstance(item, list.Items.Count);
+        var fits = true;
+        for (var i = 0; i < list.Items.Count; i++)
+        {
+            if (Value(item, list.Items[i], KeyPath.Of(path, i), quantity) is { } value) values.SetValue(value, i);
+            else fits = false;
+        }
+        return fits ? values : null;
+    }
+
+    object? Refuse(Node node, string path, string message, string? hint = null)
+    {
+        diagnostics.Error(node.Place, path, message, hint);
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
+
+namespace Timeslice.Language.Binding;
+
+/// <summary>All that a scenario may name, found by looking: every public class of a family, under its class name.</summary>
+/// <remarks>With the binder, this is the only reflection in the engine. Adding a kind is adding a file.</remarks>
+public sealed class Catalog
+{
+    readonly SortedDictionary<string, Type> families = new(StringComparer.Ordinal);
+    readonly Dictionary<Type, IReadOnlyList<Kind>> kinds = [];
+
+    /// <summary>The families of the engine itself.</summary>
+    public Catalog() => With<Scheduler>("scheduler").With<Kernel.Locks.Lock>("lock").With<Operation>("operation").With<Distribution>("distribution");
+
+    /// <summary>The names of the families, sorted.</summary>
+    public IEnumerable<string> Families => families.Keys;
+
+    /// <summary>Takes in the family of a base class: its public subclasses in the base class's own assembly.</summary>
+    public Catalog With<T>(string family)
+    {
+        var assembly = typeof(T).Assembly;
+        var documentation = Documentation.Of(assembly);
+        families.Add(family, typeof(T));
+        kinds.Add(typeof(T), [.. assembly.GetExportedTypes().Where(IsKind<T>).Select(type => new Kind(type, documentation)).OrderBy(kind => kind.Name, StringComparer.Ordinal)]);
+        return this;
+    }
+
+    /// <summary>The kinds of a family, by name.</summary>
+    public IReadOnlyList<Kind> Kinds(string family) => kinds[families[family]];
+
+    internal bool IsFamily(Type type) => kinds.ContainsKey(type);
+    internal IReadOnlyList<Kind> Kinds(Type family) => kinds[family];
+    internal string NameOf(Type family) => families.First(pair => pair.Value == family).Key;
+
+    static bool IsKind<T>(Type type) => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && !type.IsNested;
+}

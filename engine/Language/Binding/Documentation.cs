@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Timeslice.Language.Binding;
+
+/// <summary>The documentation of an assembly's types, from the file that the compiler lays beside it.</summary>
+sealed partial class Documentation(IReadOnlyDictionary<string, XElement> members)
+{
+    public static Documentation Of(Assembly assembly)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml");
+        if (!File.Exists(path)) return new(new Dictionary<string, XElement>());
+        return new(XDocument.Load(path).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!));
+    }
+
+    public string Summary(Type type) => members.TryGetValue($"T:{type.FullName}", out var member) ? Text(member.Element("summary")) : "";
+
+    /// <summary>A parameter's text stands at the constructor, or at the type where that has a primary constructor.</summary>
+    public string Parameter(ConstructorInfo constructor, ParameterInfo parameter)
+    {
+        var type = constructor.DeclaringType!.FullName;
+        return members.Where(member => member.Key == $"T:{type}" || member.Key.StartsWith($"M:{type}.#ctor"))
+            .SelectMany(member => member.Value.Elements("param"))
+            .Where(text => (string?)text.Attribute("name") == parameter.Name)
+            .Select(Text).FirstOrDefault() ?? "";
+    }
+
+    static string Text(XElement? element)
+    {
+        if (element is null) return "";
+        foreach (var see in element.Descendants().Where(e => e.Name == "see" || e.Name == "paramref").ToList())
+            see.ReplaceWith(((string?)see.Attribute("cref") ?? (string?)see.Attribute("name") ?? "").Split('.', ':')[^1]);
+        foreach (var code in element.Descendants("c").ToList()) code.ReplaceWith($"`{code.Value}`");
+        return Space().Replace(element.Value, " ").Trim();
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}

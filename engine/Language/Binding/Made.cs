@@ -1,0 +1,12 @@
+namespace Timeslice.Language.Binding;
+
+/// <summary>A checked choice, made anew for each run, because what is made keeps the state of a run.</summary>
+public sealed class Made<T>
+{
+    readonly Chosen chosen;
+
+    internal Made(Chosen chosen) => this.chosen = chosen;
+
+    public string Kind => chosen.Kind.Name;
+    public T Create() => (T)chosen.Create();
+}

@@ -1,0 +1,7 @@
+using Timeslice.Language.Expressions;
+using Timeslice.Language.Syntax;
+
+namespace Timeslice.Language.Scenarios;
+
+/// <summary>What a scenario says must hold at every point, and where it says so.</summary>
+public sealed record Expectation(Expression Expression, Place Place);

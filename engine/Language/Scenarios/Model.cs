@@ -1,0 +1,32 @@
+using Timeslice.Des;
+using Timeslice.Kernel;
+using Timeslice.Kernel.Scheduling;
+using Timeslice.Language.Binding;
+using Lock = Timeslice.Kernel.Locks.Lock;
+
+namespace Timeslice.Language.Scenarios;
+
+/// <summary>A scenario at one setting of its parameters, checked and ready to be built, once for each run and from any thread.</summary>
+sealed class Model
+{
+    public required int Cpus { get; init; }
+    public required int MaxThreads { get; init; }
+    public required Costs Costs { get; init; }
+    public required Made<Scheduler> Scheduler { get; init; }
+    public required IReadOnlyList<(string Name, Made<Lock> Lock)> Locks { get; init; }
+    public required IReadOnlyList<ProcessModel> Processes { get; init; }
+
+    /// <summary>A machine with its locks, processes and threads at time 0 of a simulation.</summary>
+    public Machine Build(Simulation simulation)
+    {
+        var machine = new Machine(simulation, Cpus, Scheduler.Create(), Costs, MaxThreads);
+        foreach (var (name, made) in Locks) machine.Add(name, made.Create());
+        foreach (var process in Processes)
+        {
+            var started = machine.AddProcess(process.Name);
+            foreach (var threads in process.Threads)
+                machine.Start(started, threads.Name, threads.Program, threads.Count, Instant.Start + threads.Start);
+        }
+        return machine;
+    }
+}

@@ -1,0 +1,37 @@
+using Timeslice.Des;
+using Timeslice.Language.Binding;
+using Timeslice.Language.Syntax;
+
+namespace Timeslice.Language.Scenarios;
+
+/// <summary>Reads the section <c>run</c>.</summary>
+static class RunReader
+{
+    const int MostReplications = 1_000_000;
+
+    public static RunSettings Read(Node? node, Binder binder, Diagnostics diagnostics)
+    {
+        var run = new MapReader(node, "run", diagnostics, "until", "warmup", "replications", "seed", "max-events");
+        var until = Until(run["until"], binder, diagnostics);
+        var warmup = run.Option(binder, "warmup", Duration.Zero, Duration.Zero, Duration.Max);
+        if (warmup > Duration.Zero && warmup >= until)
+            diagnostics.Error(run["warmup"]!.Place, "run.warmup", $"the warm-up ({warmup}) does not end before the run ({until})", "lengthen `until` or shorten `warmup`");
+        return new(until, warmup,
+            run.Option(binder, "replications", 1, 1, MostReplications),
+            run.Option(binder, "seed", 42UL),
+            run.Option(binder, "max-events", 1_000_000_000L, 1L, long.MaxValue));
+    }
+
+    static Duration? Until(Node? node, Binder binder, Diagnostics diagnostics)
+    {
+        if (node is null or ScalarNode { Text: "done" }) return null;
+        if (node is not ScalarNode)
+            diagnostics.Error(node.Place, "run.until", $"{Wording.Given(node)} is given, but a duration or `done` is needed");
+        else if (binder.Value(typeof(Duration), node, "run.until") is Duration until)
+        {
+            if (until > Duration.Zero) return until;
+            diagnostics.Error(node.Place, "run.until", $"{Excerpt.Of(node.ToFlow())} is not above 0", "give a duration, or `done`: until all threads have exited");
+        }
+        return null;
+    }
+}
