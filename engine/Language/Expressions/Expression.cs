@@ -84,7 +84,8 @@ public sealed class Expression
 
     static ExpressionException Unreadable(string text, string problem, int offset)
     {
-        var found = offset >= text.Length ? "the end" : Excerpt.Of(text[offset..]);
+        var rest = text[offset..].TrimStart();
+        var found = rest.Length == 0 ? "the end" : Excerpt.Of(rest);
         return new(problem.StartsWith("expected") ? $"{Excerpt.Of(text)}: {problem}, found {found}" : problem);
     }
 

@@ -40,9 +40,9 @@ static class Grammar
     {
         var close = Terms.Char(')').ElseError("expected `)`");
         var quantity = Terms.Scan(Lexemes.Quantity).Then<Term>(Quantity);
-        var text = Terms.String(StringLiteralQuotes.SingleOrDouble).Then<Term>(literal => new Constant(literal.ToString()));
+        var text = Terms.String(StringLiteralQuotes.SingleOrDouble).Then<Term>(literal => new Constant(new(literal.ToString())));
         var arguments = Between(Terms.Char('('), Separated(Terms.Char(','), either), close);
-        var name = Terms.Scan(Lexemes.Name).And(ZeroOrOne(arguments)).Then<Term>(Named);
+        var name = Terms.Scan(Unreserved).And(ZeroOrOne(arguments)).Then<Term>(Named);
         return OneOf(quantity, text, name, Between(Terms.Char('('), either, close)).ElseError("expected a value");
     }
 
@@ -63,6 +63,12 @@ static class Grammar
     static Parser<string> Word(string word, string sign) =>
         OneOf(Terms.Scan(text => Lexemes.Name(text) == word.Length && text.StartsWith(word) ? word.Length : 0).Then(_ => word), Terms.Text(sign));
 
+    static int Unreserved(ReadOnlySpan<char> text)
+    {
+        var length = Lexemes.Name(text);
+        return Reserved.Contains(text[..length].ToString()) ? 0 : length;
+    }
+
     static Term Compare((Term Left, IReadOnlyList<(string Sign, Term Right)> Further) both) =>
         both.Further is [var (sign, right)] ? new Binary(sign, (a, b) => Comparison.Of(sign, a, b), both.Left, right) : both.Left;
 
@@ -76,7 +82,6 @@ static class Grammar
     {
         var name = named.Name.ToString();
         if (named.Arguments is [var arguments]) return Called(context, name, arguments);
-        if (Reserved.Contains(name)) throw new ParseException("expected a value", context.Scanner.Cursor.Position);
         return name switch { "true" => new Constant(true), "false" => new Constant(false), _ => new Name(name) };
     }
 

@@ -16,7 +16,6 @@ public readonly record struct Value
 
     public static implicit operator Value(Amount amount) => new(amount);
     public static implicit operator Value(bool truth) => new(truth);
-    public static implicit operator Value(string text) => new(text);
 
     /// <summary>A plain number.</summary>
     public static Value Number(decimal number) => new(new Amount(number, Dimension.Number));
@@ -24,10 +23,10 @@ public readonly record struct Value
     /// <summary>A scalar of a scenario: an amount or a truth value if it is written as one, else a text.</summary>
     public static Value Of(ScalarNode scalar) => scalar switch
     {
-        { Quoted: true } => scalar.Text,
+        { Quoted: true } => new(scalar.Text),
         { Text: "true" } => true,
         { Text: "false" } => false,
-        _ => Amounts.TryParse(scalar.Text, out var amount, out _) ? amount : scalar.Text,
+        _ => Amounts.TryParse(scalar.Text, out var amount, out _) ? amount : new Value(scalar.Text),
     };
 
     /// <summary>What kind of value it is, for messages: <c>a duration</c>, <c>a text</c>.</summary>

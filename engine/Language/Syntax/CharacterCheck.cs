@@ -12,7 +12,7 @@ sealed class CharacterCheck(string text, Diagnostics diagnostics)
     {
         var before = diagnostics.Errors;
         var indenting = true;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length && diagnostics.Errors - before < Limits.Errors; i++)
         {
             var c = text[i];
             if (c == '\t' && indenting && !BlankFrom(i)) Tab();

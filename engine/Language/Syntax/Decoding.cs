@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Timeslice.Language.Syntax;
 
@@ -10,15 +11,16 @@ static class Decoding
     {
         if (Foreign(bytes) is { } encoding) return Refuse(diagnostics, $"the file is {encoding}; a scenario is UTF-8", "save as UTF-8");
         var start = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
-        var text = new StringBuilder(bytes.Length);
-        var rest = bytes[start..];
-        while (!rest.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf8(rest, out var rune, out var length) == OperationStatus.Done) text.Append(rune);
-            else return Invalid(text.ToString(), bytes.Length - rest.Length, rest[0], diagnostics);
-            rest = rest[length..];
-        }
-        return text.ToString();
+        var valid = Utf8.IsValid(bytes[start..]) ? bytes.Length : start + ValidLength(bytes[start..]);
+        var text = Encoding.UTF8.GetString(bytes[start..valid]);
+        return valid == bytes.Length ? text : Invalid(text, valid, bytes[valid], diagnostics);
+    }
+
+    static int ValidLength(ReadOnlySpan<byte> bytes)
+    {
+        var valid = 0;
+        while (Rune.DecodeFromUtf8(bytes[valid..], out _, out var length) == OperationStatus.Done) valid += length;
+        return valid;
     }
 
     static string? Foreign(ReadOnlySpan<byte> bytes) => bytes switch

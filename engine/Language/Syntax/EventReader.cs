@@ -50,6 +50,9 @@ sealed class EventReader
         return new();
     }
 
+    /// <summary>The parser's events make no tree.</summary>
+    public ReadingStopped Broken() => Broken(source.Inside(Current.Start.Line, Current.Start.Column), "no tree");
+
     void Advance()
     {
         try
@@ -65,7 +68,7 @@ sealed class EventReader
         {
             throw Broken(Here, broken.Message);
         }
-        throw Broken(Here, "the text ends too early");
+        throw Broken();
     }
 
     Place Here => source.Inside(scanner.CurrentPosition.Line, scanner.CurrentPosition.Column);

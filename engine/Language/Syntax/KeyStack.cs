@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Timeslice.Language.Syntax;
 
 /// <summary>The keys and indices that lead to the node being read; made into text only when something is wrong.</summary>
@@ -13,7 +15,11 @@ sealed class KeyStack
 
     public override string ToString()
     {
-        var path = steps.Aggregate("", (path, step) => step.Key is { } key ? KeyPath.Of(path, key) : KeyPath.Of(path, step.Index));
+        var written = new StringBuilder();
+        foreach (var (key, index) in steps)
+            if (key is null) written.Append('[').Append(index).Append(']');
+            else written.Append(written.Length == 0 ? "" : ".").Append(Excerpt.Cut(key));
+        var path = written.ToString();
         return path.Length <= Longest ? path : $"{path[..(Longest / 2)]}…{path[^(Longest / 2)..]}";
     }
 }

@@ -7,4 +7,7 @@ public static class Limits
     public const int Depth = 64;
     public const int Events = 200_000;
     public const int Scalar = 64 << 10;
+
+    /// <summary>After so many errors the reader stops: the file is not a scenario.</summary>
+    public const int Errors = 1000;
 }

@@ -58,8 +58,10 @@ sealed class NodeReader
             Refuse(events.Start, $"the alias {Excerpt.Of($"*{alias.Value}")}", "reuse is `programs:` and `use:`");
             return null;
         }
-        CheckProperties((NodeEvent)events.Current);
-        return events.Current switch
+        // After an empty key (`- : x: 1`) the parser may end a map that still lacks a value.
+        if (events.Current is not NodeEvent node) throw events.Broken();
+        CheckProperties(node);
+        return node switch
         {
             Scalar scalar => ReadScalar(scalar),
             SequenceStart => ReadList(),
@@ -155,6 +157,6 @@ sealed class NodeReader
     bool Refuse(Place place, string message, string hint)
     {
         diagnostics.Error(place, path.ToString(), message, hint);
-        return false;
+        return diagnostics.Errors < Limits.Errors ? false : throw new ReadingStopped();
     }
 }

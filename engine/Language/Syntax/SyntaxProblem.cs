@@ -27,7 +27,7 @@ static class SyntaxProblem
         ("cannot start any token", $"a value cannot start with {given}", "put it in quotes"),
         ("invalid mapping", "a `key: value` is not allowed here", Indent),
         ("Mapping values are not allowed", "a `key: value` is not allowed here", Indent),
-        ("did not find expected key", $"expected a key, found {given}", Indent),
+        ("did not find expected key", $"expected a key, found {given}", "write `key: value`, indented like its neighbours"),
         ("could not find expected ':'", "a key without `: `", "write `key: value`"),
         ("expected '-' indicator", $"expected the next `- ` of the list, found {given}", "indent all its items alike"),
         ("Block sequence entries are not allowed", "a `- ` list cannot start here", "start it on the next line, or write [a, b]"),
@@ -36,7 +36,7 @@ static class SyntaxProblem
         ("Tag", "a tag", "remove it: a value has the type its key asks for"),
         ("anchor", "an anchor or alias", "reuse is `programs:` and `use:`"),
         ("wrong indentation", "a text in quotes that goes on with less indentation", "indent its further lines"),
-        ("current state of the object", "a list or map in brackets that goes on with less indentation", "indent its further lines"),
+        ("current state of the object", $"the bracket at {open} is not closed before this line", "close it, or indent the lines inside"),
         ("<document start>", $"expected the end of the file, found {given}", "a scenario is one map: indent its keys alike"),
     ];
 }
