@@ -10,6 +10,8 @@ namespace Timeslice.Plots.Charts;
 /// <param name="log"><c>true</c> or <c>false</c>: whether the axis is logarithmic; <c>auto</c> where the values span 30-fold.</param>
 public sealed class MetricByParameter(string metric, string over, string? by = null, string log = "auto") : Chart
 {
+    public override string FileName => $"{metric}-by-{over}";
+
     public override Picture Draw(StudyResult study)
     {
         bool? logarithmic = log switch

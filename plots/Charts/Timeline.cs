@@ -11,6 +11,8 @@ namespace Timeslice.Plots.Charts;
 /// <param name="threads">The most thread lanes; of further threads only the number is given.</param>
 public sealed class Timeline(Duration? from = null, Duration? to = null, int threads = 24) : Chart
 {
+    public override string FileName => "timeline";
+
     public override Picture Draw(StudyResult study)
     {
         if (threads < 1) throw new ChartException($"threads is {threads}; it must be at least 1.");

@@ -6,6 +6,8 @@ namespace Timeslice.Plots.Charts;
 /// <param name="bins">The most columns into which the run is divided.</param>
 public sealed class Utilization(int bins = 240) : Chart
 {
+    public override string FileName => "utilization";
+
     public override Picture Draw(StudyResult study)
     {
         if (bins < 1) throw new ChartException($"bins is {bins}; it must be at least 1.");

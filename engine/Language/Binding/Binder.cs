@@ -40,7 +40,7 @@ sealed class Binder
 
     /// <summary>A checked choice of a family: <c>kind</c> or <c>kind: {options}</c>.</summary>
     public Made<T>? Made<T>(Node node, string path) =>
-        choices.Read(typeof(T), node, path, Dimension.Number) is { } chosen ? new(chosen) : null;
+        choices.Read(typeof(T), node, path, Dimension.Number) is { } chosen ? new(chosen, node.Place) : null;
 
     /// <summary>A list of operations, each knowing its place in the file.</summary>
     public IReadOnlyList<Operation>? Program(Node node, string path)

@@ -52,9 +52,14 @@ public sealed class Scenario
         return model.Build;
     }
 
-    /// <summary>The value of a parameter at a point, as expressions see it; null for a structure or an unknown name.</summary>
-    public Value? ParameterAt(ScenarioPoint point, string name) =>
-        !ValuesAt(point).TryGetValue(name, out var node) ? null : node is ScalarNode scalar ? Value.Of(scalar) : new Value(node.ToFlow());
+    /// <summary>The value of a parameter at a point, as expressions see it (a structure is its text); null for an unknown name.</summary>
+    public Value? ParameterAt(ScenarioPoint point, string name)
+    {
+        var values = ValuesAt(point);
+        if (!values.TryGetValue(name, out var node)) return null;
+        node = Substitution.Apply(node, values, new(File));
+        return node is ScalarNode scalar ? Value.Of(scalar) : new Value(node.ToFlow());
+    }
 
     internal Dictionary<string, Node> ValuesAt(ScenarioPoint point)
     {

@@ -83,8 +83,7 @@ public sealed class ScenarioLoader(Catalog catalog)
 
     IReadOnlyList<ScenarioPoint> ReadPoints(MapReader top, Dictionary<string, Node> parameters, HashSet<string> pinned, Diagnostics diagnostics)
     {
-        var sweep = top["sweep"] is { } node ? Substitution.Apply(node, parameters, diagnostics) : null;
-        var axes = new SweepReader(diagnostics).Read(sweep, parameters.Keys).Where(axis => !pinned.Contains(axis.Name)).ToList();
+        var axes = new SweepReader(parameters, diagnostics).Read(top["sweep"]).Where(axis => !pinned.Contains(axis.Name)).ToList();
         IEnumerable<IEnumerable<KeyValuePair<string, Node>>> points = [[]];
         foreach (var (name, values) in axes)
             points = points.SelectMany(point => values, (point, value) => point.Append(KeyValuePair.Create(name, value)));

@@ -1,17 +1,18 @@
 using Timeslice.Language.Binding;
+using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>Reads the section <c>sweep</c>: for each parameter the values that it takes, all combinations of which are run.</summary>
-sealed class SweepReader(Diagnostics diagnostics)
+sealed class SweepReader(IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics)
 {
     /// <summary>More points than these are a mistake.</summary>
     const int MostPoints = 100_000;
 
     /// <summary>Parameters in the order of the file, the last one varying fastest; empty where nothing is swept.</summary>
-    public IReadOnlyList<(string Name, IReadOnlyList<Node> Values)> Read(Node? node, IReadOnlyCollection<string> parameters)
+    public IReadOnlyList<(string Name, IReadOnlyList<Node> Values)> Read(Node? node)
     {
         if (node is null) return [];
         if (node is not MapNode map)
@@ -24,9 +25,9 @@ sealed class SweepReader(Diagnostics diagnostics)
         foreach (var entry in map.Entries)
         {
             var path = KeyPath.Of("sweep", entry.Key);
-            if (!parameters.Contains(entry.Key))
-                diagnostics.Error(entry.KeyPlace, path, $"there is no parameter {Excerpt.Of(entry.Key)}", Wording.Hint(entry.Key, parameters, "`parameters` names:"));
-            var values = Values(entry.Value, path, out var count);
+            if (!parameters.ContainsKey(entry.Key))
+                diagnostics.Error(entry.KeyPlace, path, $"there is no parameter {Excerpt.Of(entry.Key)}", Wording.Hint(entry.Key, [.. parameters.Keys], "`parameters` names:"));
+            var values = Values(entry.Value, path, out var count)?.Select(value => Own(entry.Key, value)).ToList();
             if (points <= decimal.MaxValue / Math.Max(1, count)) points *= Math.Max(1, count);
             if (values is not null) swept.Add((entry.Key, values));
         }
@@ -34,6 +35,10 @@ sealed class SweepReader(Diagnostics diagnostics)
         diagnostics.Error(node.Place, "sweep", $"the sweep has {points} points", $"at most {MostPoints} are run at once; sweep fewer values");
         return [];
     }
+
+    /// <summary>Among the values of a parameter, its own name means its default. Other names are replaced point by point.</summary>
+    Node Own(string name, Node value) =>
+        value is ScalarNode { Text: var text } && text == $"${name}" && parameters.TryGetValue(name, out var given) ? given : value;
 
     /// <summary>A list, or a range <c>{from, to, step}</c> or <c>{from, to, times}</c>.</summary>
     IReadOnlyList<Node>? Values(Node node, string path, out decimal count)
@@ -51,7 +56,7 @@ sealed class SweepReader(Diagnostics diagnostics)
     IReadOnlyList<Node>? Range(Node node, string path, out decimal count)
     {
         count = 1;
-        var map = new MapReader(node, path, diagnostics, "from", "to", "step", "times");
+        var map = new MapReader(Substitution.Apply(node, parameters, diagnostics), path, diagnostics, "from", "to", "step", "times");
         if (Bound(map, "from") is not { } from || Bound(map, "to") is not { } to) return null;
         if (map["step"] is null == map["times"] is null) return Refuse(node, path, "a range needs either `step` or `times`", "write {from: 1, to: 16, times: 2}");
         if (from.Dimension != to.Dimension) return Refuse(node, path, $"`from` is {from} and `to` is {to}: they do not measure the same");

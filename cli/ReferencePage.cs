@@ -1,0 +1,34 @@
+using System.Text;
+using Timeslice.Language.Binding;
+
+namespace Timeslice.Cli;
+
+/// <summary>The reference of the scenario language, written from the catalog.</summary>
+static class ReferencePage
+{
+    public static string Of(Catalog catalog)
+    {
+        var page = new StringBuilder("""
+            # What a scenario may name
+
+            This page is written by `timeslice list --markdown` from the same classes that read scenarios. A choice is `kind`, or
+            `kind: {options}`; a bare value stands for the first option: `{exponential: 2ms}` is `{exponential: {mean: 2ms}}`.
+
+            """);
+        foreach (var family in catalog.Families)
+        {
+            page.Append($"\n## {char.ToUpperInvariant(family[0])}{family[1..]}s\n");
+            foreach (var kind in catalog.Kinds(family)) Write(page, kind);
+        }
+        return page.ToString();
+    }
+
+    static void Write(StringBuilder page, Kind kind)
+    {
+        page.Append($"\n### `{kind.Name}`\n\n{kind.Summary}\n");
+        if (kind.Options.Count == 0) return;
+        page.Append("\n| option | default | meaning |\n|---|---|---|\n");
+        foreach (var option in kind.Options)
+            page.Append($"| `{option.Name}` | {(option.IsRequired ? "required" : option.Default is { } value ? $"`{value}`" : "none")} | {option.Summary} |\n");
+    }
+}

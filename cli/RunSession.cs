@@ -1,0 +1,55 @@
+using System.Reflection;
+using Timeslice.Des;
+using Timeslice.Experiments;
+using Timeslice.Experiments.Output;
+using Timeslice.Language.Scenarios;
+
+namespace Timeslice.Cli;
+
+/// <summary>One <c>timeslice run</c>, from the file to the exit code.</summary>
+sealed record RunSession(
+    string File, IReadOnlyDictionary<string, string> Set, ulong? Seed, int? Replications, int Jobs, string? Folder,
+    bool Json, bool Quiet, System.Threading.CancellationToken Cancel)
+{
+    static string Version => typeof(Simulation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public ExitCode Run()
+    {
+        if (Scenarios.Load(File, Set) is not { } scenario) return ExitCode.InputRefused;
+        using var folder = OutputFolder.Open(Folder ?? Path.Combine("out", Slug.Of(scenario.Name), Label()));
+        var earlier = ManifestJson.FilesOf(folder.Path);
+        var study = Simulate(scenario);
+        var report = new Report(scenario, study);
+        folder.Write("metrics.csv", MetricsCsv.Of(study));
+        folder.Write("summary.json", SummaryJson.Of(study));
+        report.WriteCharts(folder, Jobs);
+        folder.Write(ManifestJson.Name, ManifestJson.Of(study, scenario.Normalised, folder.Written));
+        folder.RemoveStale(earlier);
+        if (Json) report.PrintJson();
+        else if (!Quiet) report.PrintTable(folder.Path);
+        return report.Verdict();
+    }
+
+    StudyResult Simulate(Scenario scenario)
+    {
+        var points = scenario.Points.ToDictionary(point => point.Index, point =>
+            new Point(point.Index, [.. point.Swept.Select(p => KeyValuePair.Create(p.Key, p.Value.ToFlow()))]));
+        var replications = Replications ?? scenario.Run.Replications;
+        var study = new Study(
+            scenario.Title, scenario.Name, [.. points.Values], points[scenario.BasePoint.Index],
+            replications, Seed ?? scenario.Run.Seed,
+            new(scenario.Run.Until, scenario.Run.Warmup, Limits.Default with { Events = scenario.Run.MaxEvents }),
+            point => scenario.At(scenario.Points[point.Index]));
+        using var progress = Progress.Start(points.Count * replications, Quiet);
+        return study.Execute(Jobs, Version, _ => progress.Advance(), Cancel);
+    }
+
+    /// <summary>What makes this run differ from the scenario as it is written; <c>base</c> when nothing does.</summary>
+    string Label()
+    {
+        var differences = Set.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}").ToList();
+        if (Replications is { } replications) differences.Add($"replications={replications}");
+        if (Seed is { } seed) differences.Add($"seed={seed}");
+        return differences.Count == 0 ? "base" : Slug.Of(string.Join('_', differences));
+    }
+}

@@ -1,0 +1,22 @@
+using Timeslice.Experiments.Metrics;
+using Timeslice.Language.Binding;
+using Timeslice.Language.Scenarios;
+using Timeslice.Language.Syntax;
+using Timeslice.Plots.Charts;
+
+namespace Timeslice.Cli;
+
+/// <summary>Reads scenarios with everything that they may name here: the engine's kinds, charts and metrics.</summary>
+static class Scenarios
+{
+    public static Catalog Catalog() => new Catalog().With<Chart>("chart").With<Metric>("metric");
+
+    /// <summary>The scenario, or null after its errors have been printed; warnings are printed in either case.</summary>
+    public static Scenario? Load(string file, IReadOnlyDictionary<string, string> set)
+    {
+        var diagnostics = new Diagnostics(file);
+        var scenario = new ScenarioLoader(Catalog()).With<Chart>("charts").Load(file, diagnostics, set);
+        foreach (var line in diagnostics.Lines()) Console.Error.WriteLine(line);
+        return scenario;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Timeslice.Experiments.Output;
+
+/// <summary>What made these results, so that anyone can make them again, and tell whether they did.</summary>
+public static class ManifestJson
+{
+    public const string Name = "manifest.json";
+
+    /// <param name="normalised">The scenario on one line.</param>
+    /// <param name="files">What else was written.</param>
+    public static byte[] Of(StudyResult study, string normalised, IReadOnlyList<string> files) => SummaryJson.Json(json =>
+    {
+        json.WriteString("engine", $"timeslice {study.EngineVersion}");
+        json.WriteString("scenario", study.Scenario);
+        json.WriteString("scenario_sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normalised))));
+        json.WriteString("seed", study.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteNumber("replications", study.Replications);
+        json.WriteNumber("points", study.Points.Count);
+        json.WriteString("fingerprint", Fingerprint(study).ToString("x16", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteBoolean("complete", study.Runs.All(run => run.IsComplete));
+        json.WriteString("resolved", normalised);
+        json.WriteStartArray("files");
+        foreach (var file in files) json.WriteStringValue(file);
+        json.WriteEndArray();
+    });
+
+    /// <summary>One number for all dispatches and all values of all runs: equal results have equal fingerprints.</summary>
+    public static ulong Fingerprint(StudyResult study)
+    {
+        var hash = 14695981039346656037UL;
+        void Mix(ulong word) => hash = (hash ^ word) * 1099511628211;
+        foreach (var run in study.Runs)
+        {
+            Mix(run.Fingerprint);
+            foreach (var measured in run.Measurements) Mix((ulong)BitConverter.DoubleToInt64Bits(measured.Value));
+        }
+        return hash;
+    }
+
+    /// <summary>The files that an earlier manifest names; none if there is none that can be read.</summary>
+    public static IReadOnlyList<string> FilesOf(string folder)
+    {
+        try
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, Name)));
+            return [.. manifest.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString() ?? "")];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+}
