@@ -28,17 +28,20 @@ internal unsafe struct ChunkPool()
         return chunk;
     }
 
+    /// <summary>Takes a chunk back; what followed it is the result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Return(Chunk* chunk)
+    public Chunk* Return(Chunk* chunk)
     {
+        var next = chunk->Next;
         chunk->Next = free;
         free = chunk;
+        return next;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     Chunk* TakeFresh()
     {
-        if (fresh == freshEnd) AddSegment((int)Math.Clamp(Bytes, SmallestSegment, LargestSegment));
+        if (fresh == freshEnd) AddSegment((int)Math.Clamp(Bytes, SmallestSegment, LargestSegment) & -Chunk.Bytes);
         var chunk = (Chunk*)fresh;
         fresh += Chunk.Bytes;
         return chunk;

@@ -17,31 +17,24 @@ namespace Timeslice.Des;
 /// </remarks>
 internal unsafe struct RadixLadder
 {
+    public const int Digits = 1 << DigitBits;
+    public const int Levels = 64 / DigitBits;
     const int DigitBits = 8;
-    const int Digits = 1 << DigitBits;
-    const int Levels = 64 / DigitBits;
-    const int WordsPerLevel = Digits / 64;
 
-    ChunkPool pool = new();
     readonly byte[] memory;
     readonly Bucket* buckets;
-    readonly ulong* occupied;
-    uint occupiedLevels;
+    Occupancy occupancy;
+    ChunkPool pool = new();
     long basis;
 
-    public RadixLadder()
-    {
-        const int bucketBytes = Levels * Digits * 32;
-        buckets = (Bucket*)Pinned.Allocate(bucketBytes + Levels * WordsPerLevel * sizeof(ulong), 64, out memory);
-        occupied = (ulong*)((byte*)buckets + bucketBytes);
-    }
+    public RadixLadder() => buckets = (Bucket*)Pinned.Allocate(Levels * Digits * sizeof(Bucket), 64, out memory);
 
-    public readonly bool IsEmpty => occupiedLevels == 0;
-
-    public readonly long Bytes => pool.Bytes + memory.Length;
+    public readonly bool IsEmpty => occupancy.IsEmpty;
 
     /// <summary>The time of the earliest event; there must be one.</summary>
-    public readonly long Earliest => buckets[First()].Earliest;
+    public readonly long Earliest => buckets[occupancy.First()].Earliest;
+
+    public readonly long Bytes => pool.Bytes + memory.Length;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(long time, int id, uint generation)
@@ -50,195 +43,123 @@ internal unsafe struct RadixLadder
         var index = shift * (Digits / DigitBits) + ((int)(time >> shift) & (Digits - 1));
         var bucket = buckets + index;
         var end = bucket->End;
-        if (Chunk.IsFull(end)) end = Extend(bucket, index);
+        if (Chunk.IsFull(end)) end = Extend(index);
         *end = new(time, id, generation);
         bucket->End = end + 1;
         bucket->Earliest = Math.Min(bucket->Earliest, time);
         bucket->Count++;
     }
 
-    /// <summary>How far to shift right the highest 8-bit digit that is not zero: 0, 8, … 56.</summary>
+    /// <summary>How far to shift right to see the highest 8-bit digit that is not zero: 0, 8, … 56.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int HighestDigit(long difference) =>
-        BitOperations.Log2((ulong)difference | 1) & -DigitBits;
+    public static int HighestDigit(long difference) => BitOperations.Log2((ulong)difference | 1) & -DigitBits;
 
-    /// <summary>Moves the basis up: beyond no event and beyond no time that may still be added outside the bottom.</summary>
+    /// <summary>Moves the basis up: no further than the last time taken, and within what the bottom answers for.</summary>
     public void Rebase(long time) => basis = time;
 
     /// <summary>
-    /// Moves the earliest events into the empty bottom, sorted, and tells it how far it reaches. The caller takes one at once:
-    /// only then may the basis stand where it stands now.
+    /// Moves the earliest events into the bottom, sorted, and tells it how far it reaches. The bottom must be empty,
+    /// and the caller takes an event at once, because the basis moves up to it.
     /// </summary>
     public void Pour(ref SortedBottom bottom)
     {
         bottom.Clear();
-        var index = First();
+        var index = occupancy.First();
         while (!TryPour(index, ref bottom))
         {
             Spread(index);
-            index = First();
+            index = occupancy.First();
         }
+    }
+
+    /// <summary>Drops what the filter denies, bucket by bucket. Returns how many went.</summary>
+    public int Purge<TFilter>(ref TFilter filter) where TFilter : struct, IEventFilter
+    {
+        var gone = 0;
+        for (var index = 0; index < Levels * Digits; index++)
+        {
+            if (buckets[index].Count == 0) continue;
+            gone += buckets[index].Purge(ref filter, ref pool);
+            if (buckets[index].Count == 0) occupancy.Clear(index);
+        }
+
+        return gone;
     }
 
     bool TryPour(int index, ref SortedBottom bottom)
     {
-        var bucket = buckets + index;
-        var shift = ShiftOf(index);
+        var count = buckets[index].Count;
         basis = StartOf(index);
-        if (shift == 0 && bucket->Count > Chunk.Capacity) PourInstant(bucket, ref bottom);
-        else if (shift == 0 || bucket->Count <= SortedBottom.DirectLimit) PourSmall(index, ref bottom);
-        else return bucket->Count <= SortedBottom.SortLimit && TryPourSorted(index, ref bottom);
+        if (index < Digits && count > Chunk.Capacity) PourInstant(index, ref bottom);
+        else if (index < Digits || count <= SortedBottom.FewEnoughToInsert) PourFew(index, ref bottom);
+        else return count <= SortedBottom.FewEnoughToSort && TryPourSorted(index, ref bottom);
         return true;
     }
 
-    // One instant may hold any number of events: they go chunk by chunk, and what is added to it meanwhile goes behind them, here.
-    void PourInstant(Bucket* bucket, ref SortedBottom bottom)
+    // A bucket of the lowest level is one instant and may hold any number of events: they go chunk by chunk, and what is added to
+    // the instant meanwhile queues up behind them, here.
+    void PourInstant(int index, ref SortedBottom bottom)
     {
-        var chunk = bucket->First;
-        bottom.Append(Chunk.Events(chunk), Chunk.Capacity);
-        bucket->First = chunk->Next;
-        bucket->Count -= Chunk.Capacity;
-        pool.Return(chunk);
+        var bucket = buckets + index;
+        bottom.SortIn(Chunk.Events(bucket->First), Chunk.Capacity);
         bottom.Last = basis - 1;
+        bucket->First = pool.Return(bucket->First);
+        bucket->Count -= Chunk.Capacity;
     }
 
-    // Small buckets go together, so that a sparse ladder is not asked for each event.
-    void PourSmall(int index, ref SortedBottom bottom)
+    // Small buckets go together, so that a sparse ladder is not searched for each event.
+    void PourFew(int index, ref SortedBottom bottom)
     {
         do
         {
-            var bucket = buckets + index;
-            var remaining = bucket->Count;
-            for (var chunk = bucket->First; remaining > 0; remaining -= Chunk.Capacity)
+            var chunk = buckets[index].First;
+            for (var left = buckets[index].Count; left > 0; left -= Chunk.Capacity)
             {
-                bottom.SortIn(Chunk.Events(chunk), Math.Min(remaining, Chunk.Capacity));
-                var next = chunk->Next;
-                pool.Return(chunk);
-                chunk = next;
+                bottom.SortIn(Chunk.Events(chunk), Math.Min(left, Chunk.Capacity));
+                chunk = pool.Return(chunk);
             }
 
-            Vacate(index);
+            Forget(index);
             bottom.Last = LastOf(index);
             if (IsEmpty) return;
-            index = First();
+            index = occupancy.First();
         } while (bottom.Count + buckets[index].Count <= SortedBottom.Enough);
     }
 
     bool TryPourSorted(int index, ref SortedBottom bottom)
     {
         if (!DigitSort.TrySort(buckets + index, ShiftOf(index), ref bottom)) return false;
-        for (var chunk = buckets[index].First; chunk != null;)
-        {
-            var next = chunk->Next;
-            pool.Return(chunk);
-            chunk = next;
-        }
-
-        Vacate(index);
+        for (var chunk = buckets[index].First; chunk != null;) chunk = pool.Return(chunk);
+        Forget(index);
         bottom.Last = LastOf(index);
         return true;
     }
 
+    // The basis stands at the start of the bucket, so each of its events finds a bucket on a lower level.
     void Spread(int index)
     {
-        var bucket = buckets + index;
-        var chunk = bucket->First;
-        var remaining = bucket->Count;
-        Vacate(index);
-        while (remaining > 0)
+        var chunk = buckets[index].First;
+        var left = buckets[index].Count;
+        Forget(index);
+        for (; left > 0; left -= Chunk.Capacity)
         {
             var e = Chunk.Events(chunk);
-            var end = e + Math.Min(remaining, Chunk.Capacity);
-            for (; e < end; e++) Add(e->Time, e->Id, e->Generation);
-            var next = chunk->Next;
-            pool.Return(chunk);
-            chunk = next;
-            remaining -= Chunk.Capacity;
+            for (var end = e + Math.Min(left, Chunk.Capacity); e < end; e++) Add(e->Time, e->Id, e->Generation);
+            chunk = pool.Return(chunk);
         }
-    }
-
-    /// <summary>Drops what the filter denies, bucket by bucket, in place and in order. Returns how many went.</summary>
-    public int Purge<TFilter>(ref TFilter filter) where TFilter : struct, IEventFilter
-    {
-        var gone = 0;
-        for (var index = 0; index < Levels * Digits; index++)
-            if (buckets[index].Count > 0) gone += Purge(index, ref filter);
-        return gone;
-    }
-
-    int Purge<TFilter>(int index, ref TFilter filter) where TFilter : struct, IEventFilter
-    {
-        var bucket = buckets + index;
-        var chunk = bucket->First;
-        var remaining = bucket->Count;
-        var before = remaining;
-        var target = chunk;
-        var end = Chunk.Events(chunk);
-        var kept = 0;
-        var earliest = long.MaxValue;
-        while (true)
-        {
-            var e = Chunk.Events(chunk);
-            var stop = e + Math.Min(remaining, Chunk.Capacity);
-            for (; e < stop; e++)
-            {
-                if (!filter.Keep(in *e)) continue;
-                if (Chunk.IsFull(end)) { target = target->Next; end = Chunk.Events(target); }
-                *end++ = *e;
-                earliest = Math.Min(earliest, e->Time);
-                kept++;
-            }
-
-            remaining -= Chunk.Capacity;
-            if (remaining <= 0) break;
-            chunk = chunk->Next;
-        }
-
-        if (kept == before) return 0;
-        var spare = kept == 0 ? target : target->Next;
-        while (spare != null) { var next = spare->Next; pool.Return(spare); spare = next; }
-        if (kept == 0) { Vacate(index); return before; }
-        target->Next = null;
-        bucket->End = end;
-        bucket->Count = kept;
-        bucket->Earliest = earliest;
-        return before - kept;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    Event* Extend(Bucket* bucket, int index)
+    Event* Extend(int index)
     {
-        var chunk = pool.Take();
-        chunk->Next = null;
-        if (bucket->Count == 0)
-        {
-            bucket->First = chunk;
-            bucket->Earliest = long.MaxValue;
-            occupied[index / 64] |= 1UL << index;
-            occupiedLevels |= 1u << (index / Digits);
-        }
-        else
-        {
-            ((Chunk*)(bucket->End - Chunk.Capacity - 1))->Next = chunk;
-        }
-
-        return Chunk.Events(chunk);
+        occupancy.Set(index);
+        return buckets[index].Extend(ref pool);
     }
 
-    void Vacate(int index)
+    void Forget(int index)
     {
-        buckets[index].End = null;
-        buckets[index].Count = 0;
-        occupied[index / 64] &= ~(1UL << index);
-        var words = occupied + index / Digits * WordsPerLevel;
-        if ((words[0] | words[1] | words[2] | words[3]) == 0) occupiedLevels &= ~(1u << (index / Digits));
-    }
-
-    readonly int First()
-    {
-        var word = BitOperations.TrailingZeroCount(occupiedLevels) * WordsPerLevel;
-        while (occupied[word] == 0) word++;
-        return word * 64 + BitOperations.TrailingZeroCount(occupied[word]);
+        buckets[index].Forget();
+        occupancy.Clear(index);
     }
 
     static int ShiftOf(int index) => index / Digits * DigitBits;
@@ -249,6 +170,6 @@ internal unsafe struct RadixLadder
         return (basis >> shift >> DigitBits << DigitBits | (long)(index & (Digits - 1))) << shift;
     }
 
-    // The last time for which the bottom answers once the bucket is poured: all times, if that was the last bucket.
+    // Up to when the bottom answers for events once this bucket is poured: for ever, if it was the last one.
     readonly long LastOf(int index) => IsEmpty ? long.MaxValue : StartOf(index) | (1L << ShiftOf(index)) - 1;
 }

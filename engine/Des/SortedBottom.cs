@@ -9,14 +9,20 @@ namespace Timeslice.Des;
 /// </summary>
 internal unsafe struct SortedBottom
 {
-    public static readonly int DirectLimit = int.Parse(Environment.GetEnvironmentVariable("Q_DIRECT") ?? "24");
-    public static readonly int SortLimit = int.Parse(Environment.GetEnvironmentVariable("Q_SORT") ?? "512");
-    public static readonly int Enough = int.Parse(Environment.GetEnvironmentVariable("Q_ENOUGH") ?? "16");
-    public static readonly int LongestShift = int.Parse(Environment.GetEnvironmentVariable("Q_SHIFT") ?? "64");
-    const int Capacity = 1024;
+    /// <summary>Sorting so few by insertion costs less than counting them first.</summary>
+    public const int FewEnoughToInsert = 24;
 
-    // Whole blocks are moved, so up to this many places beyond the last event are written.
+    /// <summary>More than so many are spread over a level instead, with two or more for each bucket.</summary>
+    public const int FewEnoughToSort = 512;
+
+    /// <summary>So many make it worth to have gone to the ladder.</summary>
+    public const int Enough = 16;
+
+    // Moving so many costs about as much as a way through the ladder; half of it makes a cliff at 100 pending.
+    const int LongestMove = 128;
     const int Block = 4;
+    const int Sentinels = LongestMove + Block;
+    const int Capacity = 1024;
 
     readonly byte[] memory;
     readonly Event* start, limit;
@@ -24,9 +30,9 @@ internal unsafe struct SortedBottom
 
     public SortedBottom()
     {
-        start = (Event*)Pinned.Allocate((Capacity + 2 * Block + 2) * sizeof(Event), 64, out memory) + 1;
+        start = (Event*)Pinned.Allocate((Sentinels + Capacity) * sizeof(Event), 64, out memory) + Sentinels;
         limit = start + Capacity;
-        start[-1] = new(-1, 0, 0);
+        for (var i = 1; i <= Sentinels; i++) start[-i] = new(-1, 0, 0);
         head = tail = start;
         Last = long.MaxValue;
     }
@@ -39,7 +45,6 @@ internal unsafe struct SortedBottom
     public readonly long Earliest => head->Time;
     public readonly long Bytes => memory.Length;
     public readonly Event* Start => start;
-    public Event* Tail { readonly get => tail; set => tail = value; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Event* Take() => head++;
@@ -54,16 +59,35 @@ internal unsafe struct SortedBottom
     }
 
     /// <summary>Sorts an event in, behind its equals; false when that would move too many others, or when there is no room.</summary>
+    /// <remarks>
+    /// Later events move up in blocks of four. In the last block each of three goes one up or stays, without a branch: where a new
+    /// event belongs cannot be predicted. Before the first stand events taken, or sentinels, which are never later.
+    /// </remarks>
     public bool TryInsert(long time, int id, uint generation)
     {
         if (tail == limit && !TryMoveToFront()) return false;
-        var place = After(time);
-        if (tail - place > LongestShift) return false;
-        MoveUp(place);
-        *place = new(time, id, generation);
-        tail++;
+        if (tail[-LongestMove].Time > time) return false;
+        var place = tail++;
+        for (; place[-Block].Time > time; place -= Block)
+        {
+            var first = Vector256.Load((long*)(place - 4));
+            var second = Vector256.Load((long*)(place - 2));
+            first.Store((long*)(place - 3));
+            second.Store((long*)(place - 1));
+        }
+
+        var (a, b, c) = (place[-3], place[-2], place[-1]);
+        var (aUp, bUp, cUp) = (Later(a, time), Later(b, time), Later(c, time));
+        place[cUp - 1] = c;
+        place[bUp - 2] = b;
+        place[aUp - 3] = a;
+        place[-(aUp + bUp + cUp)] = new(time, id, generation);
         return true;
     }
+
+    // 1 if the event is later, else 0: times are never negative, so their difference does not overflow.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Later(in Event e, long time) => (int)((ulong)(time - e.Time) >> 63);
 
     /// <summary>Gives the later part, at least one event, back to the ladder; what shares the digits of now stays.</summary>
     public void Spill(ref RadixLadder ladder, long now)
@@ -81,12 +105,7 @@ internal unsafe struct SortedBottom
 
     public void Clear() => head = tail = start;
 
-    public void Append(Event* events, int count)
-    {
-        for (var i = 0; i < count; i++) tail[i] = events[i];
-        tail += count;
-    }
-
+    /// <summary>Sorts events in that stand elsewhere, or right behind the last one.</summary>
     public void SortIn(Event* events, int count)
     {
         for (var e = events; e < events + count; e++)
@@ -119,33 +138,4 @@ internal unsafe struct SortedBottom
         return true;
     }
 
-    // The first event later than the time, by a search without branches on times: they could not be predicted.
-    readonly Event* After(long time)
-    {
-        var place = head;
-        for (var count = (int)(tail - head); count > 0;)
-        {
-            var half = (count + 1) >> 1;
-            place += half & ~(int)((time - place[half - 1].Time) >> 63);
-            count -= half;
-        }
-
-        return place;
-    }
-
-    // Forward, in blocks of four, each read before the block in front of it is written; what is written beyond the end is nothing.
-    readonly void MoveUp(Event* place)
-    {
-        var a = Vector256.Load((long*)place);
-        var b = Vector256.Load((long*)(place + 2));
-        for (; place < tail; place += Block)
-        {
-            var c = Vector256.Load((long*)(place + 4));
-            var d = Vector256.Load((long*)(place + 6));
-            a.Store((long*)(place + 1));
-            b.Store((long*)(place + 3));
-            a = c;
-            b = d;
-        }
-    }
 }

@@ -83,7 +83,7 @@ sealed class HoldWorkload : IWorkload
 
     void WarmUp()
     {
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < 200; i++)
         {
             Measured(new OurQueue(), 1_000, 20_000);
             Measured(new HeapQueue(), 1_000, 20_000);
