@@ -22,8 +22,8 @@ internal unsafe struct SortedBottom
     const int LongestMove = 128;
 
     // Short delays among long timeouts go near the head: there, few move down instead of many up. It pays from so many events on.
-    const int NearHead = 16;
-    const int WorthLookingNearHead = 32;
+    const int NearHead = 8;
+    const int WorthLookingNearHead = 12;
 
     const int Block = 4;
     const int Sentinels = LongestMove + Block;

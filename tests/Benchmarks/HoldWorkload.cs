@@ -13,12 +13,12 @@ sealed class HoldWorkload : IWorkload
     public void Run(int[] sizes, int rounds, TextWriter output)
     {
         holding.WarmUp();
-        var rows = sizes.Select(size => (Size: size, Times: holding.Measure(size, rounds))).ToList();
-        var thousand = rows.FirstOrDefault(row => row.Size == 1_000).Times.Ours;
+        var rows = holding.Measure(sizes, rounds);
+        var thousand = rows.FirstOrDefault(row => row.Size == 1_000).Ours;
         var previous = 0.0;
         output.WriteLine("| pending | ours, ns | PriorityQueue, ns | ratio | ours to 1 k | ours to previous size |");
         output.WriteLine("|---:|---:|---:|---:|---:|---:|");
-        foreach (var (size, (ours, heap)) in rows)
+        foreach (var (size, ours, heap) in rows)
         {
             var toThousand = thousand > 0 ? $"{ours / thousand:F2}" : "";
             var toPrevious = previous > 0 ? $"{ours / previous:F2}" : "";

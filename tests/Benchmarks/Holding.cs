@@ -5,22 +5,29 @@ namespace Timeslice.Benchmarks;
 /// <summary>The hold model: take the earliest event, add it again a random time later; the number of pending events stays.</summary>
 sealed class Holding(Increments increments)
 {
-    /// <summary>Median nanoseconds per take and add, the competitors taking turns; both must take in the same order.</summary>
-    public (double Ours, double Heap) Measure(int size, int rounds)
+    /// <summary>
+    /// For each size the median nanoseconds per take and add. Each round runs each size with both competitors, so that a noisy
+    /// stretch of the machine hits all of them; both must take in the same order.
+    /// </summary>
+    public (int Size, double Ours, double Heap)[] Measure(int[] sizes, int rounds)
     {
-        var operations = Math.Max(1_000_000, size);
-        var ours = new List<double>();
-        var heap = new List<double>();
+        var ours = sizes.Select(_ => new List<double>()).ToArray();
+        var heap = sizes.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < rounds; round++)
         {
-            var (ourTime, ourSum) = Run(new OurQueue(), size, operations);
-            var (heapTime, heapSum) = Run(new HeapQueue(), size, operations);
-            if (ourSum != heapSum) throw new InvalidOperationException($"{increments.Name}: the order differs at {size}.");
-            ours.Add(ourTime);
-            heap.Add(heapTime);
+            for (var i = 0; i < sizes.Length; i++)
+            {
+                var operations = Math.Max(1_000_000, sizes[i]);
+                var (ourTime, ourSum) = Run(new OurQueue(), sizes[i], operations);
+                var (heapTime, heapSum) = Run(new HeapQueue(), sizes[i], operations);
+                if (ourSum != heapSum)
+                    throw new InvalidOperationException($"{increments.Name}: the order differs at {sizes[i]}.");
+                ours[i].Add(ourTime);
+                heap[i].Add(heapTime);
+            }
         }
 
-        return (Median.Of(ours), Median.Of(heap));
+        return [.. sizes.Select((size, i) => (size, Median.Of(ours[i]), Median.Of(heap[i])))];
     }
 
     public double BytesPerEvent(int size)

@@ -28,7 +28,7 @@ sealed class ShapesWorkload : IWorkload
         output.WriteLine($"|---|{string.Concat(sizes.Select(_ => "---:|"))}");
         foreach (var shape in Shapes)
         {
-            var cells = sizes.Select(size => new Holding(shape).Measure(size, rounds))
+            var cells = new Holding(shape).Measure(sizes, rounds)
                 .Select(times => $"{times.Ours:F1} ({times.Heap / times.Ours:F1})");
             output.WriteLine($"| {shape.Name} | {string.Join(" | ", cells)} |");
         }
