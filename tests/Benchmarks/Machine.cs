@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+
+namespace Timeslice.Benchmarks;
+
+/// <summary>What ran the numbers: one line above each table.</summary>
+static class Machine
+{
+    public static void Describe(TextWriter output, string[] args)
+    {
+        var model = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name"))?.Split(':')[1].Trim()
+            : null;
+        output.WriteLine($"{model ?? "unknown processor"}, {Environment.ProcessorCount} logical processors, " +
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}");
+        output.WriteLine($"`dotnet run -c Release --project tests/Benchmarks -- {string.Join(' ', args)}`");
+        output.WriteLine();
+    }
+}
