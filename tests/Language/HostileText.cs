@@ -64,6 +64,7 @@ public class HostileText
     [InlineData("a: @x", "1:4: error: a: a value cannot start with `@`; put it in quotes")]
     [InlineData("a: `x`", "1:4: error: a: a value cannot start with ```; put it in quotes")]
     [InlineData("a: %x", "1:4: error: a: a value cannot start with `%`; put it in quotes")]
+    [InlineData("{a *: b}", "1:2: error: the text `a *: b` contains `: `; put it, or the key in it, in quotes")]
     [InlineData("a: b: c", "1:5: error: a: a `key: value` is not allowed here; indent it like its neighbours, and put a text that contains `: ` in quotes")]
     [InlineData("a: 1\n b: 2", "2:3: error: a: a `key: value` is not allowed here; indent it like its neighbours, and put a text that contains `: ` in quotes")]
     [InlineData("a:\n  b: 1\n c: 2", "3:2: error: expected a key, found `c`; write `key: value`, indented like its neighbours")]

@@ -49,6 +49,14 @@ public class ParametersAreSubstituted
         tree.ToFlow().ShouldBe("{expect: [b < $a], x: [$v, \"${v + a}\", 1]}");
     }
 
+    [Fact]
+    public void Many_expressions_take_no_time()
+    {
+        var watch = Stopwatch.StartNew();
+        Apply("parameters: {a: 4}\nx:\n" + string.Concat(Enumerable.Repeat("- ${a * 2ms + 1us}\n", 50_000))).Diagnostics.ToString().ShouldBeEmpty();
+        watch.Elapsed.TotalSeconds.ShouldBeLessThan(3);
+    }
+
     [Theory]
     [InlineData("[$p{0}, $p{0}, $p{0}, $p{0}, $p{0}, $p{0}, $p{0}, $p{0}]"), InlineData("[$p{0}]"), InlineData("$p{0}"), InlineData("'${{p{0}}} ${{p{0}}}'")]
     public void A_bomb_of_parameters_is_refused_at_once(string body)
@@ -56,6 +64,6 @@ public class ParametersAreSubstituted
         var parameters = string.Concat(Enumerable.Range(0, 500).Select(i => $"  p{i}: {string.Format(body, i + 1)}\n"));
         var watch = Stopwatch.StartNew();
         Apply($"parameters:\n{parameters}  p500: lol\nx: $p0\n").Diagnostics.HasErrors.ShouldBeTrue();
-        watch.Elapsed.TotalSeconds.ShouldBeLessThan(1);
+        watch.Elapsed.TotalSeconds.ShouldBeLessThan(3);
     }
 }

@@ -61,7 +61,7 @@ static class Grammar
     static Parser<string> Sign(params string[] signs) => OneOf([.. signs.Select(sign => Terms.Text(sign))]);
 
     static Parser<string> Word(string word, string sign) =>
-        OneOf(Terms.Scan(text => Lexemes.Name(text) == word.Length && text.StartsWith(word) ? word.Length : 0).Then(_ => word), Terms.Text(sign));
+        OneOf(Terms.Scan(text => text.StartsWith(word) && Lexemes.Name(text) == word.Length ? word.Length : 0).Then(_ => word), Terms.Text(sign));
 
     static int Unreserved(ReadOnlySpan<char> text)
     {

@@ -6,10 +6,12 @@ namespace Timeslice.Language.Expressions;
 static partial class Lexemes
 {
     /// <summary>Letters, digits and underscores; a dot or a dash joins two of them, so that a minus needs spaces around it.</summary>
-    public static int Name(ReadOnlySpan<char> text) => Length(NamePattern(), text);
+    public static int Name(ReadOnlySpan<char> text) =>
+        text is [('$' or '_'), ..] || text.Length > 0 && char.IsLetter(text[0]) ? Length(NamePattern(), text) : 0;
 
     /// <summary>From a digit as far as a quantity may go, right or wrong: what it is worth is judged as a whole.</summary>
-    public static int Quantity(ReadOnlySpan<char> text) => Length(QuantityPattern(), text);
+    public static int Quantity(ReadOnlySpan<char> text) =>
+        text is [(>= '0' and <= '9') or '.', ..] ? Length(QuantityPattern(), text) : 0;
 
     static int Length(Regex pattern, ReadOnlySpan<char> text)
     {

@@ -79,7 +79,7 @@ sealed class NodeReader
 
     ScalarNode? ReadScalar(Scalar scalar)
     {
-        CheckLength(scalar.Value);
+        CheckText(scalar);
         foreach (var c in scalar.Value)
             if (CharacterCheck.IsControl(c) && c is not ('\n' or '\t'))
             {
@@ -89,10 +89,13 @@ sealed class NodeReader
         return new(events.Start, scalar.Value, scalar.Style != ScalarStyle.Plain);
     }
 
-    void CheckLength(string text)
+    void CheckText(Scalar scalar)
     {
-        if (text.Length > Limits.Scalar)
-            throw events.Stop(events.Start, $"a text of {text.Length} characters", $"at most {Limits.Scalar} are allowed");
+        if (scalar.Value.Length > Limits.Scalar)
+            throw events.Stop(events.Start, $"a text of {scalar.Value.Length} characters", $"at most {Limits.Scalar} are allowed");
+        // No such text is plain in YAML, but the parser reads `a *: b` as one.
+        if (scalar.Style == ScalarStyle.Plain && scalar.Value.Contains(": "))
+            Refuse(events.Start, $"the text {Excerpt.Of(scalar.Value)} contains `: `", "put it, or the key in it, in quotes");
     }
 
     ListNode ReadList()
@@ -137,7 +140,7 @@ sealed class NodeReader
             ReadNode();
             return null;
         }
-        CheckLength(key.Value);
+        CheckText(key);
         CheckProperties(key);
         return KeyIsAllowed(key, keys) ? key.Value : null;
     }
