@@ -29,5 +29,6 @@ static class Comparison
     }
 
     static ExpressionException Mismatch(string sign, Value a, Value b) =>
-        new($"{Excerpt.Cut(a.ToString())} {sign} {Excerpt.Cut(b.ToString())} compares {a.Kind} with {b.Kind}: give both the same kind of unit");
+        new($"{Excerpt.Cut(a.ToString())} {sign} {Excerpt.Cut(b.ToString())} compares {a.Kind} with {b.Kind}: "
+            + "give both the same kind of unit");
 }

@@ -32,8 +32,12 @@ sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Valu
     // Of a duration there is no “whole” value without saying whole what.
     static Value Stepped(IReadOnlyList<Value> values, string name, Func<decimal, decimal> whole)
     {
-        if (values.Count == 2) return Arithmetic.Multiply(Arithmetic.Map(Arithmetic.Divide(values[0], values[1]), name, whole), values[1]);
-        if (Arithmetic.Amount(values[0], name).Dimension == Dimension.Number) return Arithmetic.Map(values[0], name, whole);
-        throw new ExpressionException($"{name} of {values[0].Kind} needs a step: write {name}({values[0]}, {(values[0].Amount!.Value with { Value = 1 })})");
+        var value = values[0];
+        if (values.Count == 2)
+            return Arithmetic.Multiply(Arithmetic.Map(Arithmetic.Divide(value, values[1]), name, whole), values[1]);
+        var amount = Arithmetic.Amount(value, name);
+        if (amount.Dimension == Dimension.Number) return Arithmetic.Map(value, name, whole);
+        var step = amount with { Value = 1 };
+        throw new ExpressionException($"{name} of {value.Kind} needs a step: write {name}({value}, {step})");
     }
 }

@@ -19,10 +19,12 @@ static partial class Lexemes
         return 0;
     }
 
-    [GeneratedRegex(@"^\$?[\p{L}_][\p{L}\p{Nd}_]*([.-][\p{L}\p{Nd}_]+)*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\$?[\p{L}_][\p{L}\p{Nd}_]*([.-][\p{L}\p{Nd}_]+)*",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex(@"^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?(?<run>[\p{L}\p{Nd}_.]*)(?<=[0-9])(%|/(s|ms|min)(?![\p{L}\p{Nd}_.-]))|^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?[\p{L}\p{Nd}_.]*",
+    // A `%` or `/s` belongs to a number without another unit: `30%`, `500/s`, but `2ms/s` divides by `s`.
+    [GeneratedRegex(@"^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?[\p{L}\p{Nd}_.]*((?<=[0-9])(%|/(s|ms|min)(?![\p{L}\p{Nd}_.-])))?",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex QuantityPattern();
 }

@@ -7,6 +7,8 @@ static class Flow
 {
     public static string Scalar(string text, bool quoted) => !quoted || StaysText(text) ? Plain(text) : Quote(text);
 
+    public static string Entry(Entry entry) => $"{Scalar(entry.Key, quoted: false)}: {entry.Value.ToFlow()}";
+
     // A text that looks like no number, truth value or parameter needs no quotes to stay a text.
     static bool StaysText(string text) =>
         text.Length > 0 && char.IsLetter(text[0]) && text is not ("true" or "false" or "null" or "Null" or "NULL");
@@ -17,7 +19,7 @@ static class Flow
     static bool IsPlain(string text)
     {
         if (text.Length == 0) return true;
-        if (!char.IsLetterOrDigit(text[0]) && text[0] is not ('$' or '.' or '/' or '_' or '~' or '-' or '(' or '<')) return false;
+        if (!char.IsLetterOrDigit(text[0]) && !"$./_~-(<".Contains(text[0])) return false;
         if (text[0] == '-' && (text.Length == 1 || !char.IsLetterOrDigit(text[1]))) return false;
         for (var i = 0; i < text.Length; i++)
             if (!IsPlain(text[i], i + 1 < text.Length ? text[i + 1] : '\0')) return false;
@@ -27,7 +29,8 @@ static class Flow
     static bool IsPlain(char c, char next) => c switch
     {
         ' ' => next is not ('#' or '\0'),
-        ':' or '*' => char.IsLetterOrDigit(next) || c == '*' && next == ' ',
+        ':' => char.IsLetterOrDigit(next),
+        '*' => next == ' ',
         _ => char.IsLetterOrDigit(c) || "_-./+%$()<>=~'".Contains(c),
     };
 
