@@ -53,11 +53,13 @@ public sealed class Expression
 
     /// <param name="resolve">The value of a name, or null if there is no such name.</param>
     /// <param name="known">The names there are, for “did you mean”.</param>
-    /// <exception cref="ExpressionException">An unknown name, a division by zero, an overflow, units that do not fit.</exception>
+    /// <exception cref="ExpressionException">An unknown name, a division by zero, an overflow, units that
+    /// do not fit.</exception>
     public Value Evaluate(Func<string, Value?> resolve, IEnumerable<string>? known = null) =>
         root.In(new(resolve, known ?? []));
 
-    /// <summary>Both sides of a comparison, so that a message can say <c>a &lt; b: 7ms &lt; 5ms</c>; else null.</summary>
+    /// <summary>Both sides of a comparison, so that a message can say <c>a &lt; b: 7ms &lt; 5ms</c>; else
+    /// null.</summary>
     /// <exception cref="ExpressionException">A side has no value.</exception>
     public (Value Left, Value Right, string Operator)? Comparison(
         Func<string, Value?> resolve, IEnumerable<string>? known = null)

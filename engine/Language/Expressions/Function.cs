@@ -10,7 +10,7 @@ sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Valu
         new("min", 1, int.MaxValue, values => Extreme(values, "<")),
         new("max", 1, int.MaxValue, values => Extreme(values, ">")),
         new("abs", 1, 1, values => Arithmetic.Map(values[0], "abs", Math.Abs)),
-        new("round", 1, 2, values => Stepped(values, "round", value => Math.Round(value, MidpointRounding.AwayFromZero))),
+        new("round", 1, 2, values => Stepped(values, "round", Rounded)),
         new("floor", 1, 2, values => Stepped(values, "floor", Math.Floor)),
         new("ceil", 1, 2, values => Stepped(values, "ceil", Math.Ceiling)),
     ];
@@ -22,6 +22,9 @@ sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Valu
         (1, 2) => "one or two arguments",
         _ => "one or more arguments",
     };
+
+    // As people round: 2.5 to 3.
+    static decimal Rounded(decimal value) => Math.Round(value, MidpointRounding.AwayFromZero);
 
     static Value Extreme(IReadOnlyList<Value> values, string sign)
     {

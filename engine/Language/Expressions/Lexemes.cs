@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Timeslice.Language.Expressions;
 
-/// <summary>The words of the expression language: names and quantities, by their length at the start of a text.</summary>
+/// <summary>The words of the expression language: names and quantities, by their length at the start of a
+/// text.</summary>
 static partial class Lexemes
 {
-    /// <summary>Letters, digits and underscores; a dot or a dash joins two of them, so that a minus needs spaces around it.</summary>
+    /// <summary>Letters, digits, underscores; a dot or dash joins two of them, so a minus has spaces around
+    /// it.</summary>
     public static int Name(ReadOnlySpan<char> text) =>
         text is [('$' or '_'), ..] || text.Length > 0 && char.IsLetter(text[0]) ? Length(NamePattern(), text) : 0;
 
-    /// <summary>From a digit as far as a quantity may go, right or wrong: what it is worth is judged as a whole.</summary>
+    /// <summary>From a digit as far as a quantity may go, right or wrong: what it is worth is judged as a
+    /// whole.</summary>
     public static int Quantity(ReadOnlySpan<char> text) =>
         text is [(>= '0' and <= '9') or '.', ..] ? Length(QuantityPattern(), text) : 0;
 
@@ -24,7 +27,7 @@ static partial class Lexemes
     private static partial Regex NamePattern();
 
     // A `%` or `/s` belongs to a number without another unit: `30%`, `500/s`, but `2ms/s` divides by `s`.
-    [GeneratedRegex(@"^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?[\p{L}\p{Nd}_.]*((?<=[0-9])(%|/(s|ms|min)(?![\p{L}\p{Nd}_.-])))?",
+    [GeneratedRegex(@"^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?[\p{L}\p{Nd}_.]*((?<=[0-9])(%|/(s|ms|min)(?![\w.-])))?",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex QuantityPattern();
 }

@@ -2,7 +2,8 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Expressions;
 
-/// <summary>The values of parameters, with those they refer to in place; each is worked out when first asked for.</summary>
+/// <summary>The values of parameters, with those they refer to in place; each is worked out when first
+/// asked for.</summary>
 sealed class ParameterValues(
     IReadOnlyDictionary<string, Node> given, Func<Node, string, int, Expanded> replaced, Diagnostics diagnostics)
 {

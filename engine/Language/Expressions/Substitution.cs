@@ -3,7 +3,10 @@ using Timeslice.Language.Syntax;
 namespace Timeslice.Language.Expressions;
 
 /// <summary>Puts the values of parameters into a scenario: <c>$name</c>, <c>${expression}</c>.</summary>
-/// <remarks>Both may be a whole scalar; an expression also a part of a text. <c>$$name</c> and <c>$${</c> stay as text, with one dollar sign.</remarks>
+/// <remarks>
+/// Both may be a whole scalar; an expression also a part of a text.
+/// <c>$$name</c> and <c>$${</c> stay as text, with one dollar sign.
+/// </remarks>
 public sealed class Substitution
 {
     readonly Diagnostics diagnostics;
@@ -18,10 +21,11 @@ public sealed class Substitution
         this.parameters = new(parameters, Replaced, diagnostics);
     }
 
-    /// <summary>The tree with its parameters replaced; what cannot be replaced is reported and stays as it was written.</summary>
+    /// <summary>The tree with its parameters replaced; what cannot be is reported and stays as it was.</summary>
     /// <param name="parameters">Values by name; they may refer to one another, but not in a circle.</param>
     /// <param name="except">Keys of the root whose values stay as they are: names in them are resolved later.</param>
-    /// <param name="variables">Names that get their values in the run; a scalar with one of them stays as it is.</param>
+    /// <param name="variables">Names that get their values in the run; a scalar with one of them stays as
+    /// it is.</param>
     public static Node Apply(
         Node tree, IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics,
         IReadOnlySet<string>? except = null, IReadOnlySet<string>? variables = null)
@@ -92,7 +96,8 @@ public sealed class Substitution
 
     Expanded Reference(string name, ScalarNode use, string path, int depth)
     {
-        if (variables.Contains(name) || parameters.Of(name, use.Place, path, depth) is not { } value) return new(use, 1, 1);
+        if (variables.Contains(name)) return new(use, 1, 1);
+        if (parameters.Of(name, use.Place, path, depth) is not { } value) return new(use, 1, 1);
         if (depth + value.Depth - 1 > Limits.Depth) throw TooDeep(use.Place, path);
         return value with { Node = value.Node with { Place = use.Place } };
     }

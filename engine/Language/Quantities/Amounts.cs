@@ -14,7 +14,8 @@ public static partial class Amounts
     /// <summary>The largest value of a decimal, without its point.</summary>
     static readonly BigInteger MostDigits = new(decimal.MaxValue);
 
-    /// <summary>Reads <c>4ms</c>, <c>1.5us</c>, <c>16KiB</c>, <c>500/s</c>, <c>30%</c>, <c>0.5</c>, <c>1e6</c>.</summary>
+    /// <summary>Reads <c>4ms</c>, <c>1.5us</c>, <c>16KiB</c>, <c>500/s</c>, <c>30%</c>, <c>0.5</c>,
+    /// <c>1e6</c>.</summary>
     /// <param name="problem">What is wrong with the text, and how to write it right.</param>
     public static bool TryParse(string text, out Amount amount, [NotNullWhen(false)] out string? problem)
     {
@@ -33,8 +34,9 @@ public static partial class Amounts
 
     static BigInteger Digits(Match match)
     {
-        var digits = BigInteger.Parse(match.Groups["whole"].Value + match.Groups["part"].Value, CultureInfo.InvariantCulture);
-        return match.Value[0] == '-' ? -digits : digits;
+        var digits = match.Groups["whole"].Value + match.Groups["part"].Value;
+        var value = BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+        return match.Value[0] == '-' ? -value : value;
     }
 
     /// <summary>The power of ten of the last digit; what is out of any range is kept out of range.</summary>

@@ -5,7 +5,8 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Quantities;
 
-/// <summary>Says what is wrong with a quantity, and how to write it: most are habits from YAML 1.1 or another country.</summary>
+/// <summary>What is wrong with a quantity, and how to write it: often a habit from YAML 1.1 or another
+/// country.</summary>
 static partial class Mistakes
 {
     const string Examples = "write a number and its unit, like 4ms, 16KiB, 500/s or 30%";
@@ -14,9 +15,11 @@ static partial class Mistakes
 
     static readonly Dictionary<string, string> Meant = new()
     {
-        ["sec"] = "s", ["secs"] = "s", ["second"] = "s", ["seconds"] = "s", ["msec"] = "ms", ["millis"] = "ms", ["usec"] = "us",
+        ["sec"] = "s", ["secs"] = "s", ["second"] = "s", ["seconds"] = "s",
+        ["msec"] = "ms", ["millis"] = "ms", ["usec"] = "us",
         ["micros"] = "us", ["nsec"] = "ns", ["nanos"] = "ns", ["minute"] = "min", ["minutes"] = "min", ["mins"] = "min",
-        ["m"] = "min", ["hour"] = "h", ["hours"] = "h", ["hr"] = "h", ["K"] = "KiB", ["k"] = "KB", ["M"] = "MiB", ["G"] = "GiB",
+        ["m"] = "min", ["hour"] = "h", ["hours"] = "h", ["hr"] = "h",
+        ["K"] = "KiB", ["k"] = "KB", ["M"] = "MiB", ["G"] = "GiB",
         ["T"] = "TiB", ["kib"] = "KiB", ["byte"] = "B", ["bytes"] = "B", ["b"] = "B", ["/sec"] = "/s", ["ps"] = "/s",
     };
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Timeslice.Language.Syntax;
 
-/// <summary>How a scalar is written inside flow YAML: plain where that reads back as the same scalar, else in quotes.</summary>
+/// <summary>How a scalar is written inside flow YAML: plain where that reads back the same, else in quotes.</summary>
 static class Flow
 {
     public static string Scalar(string text, bool quoted) => !quoted || StaysText(text) ? Plain(text) : Quote(text);

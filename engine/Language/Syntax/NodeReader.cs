@@ -42,7 +42,8 @@ sealed class NodeReader
         events.Next();
         var root = ReadNode();
         events.Next();
-        if (events.Next() is DocumentStart) rules.Refuse("a second document", "one scenario a file: remove what follows this");
+        if (events.Next() is DocumentStart)
+            rules.Refuse("a second document", "one scenario a file: remove what follows this");
         return root is ScalarNode { IsEmpty: true } ? Empty() : root;
     }
 
@@ -52,7 +53,7 @@ sealed class NodeReader
         return null;
     }
 
-    /// <summary>The node that starts at the current event, or null if it was refused; leaves its last event current.</summary>
+    /// <summary>The node that starts at the current event, or null if refused; leaves its last event current.</summary>
     Node? ReadNode()
     {
         if (events.Current is AnchorAlias alias) return rules.Refuse(alias);
@@ -61,11 +62,14 @@ sealed class NodeReader
         rules.Properties(node);
         return node switch
         {
-            Scalar text => rules.Text(text) ? new ScalarNode(events.Start, text.Value, text.Style != ScalarStyle.Plain) : null,
+            Scalar text => ReadText(text),
             SequenceStart => ReadList(),
             _ => ReadMap(),
         };
     }
+
+    ScalarNode? ReadText(Scalar text) =>
+        rules.Text(text) ? new(events.Start, text.Value, text.Style != ScalarStyle.Plain) : null;
 
     ListNode ReadList()
     {

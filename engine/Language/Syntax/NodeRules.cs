@@ -18,7 +18,8 @@ sealed class NodeRules(EventReader events, Diagnostics diagnostics, KeyStack pat
     public void Properties(NodeEvent node)
     {
         if (!node.Anchor.IsEmpty) Refuse($"the anchor {Excerpt.Of($"&{node.Anchor.Value}")}", Reuse);
-        if (!node.Tag.IsEmpty) Refuse($"the tag {Excerpt.Of(node.Tag.Value)}", "remove it: its key gives the value its type");
+        if (!node.Tag.IsEmpty)
+            Refuse($"the tag {Excerpt.Of(node.Tag.Value)}", "remove it: its key gives the value its type");
     }
 
     /// <summary>No control characters, not even by escapes.</summary>
@@ -54,7 +55,7 @@ sealed class NodeRules(EventReader events, Diagnostics diagnostics, KeyStack pat
     {
         var text = scalar.Value;
         if (text.Length > Limits.Scalar)
-            throw events.Stop(events.Start, $"a text of {text.Length} characters", $"at most {Limits.Scalar} are allowed");
+            throw events.Stop(events.Start, $"a text of {text.Length} characters", $"at most {Limits.Scalar}");
         // No such text is plain in YAML, but the parser reads `a *: b` as one.
         if (scalar.Style == ScalarStyle.Plain && text.Contains(": "))
             Refuse($"the text {Excerpt.Of(text)} contains `: `", "put it, or the key in it, in quotes");
