@@ -92,7 +92,8 @@ public sealed class Expression
     {
         var rest = text[offset..].TrimStart();
         var found = rest.Length == 0 ? "the end" : Excerpt.Of(rest);
-        return new(problem.StartsWith("expected") ? $"{Excerpt.Of(text)}: {problem}, found {found}" : problem);
+        var hint = problem == Grammar.Unclosed && rest.Length == 0 ? "; in a list, an expression with a comma needs quotes" : "";
+        return new(problem.StartsWith("expected") ? $"{Excerpt.Of(text)}: {problem}, found {found}{hint}" : problem);
     }
 
     static int Parentheses(string text)

@@ -21,6 +21,9 @@ namespace Timeslice.Language.Expressions;
 /// </remarks>
 static class Grammar
 {
+    /// <summary>What becomes of <c>[max(a, b)]</c>: YAML has cut it at the comma.</summary>
+    public const string Unclosed = "expected `)`";
+
     static readonly string[] Reserved = ["and", "or", "not"];
 
     public static readonly Parser<Term> Expression = Build();
@@ -38,7 +41,7 @@ static class Grammar
 
     static Parser<Term> SingleValue(Parser<Term> either)
     {
-        var close = Terms.Char(')').ElseError("expected `)`");
+        var close = Terms.Char(')').ElseError(Unclosed);
         var quantity = Terms.Scan(Lexemes.Quantity).Then<Term>(Quantity);
         var text = Terms.String(StringLiteralQuotes.SingleOrDouble)
             .Then<Term>(literal => new Constant(new(literal.ToString())));
