@@ -5,7 +5,7 @@ namespace Timeslice.Language.Expressions;
 /// <summary>Exact arithmetic that knows its dimensions: 2ms + 1 is an error, 2ms / 1ms is the number 2.</summary>
 static class Arithmetic
 {
-    const decimal NanosecondsPerSecond = 1_000_000_000m;
+    const decimal Second = 1_000_000_000m;
 
     public static Value Add(Value a, Value b) => Alike(a, b, "+", (x, y) => x + y);
 
@@ -23,7 +23,7 @@ static class Arithmetic
             (_, Dimension.Number) => Checked(x.Dimension, () => x.Value * y.Value),
             (Dimension.Number, _) => Checked(y.Dimension, () => x.Value * y.Value),
             (Dimension.Duration, Dimension.Rate) or (Dimension.Rate, Dimension.Duration) =>
-                Checked(Dimension.Number, () => x.Value * y.Value / NanosecondsPerSecond),
+                Checked(Dimension.Number, () => x.Value * y.Value / Second),
             _ => throw Mismatch(a, "*", b, "multiply by a number"),
         };
     }
@@ -35,8 +35,8 @@ static class Arithmetic
         {
             var (over, under) when over == under => Checked(Dimension.Number, () => x.Value / y.Value),
             (_, Dimension.Number) => Checked(x.Dimension, () => x.Value / y.Value),
-            (Dimension.Number, Dimension.Duration) => Checked(Dimension.Rate, () => x.Value / y.Value * NanosecondsPerSecond),
-            (Dimension.Number, Dimension.Rate) => Checked(Dimension.Duration, () => x.Value / y.Value * NanosecondsPerSecond),
+            (Dimension.Number, Dimension.Duration) => Checked(Dimension.Rate, () => x.Value / y.Value * Second),
+            (Dimension.Number, Dimension.Rate) => Checked(Dimension.Duration, () => x.Value / y.Value * Second),
             _ => throw Mismatch(a, "/", b, "divide by a number, or by a value of the same unit"),
         };
     }

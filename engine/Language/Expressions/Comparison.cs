@@ -2,7 +2,8 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Expressions;
 
-/// <summary>Compares values of one kind: amounts of one dimension by size, texts and truth values for being equal.</summary>
+/// <summary>Compares values of one kind: amounts of one dimension by size, texts and truth values for being
+/// equal.</summary>
 static class Comparison
 {
     public static readonly IReadOnlyList<string> Signs = ["==", "!=", "<=", ">=", "<", ">"];
@@ -18,7 +19,8 @@ static class Comparison
     };
 
     public static bool Truth(Value value, string sign) => value.Truth
-        ?? throw new ExpressionException($"{sign} needs truth values, but {Excerpt.Of(value.ToString())} is {value.Kind}");
+        ?? throw new ExpressionException(
+            $"{sign} needs truth values, but {Excerpt.Of(value.ToString())} is {value.Kind}");
 
     static bool Equal(string sign, Value a, Value b) => a.Kind == b.Kind ? a == b : throw Mismatch(sign, a, b);
 
@@ -29,5 +31,6 @@ static class Comparison
     }
 
     static ExpressionException Mismatch(string sign, Value a, Value b) =>
-        new($"{Excerpt.Cut(a.ToString())} {sign} {Excerpt.Cut(b.ToString())} compares {a.Kind} with {b.Kind}: give both the same kind of unit");
+        new($"{Excerpt.Cut(a.ToString())} {sign} {Excerpt.Cut(b.ToString())} compares {a.Kind} with {b.Kind}: "
+            + "give both the same kind of unit");
 }

@@ -42,8 +42,10 @@ public sealed class Expression
     /// <exception cref="ExpressionException">The text is no expression.</exception>
     public static Expression Parse(string text)
     {
-        if (text.Length > Longest) throw new ExpressionException($"an expression of {text.Length} characters; at most {Longest} are allowed");
-        if (Parentheses(text) > Nesting) throw new ExpressionException($"parentheses nested more than {Nesting} deep; write it flatter");
+        if (text.Length > Longest)
+            throw new ExpressionException($"an expression of {text.Length} characters; at most {Longest} are allowed");
+        if (Parentheses(text) > Nesting)
+            throw new ExpressionException($"parentheses nested more than {Nesting} deep; write it flatter");
         var whole = Read(text);
         return whole.Depth <= Deepest ? new(text, whole)
             : throw new ExpressionException($"more than {Deepest} operators in a chain; split it into parameters");
@@ -51,12 +53,16 @@ public sealed class Expression
 
     /// <param name="resolve">The value of a name, or null if there is no such name.</param>
     /// <param name="known">The names there are, for “did you mean”.</param>
-    /// <exception cref="ExpressionException">It has no value: unknown name, division by zero, overflow, units that do not fit.</exception>
-    public Value Evaluate(Func<string, Value?> resolve, IEnumerable<string>? known = null) => root.In(new(resolve, known ?? []));
+    /// <exception cref="ExpressionException">An unknown name, a division by zero, an overflow, units that
+    /// do not fit.</exception>
+    public Value Evaluate(Func<string, Value?> resolve, IEnumerable<string>? known = null) =>
+        root.In(new(resolve, known ?? []));
 
-    /// <summary>Both sides of an expression that is a comparison, so that a message can say <c>a &lt; b: 7ms &lt; 5ms</c>; else null.</summary>
+    /// <summary>Both sides of a comparison, so that a message can say <c>a &lt; b: 7ms &lt; 5ms</c>; else
+    /// null.</summary>
     /// <exception cref="ExpressionException">A side has no value.</exception>
-    public (Value Left, Value Right, string Operator)? Comparison(Func<string, Value?> resolve, IEnumerable<string>? known = null)
+    public (Value Left, Value Right, string Operator)? Comparison(
+        Func<string, Value?> resolve, IEnumerable<string>? known = null)
     {
         if (root is not Binary binary || !Expressions.Comparison.Signs.Contains(binary.Sign)) return null;
         var scope = new Scope(resolve, known ?? []);
@@ -86,7 +92,8 @@ public sealed class Expression
     {
         var rest = text[offset..].TrimStart();
         var found = rest.Length == 0 ? "the end" : Excerpt.Of(rest);
-        return new(problem.StartsWith("expected") ? $"{Excerpt.Of(text)}: {problem}, found {found}" : problem);
+        var hint = problem == Grammar.Unclosed && rest.Length == 0 ? "; in a list, an expression with a comma needs quotes" : "";
+        return new(problem.StartsWith("expected") ? $"{Excerpt.Of(text)}: {problem}, found {found}{hint}" : problem);
     }
 
     static int Parentheses(string text)

@@ -10,7 +10,7 @@ sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Valu
         new("min", 1, int.MaxValue, values => Extreme(values, "<")),
         new("max", 1, int.MaxValue, values => Extreme(values, ">")),
         new("abs", 1, 1, values => Arithmetic.Map(values[0], "abs", Math.Abs)),
-        new("round", 1, 2, values => Stepped(values, "round", value => Math.Round(value, MidpointRounding.AwayFromZero))),
+        new("round", 1, 2, values => Stepped(values, "round", Rounded)),
         new("floor", 1, 2, values => Stepped(values, "floor", Math.Floor)),
         new("ceil", 1, 2, values => Stepped(values, "ceil", Math.Ceiling)),
     ];
@@ -23,6 +23,9 @@ sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Valu
         _ => "one or more arguments",
     };
 
+    // As people round: 2.5 to 3.
+    static decimal Rounded(decimal value) => Math.Round(value, MidpointRounding.AwayFromZero);
+
     static Value Extreme(IReadOnlyList<Value> values, string sign)
     {
         foreach (var value in values) Arithmetic.Amount(value, "min and max");
@@ -32,8 +35,12 @@ sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Valu
     // Of a duration there is no “whole” value without saying whole what.
     static Value Stepped(IReadOnlyList<Value> values, string name, Func<decimal, decimal> whole)
     {
-        if (values.Count == 2) return Arithmetic.Multiply(Arithmetic.Map(Arithmetic.Divide(values[0], values[1]), name, whole), values[1]);
-        if (Arithmetic.Amount(values[0], name).Dimension == Dimension.Number) return Arithmetic.Map(values[0], name, whole);
-        throw new ExpressionException($"{name} of {values[0].Kind} needs a step: write {name}({values[0]}, {(values[0].Amount!.Value with { Value = 1 })})");
+        var value = values[0];
+        if (values.Count == 2)
+            return Arithmetic.Multiply(Arithmetic.Map(Arithmetic.Divide(value, values[1]), name, whole), values[1]);
+        var amount = Arithmetic.Amount(value, name);
+        if (amount.Dimension == Dimension.Number) return Arithmetic.Map(value, name, whole);
+        var step = amount with { Value = 1 };
+        throw new ExpressionException($"{name} of {value.Kind} needs a step: write {name}({value}, {step})");
     }
 }

@@ -21,6 +21,9 @@ namespace Timeslice.Language.Expressions;
 /// </remarks>
 static class Grammar
 {
+    /// <summary>What becomes of <c>[max(a, b)]</c>: YAML has cut it at the comma.</summary>
+    public const string Unclosed = "expected `)`";
+
     static readonly string[] Reserved = ["and", "or", "not"];
 
     public static readonly Parser<Term> Expression = Build();
@@ -38,9 +41,10 @@ static class Grammar
 
     static Parser<Term> SingleValue(Parser<Term> either)
     {
-        var close = Terms.Char(')').ElseError("expected `)`");
+        var close = Terms.Char(')').ElseError(Unclosed);
         var quantity = Terms.Scan(Lexemes.Quantity).Then<Term>(Quantity);
-        var text = Terms.String(StringLiteralQuotes.SingleOrDouble).Then<Term>(literal => new Constant(new(literal.ToString())));
+        var text = Terms.String(StringLiteralQuotes.SingleOrDouble)
+            .Then<Term>(literal => new Constant(new(literal.ToString())));
         var arguments = Between(Terms.Char('('), Separated(Terms.Char(','), either), close);
         var name = Terms.Scan(Unreserved).And(ZeroOrOne(arguments)).Then<Term>(Named);
         return OneOf(quantity, text, name, Between(Terms.Char('('), either, close)).ElseError("expected a value");
@@ -61,7 +65,8 @@ static class Grammar
     static Parser<string> Sign(params string[] signs) => OneOf([.. signs.Select(sign => Terms.Text(sign))]);
 
     static Parser<string> Word(string word, string sign) =>
-        OneOf(Terms.Scan(text => Lexemes.Name(text) == word.Length && text.StartsWith(word) ? word.Length : 0).Then(_ => word), Terms.Text(sign));
+        Terms.Scan(text => text.StartsWith(word) && Lexemes.Name(text) == word.Length ? word.Length : 0)
+            .Then(_ => word).Or(Terms.Text(sign));
 
     static int Unreserved(ReadOnlySpan<char> text)
     {
@@ -70,7 +75,9 @@ static class Grammar
     }
 
     static Term Compare((Term Left, IReadOnlyList<(string Sign, Term Right)> Further) both) =>
-        both.Further is [var (sign, right)] ? new Binary(sign, (a, b) => Comparison.Of(sign, a, b), both.Left, right) : both.Left;
+        both.Further is [var (sign, right)]
+            ? new Binary(sign, (a, b) => Comparison.Of(sign, a, b), both.Left, right)
+            : both.Left;
 
     static Value Not(Value value) => !Comparison.Truth(value, "`not`");
 
@@ -90,13 +97,15 @@ static class Grammar
         var function = Function.All.FirstOrDefault(function => function.Name == name);
         if (function is null) throw new ParseException(Unknown(name), context.Scanner.Cursor.Position);
         if (arguments.Count >= function.Least && arguments.Count <= function.Most) return new(function, arguments);
-        throw new ParseException($"`{name}` takes {function.Arguments}, not {arguments.Count}", context.Scanner.Cursor.Position);
+        var problem = $"`{name}` takes {function.Arguments}, not {arguments.Count}";
+        throw new ParseException(problem, context.Scanner.Cursor.Position);
     }
 
     static string Unknown(string name)
     {
         var names = Function.All.Select(function => function.Name);
-        var hint = Suggestion.Nearest(name, names) is { } nearest ? $"; did you mean `{nearest}`?" : $": there are {string.Join(' ', names)}";
+        var hint = Suggestion.Nearest(name, names) is { } nearest ? $"; did you mean `{nearest}`?"
+            : $": there are {string.Join(' ', names)}";
         return $"{Excerpt.Of(name)} is not a function{hint}";
     }
 }

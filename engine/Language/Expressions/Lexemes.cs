@@ -2,14 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace Timeslice.Language.Expressions;
 
-/// <summary>The words of the expression language: names and quantities, by their length at the start of a text.</summary>
+/// <summary>The words of the expression language: names and quantities, by their length at the start of a
+/// text.</summary>
 static partial class Lexemes
 {
-    /// <summary>Letters, digits and underscores; a dot or a dash joins two of them, so that a minus needs spaces around it.</summary>
-    public static int Name(ReadOnlySpan<char> text) => Length(NamePattern(), text);
+    /// <summary>Letters, digits, underscores; a dot or dash joins two of them, so a minus has spaces around
+    /// it.</summary>
+    public static int Name(ReadOnlySpan<char> text) =>
+        text is [('$' or '_'), ..] || text.Length > 0 && char.IsLetter(text[0]) ? Length(NamePattern(), text) : 0;
 
-    /// <summary>From a digit as far as a quantity may go, right or wrong: what it is worth is judged as a whole.</summary>
-    public static int Quantity(ReadOnlySpan<char> text) => Length(QuantityPattern(), text);
+    /// <summary>From a digit as far as a quantity may go, right or wrong: what it is worth is judged as a
+    /// whole.</summary>
+    public static int Quantity(ReadOnlySpan<char> text) =>
+        text is [(>= '0' and <= '9') or '.', ..] ? Length(QuantityPattern(), text) : 0;
 
     static int Length(Regex pattern, ReadOnlySpan<char> text)
     {
@@ -17,10 +22,12 @@ static partial class Lexemes
         return 0;
     }
 
-    [GeneratedRegex(@"^\$?[\p{L}_][\p{L}\p{Nd}_]*([.-][\p{L}\p{Nd}_]+)*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\$?[\p{L}_][\p{L}\p{Nd}_]*([.-][\p{L}\p{Nd}_]+)*",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex(@"^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?(?<run>[\p{L}\p{Nd}_.]*)(?<=[0-9])(%|/(s|ms|min)(?![\p{L}\p{Nd}_.-]))|^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?[\p{L}\p{Nd}_.]*",
+    // A `%` or `/s` belongs to a number without another unit: `30%`, `500/s`, but `2ms/s` divides by `s`.
+    [GeneratedRegex(@"^\.?[0-9]([0-9.]*[eE][+-][0-9]+)?[\p{L}\p{Nd}_.]*((?<=[0-9])(%|/(s|ms|min)(?![\w.-])))?",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex QuantityPattern();
 }

@@ -6,5 +6,5 @@ sealed class Logical(bool open, Term left, Term right) : Term(left, right)
 {
     public override Value In(Scope scope) => Truth(left, scope) == open ? Truth(right, scope) : !open;
 
-    static bool Truth(Term side, Scope scope) => Comparison.Truth(side.In(scope), "`and` and `or`");
+    bool Truth(Term side, Scope scope) => Comparison.Truth(side.In(scope), open ? "`and`" : "`or`");
 }

@@ -2,7 +2,8 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Expressions;
 
-/// <summary>The value of each parameter, with the parameters it refers to in place; each is worked out once, when first asked for.</summary>
+/// <summary>The values of parameters, with those they refer to in place; each is worked out when first
+/// asked for.</summary>
 sealed class ParameterValues(
     IReadOnlyDictionary<string, Node> given, Func<Node, string, int, Expanded> replaced, Diagnostics diagnostics)
 {
@@ -16,9 +17,11 @@ sealed class ParameterValues(
     public Expanded? Of(string name, Place use, string path, int depth)
     {
         if (values.TryGetValue(name, out var known)) return known;
-        if (!given.TryGetValue(name, out var node)) return Refuse(use, path, $"the parameter {Excerpt.Of(name)} is unknown", Hint(name));
+        if (!given.TryGetValue(name, out var node))
+            return Refuse(use, path, $"the parameter {Excerpt.Of(name)} is unknown", Hint(name));
         if (asking.Contains(name)) return Circle(name, use, path);
-        if (asking.Count == Chain) return Refuse(use, path, $"more than {Chain} parameters refer to one another", "write it flatter");
+        if (asking.Count == Chain)
+            return Refuse(use, path, $"more than {Chain} parameters refer to one another", "write it flatter");
         asking.Add(name);
         var errors = diagnostics.Errors;
         var value = replaced(node, KeyPath.Of("parameters", name), depth);
@@ -28,8 +31,8 @@ sealed class ParameterValues(
 
     Expanded? Circle(string name, Place use, string path)
     {
-        var circle = asking.Skip(asking.IndexOf(name)).Append(name);
-        return Refuse(use, path, $"parameters refer to one another in a circle: {string.Join(" → ", circle.Select(Excerpt.Cut))}",
+        var circle = string.Join(" → ", asking.Skip(asking.IndexOf(name)).Append(name).Select(Excerpt.Cut));
+        return Refuse(use, path, $"parameters refer to one another in a circle: {circle}",
             "give one of them a value of its own");
     }
 

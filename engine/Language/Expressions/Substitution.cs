@@ -2,8 +2,11 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Expressions;
 
-/// <summary>Puts the values of parameters into a scenario: <c>$name</c>, <c>${expression}</c>, and <c>text ${expression} text</c>.</summary>
-/// <remarks><c>$$name</c> and <c>$${</c> stay as text, with one dollar sign.</remarks>
+/// <summary>Puts the values of parameters into a scenario: <c>$name</c>, <c>${expression}</c>.</summary>
+/// <remarks>
+/// Both may be a whole scalar; an expression also a part of a text.
+/// <c>$$name</c> and <c>$${</c> stay as text, with one dollar sign.
+/// </remarks>
 public sealed class Substitution
 {
     readonly Diagnostics diagnostics;
@@ -18,10 +21,11 @@ public sealed class Substitution
         this.parameters = new(parameters, Replaced, diagnostics);
     }
 
-    /// <summary>The tree with its parameters replaced; what cannot be replaced is reported and stays as it was written.</summary>
+    /// <summary>The tree with its parameters replaced; what cannot be is reported and stays as it was.</summary>
     /// <param name="parameters">Values by name; they may refer to one another, but not in a circle.</param>
     /// <param name="except">Keys of the root whose values stay as they are: names in them are resolved later.</param>
-    /// <param name="variables">Names that get their values in the run; a scalar with one of them stays as it is.</param>
+    /// <param name="variables">Names that get their values in the run; a scalar with one of them stays as
+    /// it is.</param>
     public static Node Apply(
         Node tree, IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics,
         IReadOnlySet<string>? except = null, IReadOnlySet<string>? variables = null)
@@ -41,7 +45,7 @@ public sealed class Substitution
 
     Expanded Replaced(Node node, string path, int depth)
     {
-        if (depth > Limits.Depth) throw Stop(node.Place, path, $"with its parameters, this is nested more than {Limits.Depth} deep");
+        if (depth > Limits.Depth) throw TooDeep(node.Place, path);
         return node switch
         {
             ScalarNode scalar => Scalar(scalar, path, depth),
@@ -67,7 +71,8 @@ public sealed class Substitution
     Expanded Sum(Node node, string path, List<Expanded> parts)
     {
         var size = 1 + parts.Sum(part => (long)part.Size);
-        if (size > Limits.Events) throw Stop(node.Place, path, $"with its parameters, this has more than {Limits.Events} values");
+        if (size > Limits.Events)
+            throw Stop(node.Place, path, $"with its parameters, this has more than {Limits.Events} values");
         return new(node, (int)size, 1 + parts.Select(part => part.Depth).DefaultIfEmpty().Max());
     }
 
@@ -78,7 +83,7 @@ public sealed class Substitution
             return Template.Of(scalar.Text) switch
             {
                 null => new(scalar, 1, 1),
-                { Reference: { } name } => variables.Contains(name) ? new(scalar, 1, 1) : Reference(name, scalar, path, depth),
+                { Reference: { } name } => Reference(name, scalar, path, depth),
                 var template => new(Evaluated(template, scalar, path, depth), 1, 1),
             };
         }
@@ -91,8 +96,9 @@ public sealed class Substitution
 
     Expanded Reference(string name, ScalarNode use, string path, int depth)
     {
+        if (variables.Contains(name)) return new(use, 1, 1);
         if (parameters.Of(name, use.Place, path, depth) is not { } value) return new(use, 1, 1);
-        if (depth + value.Depth - 1 > Limits.Depth) throw Stop(use.Place, path, $"with its parameters, this is nested more than {Limits.Depth} deep");
+        if (depth + value.Depth - 1 > Limits.Depth) throw TooDeep(use.Place, path);
         return value with { Node = value.Node with { Place = use.Place } };
     }
 
@@ -103,11 +109,13 @@ public sealed class Substitution
         foreach (var name in template.Names)
         {
             if (parameters.Of(name, use.Place, path, depth) is not { } given) return use;
-            values[name] = given.Node is ScalarNode scalar ? Value.Of(scalar)
-                : throw new ExpressionException($"{Excerpt.Of(name)} is a {(given.Node is MapNode ? "map" : "list")}: an expression needs a quantity or a text");
+            values[name] = given.Node is ScalarNode scalar ? Value.Of(scalar) : throw NoScalar(name, given.Node);
         }
         return Counted(template.Scalar(use, name => values[Template.Bare(name)]), path);
     }
+
+    static ExpressionException NoScalar(string name, Node node) => new(
+        $"{Excerpt.Of(name)} is a {(node is MapNode ? "map" : "list")}: an expression needs a quantity or a text");
 
     // A long parameter in many texts would fill the memory.
     ScalarNode Counted(ScalarNode made, string path)
@@ -116,6 +124,9 @@ public sealed class Substitution
         return characters <= Limits.Bytes && made.Text.Length <= Limits.Scalar ? made
             : throw Stop(made.Place, path, "with its parameters, this text is too long");
     }
+
+    ReadingStopped TooDeep(Place place, string path) =>
+        Stop(place, path, $"with its parameters, this is nested more than {Limits.Depth} deep");
 
     ReadingStopped Stop(Place place, string path, string message)
     {

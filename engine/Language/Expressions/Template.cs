@@ -22,7 +22,8 @@ sealed class Template
     {
         if (!text.Contains('$')) return null;
         if (text.StartsWith('$') && Lexemes.Name(text) == text.Length) return new() { Reference = Bare(text) };
-        if (text.StartsWith("$$") && Lexemes.Name(text.AsSpan(1)) == text.Length - 1) return new Template().With(text[1..]);
+        if (text.StartsWith("$$") && Lexemes.Name(text.AsSpan(1)) == text.Length - 1)
+            return new Template().With(text[1..]);
         return text.Contains("${") ? new Template().Apart(text) : null;
     }
 
@@ -31,7 +32,8 @@ sealed class Template
     {
         if (parts is [(_, { } alone)]) return Alone(use.Place, Rounded(alone.Evaluate(resolve)));
         var text = new StringBuilder();
-        foreach (var part in parts) text.Append(part.Expression is { } expression ? Rounded(expression.Evaluate(resolve)).ToString() : part.Text);
+        foreach (var (literal, expression) in parts)
+            text.Append(expression is null ? literal : Rounded(expression.Evaluate(resolve)).ToString());
         return new(use.Place, text.ToString(), Quoted: true);
     }
 

@@ -3,7 +3,8 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Expressions;
 
-/// <summary>What an expression is worth: an amount, a truth value or a text; exactly one of the three is there.</summary>
+/// <summary>What an expression is worth: an amount, a truth value or a text; exactly one of the three is
+/// there.</summary>
 public readonly record struct Value
 {
     public Value(Amount amount) => Amount = amount;

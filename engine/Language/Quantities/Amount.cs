@@ -13,10 +13,13 @@ public readonly record struct Amount(decimal Value, Dimension Dimension)
     /// <summary>Every digit a decimal can have, and no more zeros than needed.</summary>
     const string Digits = "0.############################";
 
-    /// <summary>To the nearest nanosecond or byte, to the even one of two as near; numbers and rates stay as they are.</summary>
-    public Amount Rounded() => Dimension is Dimension.Duration or Dimension.Bytes ? this with { Value = Math.Round(Value) } : this;
+    /// <summary>To the nearest nanosecond or byte, of two the even one; numbers and rates stay as they are.</summary>
+    public Amount Rounded() =>
+        Dimension is Dimension.Duration or Dimension.Bytes ? this with { Value = Math.Round(Value) } : this;
 
-    /// <summary>The shortest text that reads back as the same amount: <c>4ms</c>, <c>1.5us</c>, <c>4KiB</c>, <c>500/s</c>, <c>0.3</c>.</summary>
+    /// <summary>The text that reads back as the same amount: <c>4ms</c>, <c>4KiB</c>, <c>500/s</c>,
+    /// <c>0.3</c>.</summary>
+    /// <remarks>The fraction of a nanosecond or byte is rounded.</remarks>
     public override string ToString() => Dimension switch
     {
         Dimension.Duration when IsLong => new Duration((long)Math.Round(Value)).ToString(),
@@ -36,8 +39,9 @@ public readonly record struct Amount(decimal Value, Dimension Dimension)
         .MinBy(text => text.Length)!;
 
     // Some rates are whole only per minute: 500/min is 8.333… a second.
-    string Frequency() =>
-        Value != Math.Round(Value) && Math.Abs(Value) < long.MaxValue && Math.Round(Value * 60) is var perMinute && perMinute / 60 == Value
-            ? $"{Text(perMinute)}/min"
-            : $"{Text(Value)}/s";
+    string Frequency()
+    {
+        var perMinute = Math.Abs(Value) < long.MaxValue ? Math.Round(Value * 60) : 0;
+        return Value != Math.Round(Value) && perMinute / 60 == Value ? $"{Text(perMinute)}/min" : $"{Text(Value)}/s";
+    }
 }

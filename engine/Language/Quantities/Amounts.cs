@@ -14,14 +14,16 @@ public static partial class Amounts
     /// <summary>The largest value of a decimal, without its point.</summary>
     static readonly BigInteger MostDigits = new(decimal.MaxValue);
 
-    /// <summary>Reads <c>4ms</c>, <c>1.5us</c>, <c>16KiB</c>, <c>500/s</c>, <c>30%</c>, <c>0.5</c>, <c>1e6</c>.</summary>
+    /// <summary>Reads <c>4ms</c>, <c>1.5us</c>, <c>16KiB</c>, <c>500/s</c>, <c>30%</c>, <c>0.5</c>,
+    /// <c>1e6</c>.</summary>
     /// <param name="problem">What is wrong with the text, and how to write it right.</param>
     public static bool TryParse(string text, out Amount amount, [NotNullWhen(false)] out string? problem)
     {
         amount = default;
         if (text.Length > Longest) problem = $"{Excerpt.Of(text)} is too long for a quantity";
         else if (Quantity().Match(text) is not { Success: true } match) problem = Mistakes.Explain(text);
-        else if (Unit.Named(match.Groups["unit"].Value) is not { } unit) problem = Mistakes.UnknownUnit(text, match.Groups["unit"].Value);
+        else if (Unit.Named(match.Groups["unit"].Value) is not { } unit)
+            problem = Mistakes.UnknownUnit(text, match.Groups["unit"].Value);
         else problem = Scale(text, Digits(match), Exponent(match), unit, out amount);
         return problem is null;
     }
@@ -32,14 +34,16 @@ public static partial class Amounts
 
     static BigInteger Digits(Match match)
     {
-        var digits = BigInteger.Parse(match.Groups["whole"].Value + match.Groups["part"].Value, CultureInfo.InvariantCulture);
-        return match.Value[0] == '-' ? -digits : digits;
+        var digits = match.Groups["whole"].Value + match.Groups["part"].Value;
+        var value = BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+        return match.Value[0] == '-' ? -value : value;
     }
 
     /// <summary>The power of ten of the last digit; what is out of any range is kept out of range.</summary>
     static int Exponent(Match match)
     {
-        var power = match.Groups["power"] is { Success: true } given ? BigInteger.Parse(given.Value, CultureInfo.InvariantCulture) : 0;
+        var given = match.Groups["power"];
+        var power = given.Success ? BigInteger.Parse(given.Value, CultureInfo.InvariantCulture) : 0;
         return (int)BigInteger.Clamp(power, -1000, 1000) - match.Groups["part"].Length;
     }
 
@@ -74,7 +78,8 @@ public static partial class Amounts
         while (places > 0 && value % 10 == 0 && !value.IsZero) (value, places) = (value / 10, places - 1);
         if (places > 28) return TooFine(text, unit.Dimension);
         if (BigInteger.Abs(value) > MostDigits)
-            return places > 0 ? $"{Excerpt.Of(text)} has too many digits: at most 28 are kept" : TooLarge(text, unit.Dimension);
+            return places > 0 ? $"{Excerpt.Of(text)} has too many digits: at most 28 are kept"
+                : TooLarge(text, unit.Dimension);
         var exact = (decimal)value / (decimal)BigInteger.Pow(10, places);
         amount = new(unit.Divisor == 60 ? exact / 60 : exact, unit.Dimension);
         return null;

@@ -5,7 +5,8 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Quantities;
 
-/// <summary>Says what is wrong with a quantity, and how to write it: most are habits from YAML 1.1 or another country.</summary>
+/// <summary>What is wrong with a quantity, and how to write it: often a habit from YAML 1.1 or another
+/// country.</summary>
 static partial class Mistakes
 {
     const string Examples = "write a number and its unit, like 4ms, 16KiB, 500/s or 30%";
@@ -14,9 +15,11 @@ static partial class Mistakes
 
     static readonly Dictionary<string, string> Meant = new()
     {
-        ["sec"] = "s", ["secs"] = "s", ["second"] = "s", ["seconds"] = "s", ["msec"] = "ms", ["millis"] = "ms", ["usec"] = "us",
+        ["sec"] = "s", ["secs"] = "s", ["second"] = "s", ["seconds"] = "s",
+        ["msec"] = "ms", ["millis"] = "ms", ["usec"] = "us",
         ["micros"] = "us", ["nsec"] = "ns", ["nanos"] = "ns", ["minute"] = "min", ["minutes"] = "min", ["mins"] = "min",
-        ["m"] = "min", ["hour"] = "h", ["hours"] = "h", ["hr"] = "h", ["K"] = "KiB", ["k"] = "KB", ["M"] = "MiB", ["G"] = "GiB",
+        ["m"] = "min", ["hour"] = "h", ["hours"] = "h", ["hr"] = "h",
+        ["K"] = "KiB", ["k"] = "KB", ["M"] = "MiB", ["G"] = "GiB",
         ["T"] = "TiB", ["kib"] = "KiB", ["byte"] = "B", ["bytes"] = "B", ["b"] = "B", ["/sec"] = "/s", ["ps"] = "/s",
     };
 
@@ -24,16 +27,19 @@ static partial class Mistakes
     {
         var given = Excerpt.Of(text);
         if (text.Length == 0) return $"nothing is given: {Examples}";
-        if (Words.Contains(text.ToLowerInvariant())) return $"{given} is not a quantity: {Examples}; a truth value is true or false";
+        if (Words.Contains(text.ToLowerInvariant()))
+            return $"{given} is not a quantity: {Examples}; a truth value is true or false";
         if (NotFinite().IsMatch(text)) return $"{given} is not a quantity: write a finite number";
-        if (text.Contains(' ') && Amounts.TryParse(text.Replace(" ", ""), out _, out _)) return Write(given, "has a space", text.Replace(" ", ""));
+        var closed = text.Replace(" ", "");
+        if (closed != text && Amounts.TryParse(closed, out _, out _)) return Write(given, "has a space", closed);
         return Spelling(text, given) ?? $"{given} is not a quantity: {Examples}";
     }
 
     public static string UnknownUnit(string text, string unit)
     {
         var names = Unit.All.Select(one => one.Name).Where(name => name.Length > 0).ToList();
-        var meant = Meant.GetValueOrDefault(unit) ?? names.Find(name => name.Equals(unit, StringComparison.OrdinalIgnoreCase))
+        var meant = Meant.GetValueOrDefault(unit)
+            ?? names.Find(name => name.Equals(unit, StringComparison.OrdinalIgnoreCase))
             ?? Suggestion.Nearest(unit, names);
         var hint = meant is null ? "" : $"; did you mean `{text[..^unit.Length]}{meant}`?";
         return $"{Excerpt.Of(unit)} is not a unit: units are {string.Join(' ', names)}{hint}";
@@ -67,11 +73,13 @@ static partial class Mistakes
     static string InDecimal(string text)
     {
         var bits = char.ToLowerInvariant(text[1]) switch { 'x' => 4, 'o' => 3, _ => 1 };
-        var value = text[2..].Aggregate(BigInteger.Zero, (sum, digit) => (sum << bits) + Convert.ToInt32(digit.ToString(), 16));
+        var digits = text[2..].Select(digit => Convert.ToInt32(digit.ToString(), 16));
+        var value = digits.Aggregate(BigInteger.Zero, (sum, digit) => (sum << bits) + digit);
         return value.ToString(CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^[+-]?\.?(nan|inf|infinity)\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[+-]?\.?(nan|inf|infinity)\z",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex NotFinite();
 
     [GeneratedRegex(@"^0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)\z", RegexOptions.ExplicitCapture)]

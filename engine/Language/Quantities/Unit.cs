@@ -28,7 +28,9 @@ readonly record struct Unit(string Name, Dimension Dimension, long Factor, int D
     ];
 
     static readonly Dictionary<string, Unit> ByName = All
-        .Concat([new("µs", Dimension.Duration, 1_000), new("μs", Dimension.Duration, 1_000), new("kB", Dimension.Bytes, 1_000)])
+        // The micro sign, the Greek letter that looks like it, and kilo as the SI writes it.
+        .Concat([new("µs", Dimension.Duration, 1_000), new("μs", Dimension.Duration, 1_000)])
+        .Append(new("kB", Dimension.Bytes, 1_000))
         .ToDictionary(unit => unit.Name);
 
     public static Unit? Named(string name) => ByName.TryGetValue(name, out var unit) ? unit : null;

@@ -1,11 +1,13 @@
 namespace Timeslice.Language.Syntax;
 
-/// <summary>Refuses what an editor does not show as it is read: control characters, foreign line ends, tabs as indentation.</summary>
+/// <summary>Refuses what an editor may not show as it is read: control characters, odd line ends, tabs as
+/// indentation.</summary>
 sealed class CharacterCheck(string text, Diagnostics diagnostics)
 {
     Place place = Place.Start;
 
-    public static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF';
+    public static bool IsControl(char c) =>
+        char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF';
 
     /// <summary>Whether the text has nothing of the kind; all that it has is reported.</summary>
     public bool Passes()
@@ -37,7 +39,8 @@ sealed class CharacterCheck(string text, Diagnostics diagnostics)
     void Report(char c) => _ = c switch
     {
         '\r' => Say("a carriage return without a line feed", "end lines with LF or CRLF"),
-        '\u0085' or '\u2028' or '\u2029' => Say($"the character U+{(int)c:X4} as a line end", "end lines with LF or CRLF"),
+        '\u0085' or '\u2028' or '\u2029' =>
+            Say($"the character U+{(int)c:X4} as a line end", "end lines with LF or CRLF"),
         '\uFEFF' => Say("a byte order mark (U+FEFF) inside the file", "remove it"),
         _ => Say($"the control character U+{(int)c:X4}", "remove it"),
     };

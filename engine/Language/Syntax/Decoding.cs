@@ -9,7 +9,8 @@ static class Decoding
 {
     public static string? Decode(ReadOnlySpan<byte> bytes, Diagnostics diagnostics)
     {
-        if (Foreign(bytes) is { } encoding) return Refuse(diagnostics, $"the file is {encoding}; a scenario is UTF-8", "save as UTF-8");
+        if (Foreign(bytes) is { } encoding)
+            return Refuse(diagnostics, $"the file is {encoding}; a scenario is UTF-8", "save as UTF-8");
         var start = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
         var valid = Utf8.IsValid(bytes[start..]) ? bytes.Length : start + ValidLength(bytes[start..]);
         var text = Encoding.UTF8.GetString(bytes[start..valid]);

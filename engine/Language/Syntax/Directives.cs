@@ -14,7 +14,8 @@ static class Directives
             if (content[0] != '%') break;
             var comment = directive.IndexOf(" #");
             if ((comment < 0 ? directive : directive[..comment].TrimEnd()) is "%YAML 1.2") continue;
-            diagnostics.Error(new(line, 1), "", $"the directive {Excerpt.Of(directive.ToString())}", "remove it: only `%YAML 1.2` is allowed");
+            diagnostics.Error(new(line, 1), "", $"the directive {Excerpt.Of(directive.ToString())}",
+                "remove it: only `%YAML 1.2` is allowed");
             allowed = false;
         }
         return allowed;

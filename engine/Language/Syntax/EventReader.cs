@@ -26,7 +26,10 @@ sealed class EventReader
 
     public ParsingEvent Current => parser.Current!;
 
-    public Place Start => new((int)Current.Start.Line, (int)Current.Start.Column);
+    /// <summary>Where the current event starts; what is missing at the end of the text may start behind it.</summary>
+    public Place Start => Current.Start.Index < source.Text.Length
+        ? new((int)Current.Start.Line, (int)Current.Start.Column)
+        : source.Inside(Current.Start.Line, Current.Start.Column);
 
     /// <summary>Whether the current node is written with this bracket, not by indentation.</summary>
     public bool StartsWith(char bracket) =>
@@ -36,7 +39,8 @@ sealed class EventReader
     public ParsingEvent Next()
     {
         Advance();
-        if (++count > Limits.Events) throw Stop(Start, $"the file has more than {Limits.Events} values", "split the scenario");
+        if (++count > Limits.Events)
+            throw Stop(Start, $"the file has more than {Limits.Events} values", "split the scenario");
         if (Current.NestingIncrease > 0) open.Push(Start);
         if (Current.NestingIncrease < 0) open.Pop();
         if (open.Count > Depth)

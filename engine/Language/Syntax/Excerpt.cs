@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Timeslice.Language.Syntax;
 
-/// <summary>Text from a scenario made fit for a one-line message: invisible characters escaped, long texts cut.</summary>
+/// <summary>Text from a scenario made fit for a one-line message: invisible characters escaped, long texts
+/// cut.</summary>
 public static class Excerpt
 {
     /// <summary>The most characters of a given text that a message repeats.</summary>

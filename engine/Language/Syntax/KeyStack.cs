@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Timeslice.Language.Syntax;
 
-/// <summary>The keys and indices that lead to the node being read; made into text only when something is wrong.</summary>
+/// <summary>The keys and indices that lead to the node being read; made into text only when something is
+/// wrong.</summary>
 sealed class KeyStack
 {
     const int Longest = 120;

@@ -3,5 +3,8 @@ namespace Timeslice.Language.Syntax;
 /// <summary>Values in an order.</summary>
 public sealed record ListNode(Place Place, IReadOnlyList<Node> Items) : Node(Place)
 {
-    public override string ToFlow() => $"[{string.Join(", ", Items.Select(item => item.ToFlow()))}]";
+    public override string ToFlow() => $"[{string.Join(", ", Items.Select(Item))}]";
+
+    // Nothing between two commas is no YAML.
+    static string Item(Node item) => item is ScalarNode { IsEmpty: true } ? "~" : item.ToFlow();
 }

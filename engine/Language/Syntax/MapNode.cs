@@ -14,6 +14,5 @@ public sealed record MapNode(Place Place, IReadOnlyList<Entry> Entries) : Node(P
         }
     }
 
-    public override string ToFlow() =>
-        $"{{{string.Join(", ", Entries.Select(entry => $"{Flow.Scalar(entry.Key, quoted: false)}: {entry.Value.ToFlow()}"))}}}";
+    public override string ToFlow() => $"{{{string.Join(", ", Entries.Select(Flow.Entry))}}}";
 }

@@ -5,7 +5,8 @@ namespace Timeslice.Language.Syntax;
 
 /// <summary>Builds nodes from the parser's events, and stops at the first one too many.</summary>
 /// <remarks>
-/// Events, because the library's own trees overflow the stack on 20 bytes and take the last of two equal keys in silence.
+/// Events, because the library's own trees overflow the stack on 20 bytes,
+/// and take the last of two equal keys in silence.
 /// </remarks>
 sealed class NodeReader
 {
@@ -13,11 +14,13 @@ sealed class NodeReader
     readonly Diagnostics diagnostics;
     readonly KeyStack path = new();
     readonly EventReader events;
+    readonly NodeRules rules;
 
     public NodeReader(SourceText source, Diagnostics diagnostics)
     {
         (this.source, this.diagnostics) = (source, diagnostics);
         events = new(source, diagnostics, path);
+        rules = new(events, diagnostics, path);
     }
 
     public Node? Read()
@@ -40,7 +43,7 @@ sealed class NodeReader
         var root = ReadNode();
         events.Next();
         if (events.Next() is DocumentStart)
-            Refuse(events.Start, "a second document", "one file holds one scenario: remove what follows `---` or `...`");
+            rules.Refuse("a second document", "one scenario a file: remove what follows this");
         return root is ScalarNode { IsEmpty: true } ? Empty() : root;
     }
 
@@ -50,50 +53,23 @@ sealed class NodeReader
         return null;
     }
 
-    /// <summary>The node that starts at the current event, or null if it was refused; leaves its last event current.</summary>
+    /// <summary>The node that starts at the current event, or null if refused; leaves its last event current.</summary>
     Node? ReadNode()
     {
-        if (events.Current is AnchorAlias alias)
-        {
-            Refuse(events.Start, $"the alias {Excerpt.Of($"*{alias.Value}")}", "reuse is `programs:` and `use:`");
-            return null;
-        }
+        if (events.Current is AnchorAlias alias) return rules.Refuse(alias);
         // After an empty key (`- : x: 1`) the parser may end a map that still lacks a value.
         if (events.Current is not NodeEvent node) throw events.Broken();
-        CheckProperties(node);
+        rules.Properties(node);
         return node switch
         {
-            Scalar scalar => ReadScalar(scalar),
+            Scalar text => ReadText(text),
             SequenceStart => ReadList(),
             _ => ReadMap(),
         };
     }
 
-    void CheckProperties(NodeEvent node)
-    {
-        if (!node.Anchor.IsEmpty)
-            Refuse(events.Start, $"the anchor {Excerpt.Of($"&{node.Anchor.Value}")}", "reuse is `programs:` and `use:`");
-        if (!node.Tag.IsEmpty)
-            Refuse(events.Start, $"the tag {Excerpt.Of(node.Tag.Value)}", "remove it: a value has the type its key asks for");
-    }
-
-    ScalarNode? ReadScalar(Scalar scalar)
-    {
-        CheckLength(scalar.Value);
-        foreach (var c in scalar.Value)
-            if (CharacterCheck.IsControl(c) && c is not ('\n' or '\t'))
-            {
-                Refuse(events.Start, $"the control character U+{(int)c:X4} in a text", "remove it");
-                return null;
-            }
-        return new(events.Start, scalar.Value, scalar.Style != ScalarStyle.Plain);
-    }
-
-    void CheckLength(string text)
-    {
-        if (text.Length > Limits.Scalar)
-            throw events.Stop(events.Start, $"a text of {text.Length} characters", $"at most {Limits.Scalar} are allowed");
-    }
+    ScalarNode? ReadText(Scalar text) =>
+        rules.Text(text) ? new(events.Start, text.Value, text.Style != ScalarStyle.Plain) : null;
 
     ListNode ReadList()
     {
@@ -131,32 +107,9 @@ sealed class NodeReader
 
     string? ReadKey(Dictionary<string, Place> keys)
     {
-        if (events.Current is not Scalar key)
-        {
-            if (events.Current is not AnchorAlias) Refuse(events.Start, "a list or a map as a key", "a key is a word or a text");
-            ReadNode();
-            return null;
-        }
-        CheckLength(key.Value);
-        CheckProperties(key);
-        return KeyIsAllowed(key, keys) ? key.Value : null;
-    }
-
-    bool KeyIsAllowed(Scalar key, Dictionary<string, Place> keys)
-    {
-        var given = Excerpt.Of(key.Value);
-        if (key.Value.Length == 0) return Refuse(events.Start, "an empty key", "write a key before the `:`");
-        if (key is { Value: "<<", Style: ScalarStyle.Plain })
-            return Refuse(events.Start, "the merge key `<<`", "reuse is `programs:` and `use:`");
-        if (key.Value.Any(CharacterCheck.IsControl))
-            return Refuse(events.Start, $"a control character in the key {given}", "remove it");
-        if (keys.TryAdd(key.Value, events.Start)) return true;
-        return Refuse(events.Start, $"the key {given} is already at {keys[key.Value]}", "keep one of them");
-    }
-
-    bool Refuse(Place place, string message, string hint)
-    {
-        diagnostics.Error(place, path.ToString(), message, hint);
-        return diagnostics.Errors < Limits.Errors ? false : throw new ReadingStopped();
+        if (events.Current is Scalar key) return rules.Key(key, keys) ? key.Value : null;
+        if (events.Current is not AnchorAlias) rules.Refuse("a list or a map as a key", "a key is a word or a text");
+        ReadNode();
+        return null;
     }
 }

@@ -3,12 +3,13 @@ namespace Timeslice.Language.Syntax;
 /// <summary>Reads a scenario file, strictly, into nodes: plain YAML 1.2 without anchors, tags and merge keys.</summary>
 public static class ScenarioReader
 {
-    /// <summary>The root, or null if the file could not be read to its end. All that is wrong goes to the diagnostics.</summary>
+    /// <summary>The root, or null if the file could not be read to its end; why is in the diagnostics.</summary>
     public static Node? ReadFile(string path, Diagnostics diagnostics)
     {
         try
         {
-            if (Directory.Exists(path)) return Refuse(diagnostics, $"{Excerpt.Of(path)} is a folder", "name a scenario file");
+            if (Directory.Exists(path))
+                return Refuse(diagnostics, $"{Excerpt.Of(path)} is a folder", "name a scenario file");
             using var file = File.OpenRead(path);
             return Read(Start(file), diagnostics);
         }
@@ -26,7 +27,7 @@ public static class ScenarioReader
         }
     }
 
-    /// <summary>The root, or null if the text could not be read to its end. With errors, the root is what could be read.</summary>
+    /// <summary>The root, or null if the text could not be read to its end; with errors, what could be read.</summary>
     public static Node? Read(byte[] utf8, Diagnostics diagnostics)
     {
         if (utf8.Length > Limits.Bytes)
@@ -36,7 +37,8 @@ public static class ScenarioReader
         return new NodeReader(new(text), diagnostics).Read();
     }
 
-    /// <summary>One byte more than the limit tells a file that is too large, or endless, without reading all of it.</summary>
+    /// <summary>One byte more than the limit tells a file that is too large, or endless, without reading
+    /// all of it.</summary>
     static byte[] Start(Stream file)
     {
         var start = new MemoryStream();

@@ -8,10 +8,10 @@ sealed class SourceText(string text)
     public Place At(int index)
     {
         var line = text.AsSpan(0, index).Count('\n') + 1;
-        return new(line, index - text.LastIndexOf('\n', Math.Max(0, index - 1), index) );
+        return new(line, index - text.LastIndexOf('\n', Math.Max(0, index - 1), index));
     }
 
-    /// <summary>The nearest place inside the text: the parser names the line after the last for what is missing at the end.</summary>
+    /// <summary>The nearest place inside the text: what is missing at the end, the parser places behind it.</summary>
     public Place Inside(long line, long column)
     {
         var start = StartOf(line);

@@ -6,7 +6,7 @@ public static class Suggestion
     /// <summary>Names and texts longer than this are not compared: nobody mistypes them by a letter or two.</summary>
     const int Longest = 60;
 
-    /// <summary>The nearest candidate, the first of equals, or null if none is near; case does not count as a difference.</summary>
+    /// <summary>The nearest candidate, the first of equals, or null if none is near; case does not count.</summary>
     public static string? Nearest(string given, IEnumerable<string> candidates)
     {
         if (given.Length is 0 or > Longest) return null;
@@ -23,7 +23,8 @@ public static class Suggestion
         return nearest;
     }
 
-    /// <summary>Damerau–Levenshtein (optimal string alignment): insert, delete, replace, or swap two neighbours.</summary>
+    /// <summary>Damerau–Levenshtein (optimal string alignment): insert, delete, replace, or swap two
+    /// neighbours.</summary>
     static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];
