@@ -15,7 +15,8 @@ sealed class Strip
     readonly bool[] dense;
     readonly int width;
 
-    public Strip(IEnumerable<Piece> pieces, Ink[] inks, float width)
+    /// <param name="mostInColumn">Where more pieces than this begin within five units, their shares are stacked.</param>
+    public Strip(IEnumerable<Piece> pieces, Ink[] inks, float width, int mostInColumn = ColumnWidth)
     {
         (this.pieces, this.inks, this.width) = ([.. pieces], inks, (int)MathF.Ceiling(width));
         var columns = this.width / ColumnWidth + 1;
@@ -23,8 +24,7 @@ sealed class Strip
         var starts = new int[columns];
         foreach (var piece in this.pieces)
         {
-            // More pieces than units: they cannot all be seen.
-            if (++starts[Column(piece.Left)] > ColumnWidth) dense[Column(piece.Left)] = true;
+            if (++starts[Column(piece.Left)] > mostInColumn) dense[Column(piece.Left)] = true;
             AddShares(piece);
         }
     }
