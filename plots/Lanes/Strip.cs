@@ -15,7 +15,7 @@ sealed class Strip
     readonly bool[] dense;
     readonly int width;
 
-    /// <param name="mostInColumn">Where more pieces than this begin within five units, their shares are stacked.</param>
+    /// <param name="mostInColumn">Where for ten units or more than this many pieces begin within five, their shares are stacked.</param>
     public Strip(IEnumerable<Piece> pieces, Ink[] inks, float width, int mostInColumn = ColumnWidth)
     {
         (this.pieces, this.inks, this.width) = ([.. pieces], inks, (int)MathF.Ceiling(width));
@@ -24,9 +24,14 @@ sealed class Strip
         var starts = new int[columns];
         foreach (var piece in this.pieces)
         {
-            if (++starts[Column(piece.Left)] > mostInColumn) dense[Column(piece.Left)] = true;
+            starts[Column(piece.Left)]++;
             AddShares(piece);
         }
+        for (var i = 0; i < columns; i++)
+            dense[i] = Many(i, ColumnWidth) || (Many(i, mostInColumn) && (Many(i - 1, mostInColumn) || Many(i + 1, mostInColumn)));
+
+        // More pieces than units cannot all be seen.
+        bool Many(int column, int most) => column >= 0 && column < columns && starts[column] > most;
     }
 
     public void Draw(Pen pen, float left, float top, float height)
