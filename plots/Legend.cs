@@ -38,14 +38,15 @@ sealed class Legend
         {
             var middle = area.Top + (row + 0.5f) * RowHeight;
             if (entry.Series is { } index) Line(pen, new(index), area.Left + x, middle);
-            else Swatch(pen, entry.Ink, area.Left + x, middle);
-            pen.WriteMiddle(label, area.Left + x + Indent(entry), middle, style.TextSize, Palette.Text);
+            else if (entry.Ink is { } ink) Swatch(pen, ink, area.Left + x, middle);
+            var words = entry.Ink is null ? Palette.SmallText : Palette.Text;
+            pen.WriteMiddle(label, area.Left + x + Indent(entry), middle, style.TextSize, words);
         }
         if (leftOut == 0) return;
         pen.WriteMiddle($"+ {leftOut} more", area.Left, area.Top + (rows - 0.5f) * RowHeight, style.TextSize, Palette.SmallText);
     }
 
-    float Indent(LegendEntry entry) => style.TextSize * (entry.Series is null ? 1.35f : 2.6f);
+    float Indent(LegendEntry entry) => style.TextSize * (entry.Ink is null ? 0 : entry.Series is null ? 1.35f : 2.6f);
 
     void Swatch(Pen pen, Ink ink, float x, float middle)
     {

@@ -6,9 +6,13 @@ namespace Timeslice.Plots;
 static class Numbers
 {
     /// <summary>At most four significant digits; from ten thousand on with k, M, G, T.</summary>
-    public static string Short(double value)
+    public static string Short(double value) => Short(value, value);
+
+    /// <summary>The same, with the suffix that the largest number of an axis has.</summary>
+    public static string Short(double value, double largest)
     {
-        var size = Math.Abs(value);
+        if (value == 0) return "0";
+        var size = Math.Abs(largest);
         if (size >= 1e15 || (size > 0 && size < 1e-4)) return value.ToString("0.##e0", CultureInfo.InvariantCulture);
         var (unit, suffix) = size switch
         {

@@ -19,6 +19,8 @@ static class Sheet
         plot.Grid.XAxisStyle.IsVisible = false;
         Dress(plot.Axes.Bottom);
         Dress(plot.Axes.Left);
+        // ScottPlot centres the line box, in which this face's digits sit high.
+        plot.Axes.Left.TickLabelStyle.OffsetY = style.TextSize * 0.14f;
         return plot;
 
         void Dress(IAxis axis)
@@ -29,7 +31,7 @@ static class Sheet
             axis.TickLabelStyle.SubpixelText = axis.Label.SubpixelText = true;
             axis.Label.Bold = false;
             axis.FrameLineStyle.Color = axis.MajorTickStyle.Color = Palette.Axis.Plot;
-            axis.MinorTickStyle.Length = 0;
+            axis.MinorTickStyle.Color = Palette.Axis.Plot;
         }
     }
 

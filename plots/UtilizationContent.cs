@@ -12,7 +12,7 @@ sealed class UtilizationContent(CpuShares shares) : IContent
     public void Draw(Pen pen, SKRect area, Style style)
     {
         using var plot = Sheet.New(style);
-        var padding = new PixelPadding(style.TextSize * 4.6f, style.TextSize * 1.5f, style.TextSize * 3.6f, style.TextSize * 0.6f);
+        var padding = new PixelPadding(style.TextSize * 4.6f, style.TextSize * 1.5f, style.TextSize * 3.2f, style.TextSize * 0.6f);
         var window = new TimeWindow(0, Math.Max(1, Math.Max(shares.End, 0)));
         new TimeAxis(window).ApplyTo(plot, area.Width - padding.Horizontal, style);
         plot.Axes.SetLimitsY(0, 100);

@@ -31,6 +31,15 @@ static class Wording
         return fits == 0 ? "" : Cut(text, fits);
     }
 
+    /// <summary>The text, or its beginning and its end (names of a kind differ there) around an ellipsis.</summary>
+    public static string FitMiddle(string text, float width, float size)
+    {
+        if (text.Length < 12 || Pen.Width(text, size) <= width) return Fit(text, width, size);
+        var end = char.IsLowSurrogate(text[^6]) ? text[^5..] : text[^6..];
+        var start = Fit(text[..^end.Length], width - Pen.Width(end, size), size);
+        return start.EndsWith('…') ? start + end : Fit(text, width, size);
+    }
+
     /// <summary>Lines of at most the width, broken at spaces; what exceeds the last line is cut with an ellipsis.</summary>
     public static IReadOnlyList<string> Wrap(string text, float width, float size, int maxLines, bool bold = false)
     {

@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace Timeslice.Plots.Comparison;
 
 /// <summary>Draws a metric along a parameter: means as lines with 95 % bands, or as points with bars over categories.</summary>
-sealed class ComparisonContent(IReadOnlyList<Series> series, ParameterAxis across, MetricAxis up) : IContent
+sealed class ComparisonContent(IReadOnlyList<Series> series, ParameterAxis across, MetricAxis up, bool showsReplications) : IContent
 {
     public void Draw(Pen pen, SKRect area, Style style)
     {
@@ -28,7 +28,8 @@ sealed class ComparisonContent(IReadOnlyList<Series> series, ParameterAxis acros
         plot.Axes.Bottom.Label.Text = across.Label;
         var (low, high) = across.Limits(0.05);
         plot.Axes.SetLimits(low, high, up.Low, up.High);
-        foreach (var (index, line) in series.Index()) new SeriesDrawing(plot, across, up, style).Add(line, index, series.Count, (high - low) / width);
-        Sheet.Render(plot, pen, area, new PixelPadding(left, right, style.TextSize * (3.7f + lines * 1.25f), style.TextSize * 0.6f));
+        var drawing = new SeriesDrawing(plot, across, up, showsReplications, style);
+        foreach (var (index, line) in series.Index()) drawing.Add(line, index, series.Count, (high - low) / width);
+        Sheet.Render(plot, pen, area, new PixelPadding(left, right, style.TextSize * (3.2f + lines * 1.25f), style.TextSize * 0.6f));
     }
 }

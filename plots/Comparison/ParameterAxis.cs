@@ -27,6 +27,7 @@ sealed class ParameterAxis
     }
 
     public bool IsLogarithmic { get; }
+    public int Count => values.Count;
     public bool IsCategorical => numbers is null;
 
     /// <summary>The coordinate of a value, by its place among the values.</summary>
@@ -50,7 +51,7 @@ sealed class ParameterAxis
         if (numbers is null) return Categories(width / values.Count, textSize);
         if (values.Count <= MostOwnTicks) return Apart([.. numbers.Index().Select(n => Tick.Major(At(n.Index), Text(n.Item.Value)))], width, textSize);
         var (low, high) = Limits(0);
-        if (!IsLogarithmic) return RoundNumbers.Between(low, high, (int)(width / (6 * textSize)), Numbers.Short);
+        if (!IsLogarithmic) return RoundNumbers.Between(low, high, (int)(width / (6 * textSize)));
         return RoundNumbers.Decades(low, high, v => TicksNameUnits ? Unit.Text(v * unit.Size, numbers[0].Dimension) : Numbers.Short(v));
     }
 

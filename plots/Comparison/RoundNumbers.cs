@@ -6,13 +6,13 @@ namespace Timeslice.Plots.Comparison;
 static class RoundNumbers
 {
     /// <summary>At most about so many ticks, equally far apart.</summary>
-    public static Tick[] Between(double low, double high, int most, Func<double, string> text)
+    public static Tick[] Between(double low, double high, int most)
     {
         var step = Numbers.NiceStep((high - low) / Math.Max(2, most));
         var ticks = new List<Tick>();
         // Half a step of tolerance would add ticks beyond the axis; rounding needs far less.
         for (var k = Math.Ceiling(low / step - 1e-9); k * step <= high + step * 1e-9 && ticks.Count < 1000; k++)
-            ticks.Add(Tick.Major(k * step, text(k * step)));
+            ticks.Add(Tick.Major(k * step, Numbers.Short(k * step, Math.Max(Math.Abs(low), Math.Abs(high)))));
         return [.. ticks];
     }
 

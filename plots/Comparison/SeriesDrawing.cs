@@ -4,18 +4,16 @@ using Timeslice.Experiments;
 namespace Timeslice.Plots.Comparison;
 
 /// <summary>Adds one series to a plot: each replication as a faint dot, the interval as a band or bar, the mean above all.</summary>
-sealed class SeriesDrawing(Plot plot, ParameterAxis across, MetricAxis up, Style style)
+sealed class SeriesDrawing(Plot plot, ParameterAxis across, MetricAxis up, bool showsReplications, Style style)
 {
-    /// <summary>Beyond this many dots in a column, they would say no more than the interval does.</summary>
-    public const int MostDots = 60;
-
     /// <param name="unit">Coordinates per unit of width.</param>
     public void Add(Series series, int index, int count, double unit)
     {
         var look = new SeriesLook(index);
         var step = across.IsCategorical ? Math.Min(0.8 / count, 0.2) : Math.Min(style.TextSize * 0.35 * unit, 0.4 * Closest() / count);
         var aside = (index - (count - 1) / 2.0) * step;
-        AddDots(series, look, aside);
+        // Over categories the interval is a bar: the dots stand beside it.
+        AddDots(series, look, across.IsCategorical ? aside - style.TextSize * 0.5 * unit : aside);
         // Whatever order the file has, a line runs from left to right.
         var order = Enumerable.Range(0, series.Estimates.Count).OrderBy(across.At).ToArray();
         foreach (var stretch in Stretches(series, order))
@@ -28,13 +26,14 @@ sealed class SeriesDrawing(Plot plot, ParameterAxis across, MetricAxis up, Style
 
     double Closest()
     {
-        var places = Enumerable.Range(0, plot.Axes.Bottom.TickGenerator.Ticks.Length).Select(i => plot.Axes.Bottom.TickGenerator.Ticks[i].Position).Order().ToArray();
+        var places = Enumerable.Range(0, across.Count).Select(across.At).Order().ToArray();
         return places.Zip(places.Skip(1), (a, b) => b - a).Where(d => d > 0).DefaultIfEmpty(1).Min();
     }
 
     void AddDots(Series series, SeriesLook look, double aside)
     {
-        var dots = series.Estimates.Index().Where(e => e.Item is { Count: > 1 and <= MostDots })
+        if (!showsReplications) return;
+        var dots = series.Estimates.Index().Where(e => e.Item is { Count: > 1 })
             .SelectMany(e => e.Item!.Values.Where(double.IsFinite).Select(v => new Coordinates(across.At(e.Index) + aside, up.At(v)))).ToArray();
         if (dots.Length == 0) return;
         plot.Add.Markers(dots, MarkerShape.FilledCircle, style.TextSize * 0.32f, look.Ink.Plot.WithAlpha(0.35));
@@ -60,14 +59,14 @@ sealed class SeriesDrawing(Plot plot, ParameterAxis across, MetricAxis up, Style
     {
         if (estimate is not { Low: { } low, High: { } high } || !double.IsFinite(low + high)) return;
         var bar = plot.Add.Line(x, up.At(low), x, up.At(high));
-        (bar.LineWidth, bar.LineColor) = (style.TextSize * 0.3f, look.Ink.Plot.WithAlpha(0.45));
+        (bar.LineWidth, bar.LineColor) = (style.TextSize * 0.36f, look.Ink.Plot.WithAlpha(0.45));
     }
 
     void AddMeans(Series series, int[] stretch, SeriesLook look, double aside)
     {
         var means = plot.Add.Scatter(stretch.Select(i => new Coordinates(across.At(i) + aside, up.At(series.Estimates[i]!.Mean))).ToArray());
         (means.LineColor, means.LineWidth) = (look.Ink.Plot, across.IsCategorical ? 0 : 2.5f);
-        means.MarkerStyle = look.MarkerStyle(style.TextSize * 0.6f);
+        means.MarkerStyle = look.MarkerStyle(style.TextSize * (across.IsCategorical ? 0.75f : 0.6f));
     }
 
     /// <summary>The runs of places without a gap between them.</summary>

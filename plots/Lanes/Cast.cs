@@ -7,11 +7,15 @@ namespace Timeslice.Plots.Lanes;
 sealed class Cast
 {
     readonly IReadOnlyList<ThreadLane> threads;
+    readonly string[] names;
+    readonly string[] numbers;
     readonly Dictionary<string, int> processes = [];
 
     public Cast(IReadOnlyList<ThreadLane> threads)
     {
         this.threads = threads;
+        names = [.. threads.Select(t => Wording.Clean(t.Name))];
+        numbers = [.. names.Select(Number)];
         foreach (var thread in threads) processes.TryAdd(thread.Process, processes.Count);
     }
 
@@ -23,9 +27,6 @@ sealed class Cast
 
     public Ink Ink(int thread) => Palette.Identity(Identity(thread));
 
-    /// <summary>The thread's name, for inside a bar.</summary>
-    public string Name(int thread) => Wording.Clean(threads[thread].Name);
-
     /// <summary>The thread's name with its process where there are several, for beside its lane.</summary>
     public string FullName(int thread)
     {
@@ -36,12 +37,17 @@ sealed class Cast
     /// <summary>As much of the name as fits into a bar: all of it, or its number, or nothing.</summary>
     public string Label(int thread, float width, float size)
     {
-        var name = Name(thread);
-        // No letter is narrower than a fifth of its height: spares measuring what cannot fit.
-        if (name.Length * size / 5 <= width && Pen.Width(name, size) <= width) return name;
+        foreach (var text in (ReadOnlySpan<string>)[names[thread], numbers[thread]])
+            // No letter is narrower than a fifth of its height: spares measuring what cannot fit.
+            if (text.Length > 0 && text.Length * size / 5 <= width && Pen.Width(text, size) <= width) return text;
+        return "";
+    }
+
+    /// <summary>The digits at the end of a name.</summary>
+    static string Number(string name)
+    {
         var digits = name.Length;
         while (digits > 0 && char.IsAsciiDigit(name[digits - 1])) digits--;
-        var number = name[digits..];
-        return number.Length > 0 && Pen.Width(number, size) <= width ? number : "";
+        return name[digits..];
     }
 }

@@ -12,7 +12,8 @@ sealed class CpuLanes(Cast cast, Ruler ruler, Style style)
     {
         pen.Fill(left, top, left + ruler.Width, top + height, Palette.Idle);
         var turns = Occupancy.Of(cpu, ruler.Window.From).TakeWhile(o => o.From < ruler.Window.To).ToArray();
-        new Strip(turns.Select(Piece), Inks, ruler.Width).Draw(pen, left, top, height);
+        // A switch is far shorter than the unit it is drawn with: among short turns it would seem to take half the time.
+        new Strip(turns.Select(Piece), Inks, ruler.Width, mostInColumn: 3).Draw(pen, left, top, height);
         var size = Math.Min(style.TextSize, height * 0.8f);
         for (var i = 0; i < turns.Length; i++)
         {

@@ -21,32 +21,33 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
     public void Draw(Pen pen, float left, float lanes, float end, float top)
     {
         var right = lanes - Gap;
-        Heading(pen, lanes, end, top + plan.CpusTop, timeline.Cpus.Count, "CPUs", cast.HasProcesses
+        Heading(pen, lanes, end, top + plan.CpusTop, plan.Cpus, "CPUs", cast.HasProcesses
             ? "who runs, in the colour of its process (chip beside the thread’s name); dark: switching"
             : "who runs, in its own colour (chip beside the thread’s name); dark: switching");
         for (var i = 0; i < plan.Cpus; i++) Name(pen, timeline.Cpus[i].Name, left, right, top + plan.CpusTop, plan.CpuPitch, i);
-        More(pen, lanes, top + plan.CpusTop + plan.Cpus * plan.CpuPitch, timeline.Cpus.Count - plan.Cpus, "CPU");
+        More(pen, lanes, end, top + plan.CpusTop + plan.Cpus * plan.CpuPitch, timeline.Cpus.Count - plan.Cpus, "CPU");
 
-        Heading(pen, lanes, end, top + plan.ThreadsTop, timeline.Threads.Count, "Threads", "what each one does");
+        Heading(pen, lanes, end, top + plan.ThreadsTop, plan.Threads, "Threads", "what each one does");
         for (var i = 0; i < plan.Threads; i++)
         {
             var middle = Name(pen, cast.FullName(i), left, right - Chip - Gap * 0.6f, top + plan.ThreadsTop, plan.ThreadPitch, i);
             pen.Fill(MathF.Round(right - Chip), MathF.Round(middle - Chip / 2), MathF.Round(right), MathF.Round(middle + Chip / 2), cast.Ink(i));
         }
-        More(pen, lanes, top + plan.ThreadsTop + plan.Threads * plan.ThreadPitch, timeline.Threads.Count - plan.Threads, "thread");
+        More(pen, lanes, end, top + plan.ThreadsTop + plan.Threads * plan.ThreadPitch, timeline.Threads.Count - plan.Threads, "thread");
 
-        Heading(pen, lanes, end, top + plan.LocksTop, timeline.Locks.Count, "Locks", "holder; below it, a thin bar for each waiting thread");
+        Heading(pen, lanes, end, top + plan.LocksTop, plan.Locks, "Locks", "holder; below it, a thin bar for each waiting thread");
         for (var i = 0; i < plan.Locks; i++) LockName(pen, timeline.Locks[i], left, right, top + plan.LocksTop + i * plan.LockPitch);
-        More(pen, lanes, top + plan.LocksTop + plan.Locks * plan.LockPitch, timeline.Locks.Count - plan.Locks, "lock");
+        More(pen, lanes, end, top + plan.LocksTop + plan.Locks * plan.LockPitch, timeline.Locks.Count - plan.Locks, "lock");
     }
 
-    void Heading(Pen pen, float left, float right, float top, int count, string title, string meaning)
+    void Heading(Pen pen, float left, float right, float top, int shown, string title, string meaning)
     {
-        if (count == 0) return;
+        if (shown == 0) return;
         var baseline = top - style.TextSize * 0.45f;
         var width = Pen.Width(title, style.TextSize, bold: true) + Pen.Width(meaning, style.SmallSize) + style.TextSize;
-        if (width > right - left) (meaning, width) = ("", Pen.Width(title, style.TextSize, bold: true));
-        pen.Fill(left, baseline - style.TextSize, left + width, top - 1, Palette.Paper);
+        if (width > right - left) meaning = "";
+        // The grid belongs to the lanes.
+        pen.Fill(left - 1, top - plan.HeadingHeight - 1, right + 1, top - 1, Palette.Paper);
         pen.Write(title, left, baseline, style.TextSize, Palette.Text, bold: true);
         var indent = Pen.Width(title, style.TextSize, bold: true) + style.TextSize * 0.6f;
         pen.Write(meaning, left + indent, baseline, style.SmallSize, Palette.SmallText);
@@ -55,7 +56,7 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
     void LockName(Pen pen, LockLane held, float left, float right, float top)
     {
         var bar = LanePlan.Bar(plan.LockPitch);
-        var name = Wording.Fit(Wording.Clean(held.Name), right - left, Size);
+        var name = Wording.FitMiddle(Wording.Clean(held.Name), right - left, Size);
         pen.WriteMiddle(name, right, top + bar * 0.24f, Size, Palette.Text, align: SkiaSharp.SKTextAlign.Right);
         pen.WriteMiddle(UpTo(held), right, top + bar * 0.75f, Math.Min(Size, style.SmallSize), Palette.SmallText,
             align: SkiaSharp.SKTextAlign.Right);
@@ -67,14 +68,15 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
     float Name(Pen pen, string name, float left, float right, float first, float pitch, int index)
     {
         var middle = MathF.Round(first + index * pitch) + LanePlan.Bar(pitch) / 2;
-        var text = Wording.Fit(Wording.Clean(name), right - left, Size);
+        var text = Wording.FitMiddle(Wording.Clean(name), right - left, Size);
         pen.WriteMiddle(text, right, middle, Size, Palette.Text, align: SkiaSharp.SKTextAlign.Right);
         return middle;
     }
 
-    void More(Pen pen, float left, float top, int count, string of)
+    void More(Pen pen, float left, float end, float top, int count, string of)
     {
         if (count <= 0) return;
+        pen.Fill(left - 1, top - 1, end + 1, top + plan.MoreHeight, Palette.Paper);
         pen.WriteMiddle($"+ {count} more {of}{(count == 1 ? "" : "s")}", left, top + plan.MoreHeight * 0.4f, style.SmallSize, Palette.SmallText);
     }
 }

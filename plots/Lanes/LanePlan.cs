@@ -15,9 +15,11 @@ sealed class LanePlan
             else if (Cpus > 4) Cpus--;
             else if (Locks > 2) Locks--;
             else if (Threads > 2) Threads--;
+            else if (Locks > 0) Locks--;
+            else if (Cpus > 1) Cpus--;
             else break;
         var pitch = Math.Min(Pitch(cpus, threads, locks, height), style.TextSize * 4);
-        (CpuPitch, ThreadPitch, LockPitch) = (Math.Max(CpuLanes * pitch, LeastCpu), pitch, Math.Max(LockLanes * pitch, LeastLock));
+        (CpuPitch, ThreadPitch, LockPitch) = (Math.Max(CpuLanes * pitch, LeastCpu), pitch, Math.Clamp(LockLanes * pitch, LeastLock, 2 * LeastLock));
         var y = 0f;
         (CpusTop, y) = Group(y, cpus, Cpus, CpuPitch);
         (ThreadsTop, y) = Group(y, threads, Threads, ThreadPitch);
@@ -64,8 +66,8 @@ sealed class LanePlan
         return MathF.Max(4, even);
     }
 
-    float Fixed(int all, int shown) => all == 0 ? 0 : HeadingHeight + (all > shown ? MoreHeight : 0);
+    float Fixed(int all, int shown) => all == 0 ? 0 : shown == 0 ? MoreHeight : HeadingHeight + (all > shown ? MoreHeight : 0);
 
     (float Top, float Next) Group(float y, int all, int shown, float pitch) =>
-        all == 0 ? (y, y) : (y + HeadingHeight, y + Fixed(all, shown) + shown * pitch);
+        all == 0 ? (y, y) : (shown == 0 ? y : y + HeadingHeight, y + Fixed(all, shown) + shown * pitch);
 }

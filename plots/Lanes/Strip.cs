@@ -15,7 +15,8 @@ sealed class Strip
     readonly bool[] dense;
     readonly int width;
 
-    public Strip(IEnumerable<Piece> pieces, Ink[] inks, float width)
+    /// <param name="mostInColumn">Where for ten units or more than this many pieces begin within five, their shares are stacked.</param>
+    public Strip(IEnumerable<Piece> pieces, Ink[] inks, float width, int mostInColumn = ColumnWidth)
     {
         (this.pieces, this.inks, this.width) = ([.. pieces], inks, (int)MathF.Ceiling(width));
         var columns = this.width / ColumnWidth + 1;
@@ -23,10 +24,14 @@ sealed class Strip
         var starts = new int[columns];
         foreach (var piece in this.pieces)
         {
-            // More pieces than units: they cannot all be seen.
-            if (++starts[Column(piece.Left)] > ColumnWidth) dense[Column(piece.Left)] = true;
+            starts[Column(piece.Left)]++;
             AddShares(piece);
         }
+        for (var i = 0; i < columns; i++)
+            dense[i] = Many(i, ColumnWidth) || (Many(i, mostInColumn) && (Many(i - 1, mostInColumn) || Many(i + 1, mostInColumn)));
+
+        // More pieces than units cannot all be seen.
+        bool Many(int column, int most) => column >= 0 && column < columns && starts[column] > most;
     }
 
     public void Draw(Pen pen, float left, float top, float height)

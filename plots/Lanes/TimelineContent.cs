@@ -11,7 +11,7 @@ sealed class TimelineContent(Timeline timeline, TimeWindow window, int mostThrea
 
     public void Draw(Pen pen, SKRect area, Style style)
     {
-        var axisHeight = style.TextSize * 3.6f;
+        var axisHeight = style.TextSize * 3.2f;
         var plan = new LanePlan(timeline.Cpus.Count, timeline.Threads.Count, timeline.Locks.Count, mostThreads,
             area.Height - axisHeight, style);
         if (plan.Height <= 0)
