@@ -118,6 +118,7 @@ public sealed class Machine : IEventTarget
     /// <summary><c>worker 3</c>, or <c>worker</c> when it is the only one.</summary>
     public string NameOf(int thread)
     {
+        if (thread < 0) return "a thread that has exited";
         var its = ClassOf(thread);
         return its.Created == 1 ? its.Name : $"{its.Name} {Threads.Times[thread].Serial}";
     }
