@@ -61,13 +61,10 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>A decision to be taken when nothing else is left to happen in this instant.</summary>
     public void AtEndOfInstant(int id, uint generation) => endOfInstant.Add(id, generation);
 
-    /// <summary>One pending event has become stale. The dead are purged when they outnumber the living.</summary>
+    /// <summary>One pending event has become stale: its generation has passed already. The dead are purged when they outnumber the living.</summary>
     public void Cancelled()
     {
-        if (++dead * 2 <= future.Count + 64) return;
-        var filter = new LiveOnly(targets);
-        future.Purge(ref filter);
-        dead = 0;
+        if (++dead * 2 > future.Count + 64) Purge();
     }
 
     /// <summary>Ends the run after the current event.</summary>
@@ -89,10 +86,15 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
             var end = (until ?? Instant.Max).Nanoseconds;
             while (RunInstant())
             {
-                if (future.Count == 0) return new(EndReason.Done, Now);
+                // Time does not pass for events that were cancelled.
+                if (future.Count == dead)
+                {
+                    Purge();
+                    return new(EndReason.Done, Now);
+                }
                 if (future.NextTime > end)
                 {
-                    now = end;
+                    now = Math.Max(now, end);
                     return new(EndReason.TimeReached, Now);
                 }
                 now = future.NextTime;
@@ -125,6 +127,13 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         if (++Events > limits.Events) throw EventsOver(id);
         CountTurn(id);
         target.Fire(id & NumberMask);
+    }
+
+    void Purge()
+    {
+        var filter = new LiveOnly(targets);
+        future.Purge(ref filter);
+        dead = 0;
     }
 
     string Describe(int id) => targets[id >> NumberBits].Describe(id & NumberMask);

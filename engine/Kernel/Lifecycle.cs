@@ -95,7 +95,7 @@ sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
         switch (machine.Threads.Hot[thread].State)
         {
             case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
-            case ThreadState.Sleeping: machine.Simulation.Cancelled(); break;
+            case ThreadState.Sleeping: machine.CancelTimer(thread); break;
             default: break;
         }
     }

@@ -179,6 +179,12 @@ public sealed class Machine : IEventTarget
         return Flow.Blocked;
     }
 
+    internal void CancelTimer(int thread)
+    {
+        Threads.Hot[thread].Generation++;
+        Simulation.Cancelled();
+    }
+
     internal void BlockOnLock(int thread, Lock awaited)
     {
         Threads.Hot[thread].Left = awaited.Number;
