@@ -23,6 +23,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     bool stopping;
     Limits limits = Limits.Default;
     long inThisInstant;
+    int populationOfInstant;
 
     public Instant Now => new(now);
     public ulong Seed => seed;
@@ -32,7 +33,15 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     public long Events { get; private set; }
 
     /// <summary>How many act in the model. Each may do a little in one instant without that looking like a loop.</summary>
-    public int Population { get; set; }
+    public int Population
+    {
+        get;
+        set
+        {
+            field = value;
+            populationOfInstant = Math.Max(populationOfInstant, value);
+        }
+    }
 
     /// <summary>Events waiting, cancelled ones included.</summary>
     public int Pending => future.Count + lane.Count + endOfInstant.Count;
@@ -73,7 +82,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>Counts a turn of a loop in which no time passed, so that one without end is found.</summary>
     public void CountTurn(int id)
     {
-        if (++inThisInstant > limits.EventsPerInstant + TurnsEach * (long)Population) throw InstantOver(id);
+        if (++inThisInstant > limits.EventsPerInstant + TurnsEach * (long)populationOfInstant) throw InstantOver(id);
     }
 
     /// <summary>Runs until nothing is left, <paramref name="until"/> has come, or a limit is reached. Events at <paramref name="until"/> run.</summary>
@@ -98,7 +107,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
                     return new(EndReason.TimeReached, Now);
                 }
                 now = future.NextTime;
-                inThisInstant = 0;
+                (inThisInstant, populationOfInstant) = (0, Population);
             }
             return new(EndReason.Stopped, Now);
         }
