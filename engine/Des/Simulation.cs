@@ -23,6 +23,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     bool stopping;
     Limits limits = Limits.Default;
     long inThisInstant;
+    int populationOfInstant;
 
     public Instant Now => new(now);
     public ulong Seed => seed;
@@ -32,7 +33,15 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     public long Events { get; private set; }
 
     /// <summary>How many act in the model. Each may do a little in one instant without that looking like a loop.</summary>
-    public int Population { get; set; }
+    public int Population
+    {
+        get;
+        set
+        {
+            field = value;
+            populationOfInstant = Math.Max(populationOfInstant, value);
+        }
+    }
 
     /// <summary>Events waiting, cancelled ones included.</summary>
     public int Pending => future.Count + lane.Count + endOfInstant.Count;
@@ -61,13 +70,10 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>A decision to be taken when nothing else is left to happen in this instant.</summary>
     public void AtEndOfInstant(int id, uint generation) => endOfInstant.Add(id, generation);
 
-    /// <summary>One pending event has become stale. The dead are purged when they outnumber the living.</summary>
+    /// <summary>One pending event has become stale: its generation has passed already. The dead are purged when they outnumber the living.</summary>
     public void Cancelled()
     {
-        if (++dead * 2 <= future.Count + 64) return;
-        var filter = new LiveOnly(targets);
-        future.Purge(ref filter);
-        dead = 0;
+        if (++dead * 2 > future.Count + 64) Purge();
     }
 
     /// <summary>Ends the run after the current event.</summary>
@@ -76,7 +82,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>Counts a turn of a loop in which no time passed, so that one without end is found.</summary>
     public void CountTurn(int id)
     {
-        if (++inThisInstant > limits.EventsPerInstant + TurnsEach * (long)Population) throw InstantOver(id);
+        if (++inThisInstant > limits.EventsPerInstant + TurnsEach * (long)populationOfInstant) throw InstantOver(id);
     }
 
     /// <summary>Runs until nothing is left, <paramref name="until"/> has come, or a limit is reached. Events at <paramref name="until"/> run.</summary>
@@ -89,14 +95,19 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
             var end = (until ?? Instant.Max).Nanoseconds;
             while (RunInstant())
             {
-                if (future.Count == 0) return new(EndReason.Done, Now);
+                // Time does not pass for events that were cancelled.
+                if (future.Count == dead)
+                {
+                    Purge();
+                    return new(EndReason.Done, Now);
+                }
                 if (future.NextTime > end)
                 {
-                    now = end;
+                    now = Math.Max(now, end);
                     return new(EndReason.TimeReached, Now);
                 }
                 now = future.NextTime;
-                inThisInstant = 0;
+                (inThisInstant, populationOfInstant) = (0, Population);
             }
             return new(EndReason.Stopped, Now);
         }
@@ -125,6 +136,13 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         if (++Events > limits.Events) throw EventsOver(id);
         CountTurn(id);
         target.Fire(id & NumberMask);
+    }
+
+    void Purge()
+    {
+        var filter = new LiveOnly(targets);
+        future.Purge(ref filter);
+        dead = 0;
     }
 
     string Describe(int id) => targets[id >> NumberBits].Describe(id & NumberMask);

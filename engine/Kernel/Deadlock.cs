@@ -12,14 +12,22 @@ public sealed record Deadlock(Instant At, bool IsCycle, IReadOnlyList<StuckThrea
     /// <summary>The cycle that a thread closes by blocking on a lock whose owner is known, or null.</summary>
     internal static Deadlock? CycleFrom(Machine machine, int thread)
     {
-        var chain = new List<int>();
-        for (var at = thread; machine.LockAwaitedBy(at) is { Owner: >= 0 } awaited; at = awaited.Owner)
+        // At each block that is contended: nothing is allocated unless there is a cycle.
+        var at = thread;
+        for (var steps = machine.Threads.Live; steps > 0; steps--)
         {
-            chain.Add(at);
-            if (awaited.Owner == thread) return new(machine.Simulation.Now, true, Stuck(machine, chain));
-            if (chain.Count > machine.Threads.Live) return null;
+            if (machine.LockAwaitedBy(at) is not { Owner: >= 0 and var owner }) return null;
+            if (owner == thread) return new(machine.Simulation.Now, true, Stuck(machine, OwnersFrom(machine, thread)));
+            at = owner;
         }
         return null;
+    }
+
+    static List<int> OwnersFrom(Machine machine, int thread)
+    {
+        var cycle = new List<int> { thread };
+        for (var at = thread; machine.LockAwaitedBy(at)!.Owner is var owner && owner != thread; at = owner) cycle.Add(owner);
+        return cycle;
     }
 
     /// <summary>The shortest explanation when no event is left but threads are: a cycle, or else all of them.</summary>

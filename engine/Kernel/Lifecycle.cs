@@ -70,7 +70,7 @@ sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
     void Bury(int thread)
     {
         var its = machine.ClassOf(thread);
-        ReportLocksHeld(thread);
+        LoseLocksHeld(thread);
         LeaveWhatItWaitsFor(thread);
         dispatcher.Withdraw(thread);
         machine.Enter(thread, ThreadState.Exited);
@@ -95,15 +95,15 @@ sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
         switch (machine.Threads.Hot[thread].State)
         {
             case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
-            case ThreadState.Sleeping: machine.Simulation.Cancelled(); break;
+            case ThreadState.Sleeping: machine.CancelTimer(thread); break;
             default: break;
         }
     }
 
-    void ReportLocksHeld(int thread)
+    void LoseLocksHeld(int thread)
     {
         foreach (var held in machine.Locks)
-            if (held.Owner == thread)
+            if (held.LoseHolder(thread))
                 machine.Note($"{machine.Describe(thread)} exits while it holds {held.Name}; nobody can take it any more");
     }
 

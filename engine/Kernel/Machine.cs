@@ -118,6 +118,7 @@ public sealed class Machine : IEventTarget
     /// <summary><c>worker 3</c>, or <c>worker</c> when it is the only one.</summary>
     public string NameOf(int thread)
     {
+        if (thread < 0) return "a thread that has exited";
         var its = ClassOf(thread);
         return its.Created == 1 ? its.Name : $"{its.Name} {Threads.Times[thread].Serial}";
     }
@@ -176,6 +177,12 @@ public sealed class Machine : IEventTarget
         Enter(thread, ThreadState.Sleeping);
         Simulation.After(time, timers + thread, Threads.Hot[thread].Generation);
         return Flow.Blocked;
+    }
+
+    internal void CancelTimer(int thread)
+    {
+        Threads.Hot[thread].Generation++;
+        Simulation.Cancelled();
     }
 
     internal void BlockOnLock(int thread, Lock awaited)

@@ -22,7 +22,7 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
     static string Holders(Machine machine, Locks.Lock awaited)
     {
         if (awaited.HeldBy.Count == 0) return $"all {awaited.Permits} of its permits are taken";
-        var names = awaited.HeldBy.Select(holder => machine.Threads.IsLive(holder) ? machine.NameOf(holder) : "a thread that has exited");
+        var names = awaited.HeldBy.Select(machine.NameOf);
         var taken = awaited.TakenBy is { Source.Line: > 0 } operation ? $" (taken at {operation.Source})" : "";
         return $"held by {string.Join(", ", names)}{taken}";
     }

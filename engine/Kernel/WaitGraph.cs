@@ -3,6 +3,8 @@ namespace Timeslice.Kernel;
 /// <summary>Who waits for whom when nothing moves any more: for the holders of a lock, for the threads that a join counts.</summary>
 sealed class WaitGraph(Machine machine, List<int> alive)
 {
+    readonly ILookup<int, int> countedBy = alive.ToLookup(thread => machine.Threads.Times[thread].Join);
+
     /// <summary>A cycle of threads, each waiting for the next; or null.</summary>
     public List<int>? Cycle()
     {
@@ -42,6 +44,6 @@ sealed class WaitGraph(Machine machine, List<int> alive)
     Queue<int> WaitsFor(int thread) => new(machine.LockAwaitedBy(thread) is { } awaited
         ? awaited.HeldBy.Where(machine.Threads.IsLive)
         : machine.Threads.Hot[thread].State == ThreadState.BlockedOnJoin
-            ? alive.Where(other => machine.Threads.Times[other].Join == machine.Threads.Hot[thread].Left)
+            ? countedBy[(int)machine.Threads.Hot[thread].Left]
             : []);
 }

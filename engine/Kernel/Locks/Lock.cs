@@ -13,10 +13,10 @@ public abstract class Lock
     /// <summary>The most holders that it ever permits at a time.</summary>
     public abstract int Permits { get; }
 
-    /// <summary>The thread whose it is, or −1 where a lock is nobody's in particular.</summary>
+    /// <summary>The thread whose it is; negative where it is nobody's, or that of a thread that has exited.</summary>
     public virtual int Owner => -1;
 
-    /// <summary>The threads that took it and have not given it back, as far as that is known.</summary>
+    /// <summary>The threads that took it and have not given it back, as far as that is known; negative for one that has exited.</summary>
     public abstract IReadOnlyList<int> HeldBy { get; }
 
     /// <summary>Takes it for a thread if that is permitted now.</summary>
@@ -92,6 +92,9 @@ public abstract class Lock
         waiters.Remove(Machine.Threads, thread);
         Changed();
     }
+
+    /// <summary>A thread has died, and its number may go to another, whom a holder must not be taken for. True when the lock is lost for ever.</summary>
+    internal virtual bool LoseHolder(int thread) => false;
 
     internal void Restart()
     {

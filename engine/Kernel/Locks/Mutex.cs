@@ -1,17 +1,28 @@
+using Timeslice.Kernel.Threads;
+
 namespace Timeslice.Kernel.Locks;
 
 /// <summary>One holder at a time, who owns it: only the owner may unlock. On unlock it is handed to the first in the line.</summary>
 public sealed class Mutex : Lock
 {
-    int owner = -1;
+    const int Nobody = -1;
+
+    int owner = Nobody;
 
     public override int Permits => 1;
     public override int Owner => owner;
-    public override IReadOnlyList<int> HeldBy => owner < 0 ? [] : [owner];
+    public override IReadOnlyList<int> HeldBy => owner == Nobody ? [] : [owner];
+
+    internal override bool LoseHolder(int thread)
+    {
+        if (owner != thread) return false;
+        owner = ThreadTable.Departed;
+        return true;
+    }
 
     protected override bool TryTake(int thread)
     {
-        if (owner >= 0) return false;
+        if (owner != Nobody) return false;
         owner = thread;
         return true;
     }
@@ -19,7 +30,7 @@ public sealed class Mutex : Lock
     protected override void GiveBack(int thread)
     {
         if (owner != thread)
-            throw Machine.Refuse(thread, $"unlocks {Name}, which {(owner < 0 ? "nobody" : Machine.NameOf(owner))} holds");
-        owner = -1;
+            throw Machine.Refuse(thread, $"unlocks {Name}, which {(owner == Nobody ? "nobody" : Machine.NameOf(owner))} holds");
+        owner = Nobody;
     }
 }

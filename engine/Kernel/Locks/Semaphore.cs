@@ -1,3 +1,5 @@
+using Timeslice.Kernel.Threads;
+
 namespace Timeslice.Kernel.Locks;
 
 /// <summary>A number of permits that nobody owns: any thread may give one back. With one permit it admits like a mutex.</summary>
@@ -12,6 +14,13 @@ public sealed class Semaphore(int permits) : Lock
 
     public override int Permits => permits;
     public override IReadOnlyList<int> HeldBy => holders;
+
+    internal override bool LoseHolder(int thread)
+    {
+        for (var i = 0; i < holders.Count; i++)
+            if (holders[i] == thread) holders[i] = ThreadTable.Departed;
+        return false;
+    }
 
     protected override bool TryTake(int thread)
     {

@@ -7,6 +7,9 @@ public sealed class ThreadTable
 {
     const int None = -1;
 
+    /// <summary>Stands for a thread that has exited, where its number would name whoever has it now.</summary>
+    internal const int Departed = -2;
+
     int free = None, used;
 
     internal ThreadRecord[] Hot = new ThreadRecord[16];
@@ -48,5 +51,5 @@ public sealed class ThreadTable
         free = thread;
     }
 
-    internal bool IsLive(int thread) => thread < used && Hot[thread].State != ThreadState.Exited;
+    internal bool IsLive(int thread) => (uint)thread < (uint)used && Hot[thread].State != ThreadState.Exited;
 }

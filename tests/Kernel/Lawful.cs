@@ -1,0 +1,159 @@
+using Timeslice.Kernel;
+using Timeslice.Kernel.Locks;
+using Timeslice.Tests.Reference;
+
+namespace Timeslice.Tests.Kernel;
+
+/// Watches a machine and holds it to the kernel's laws after every change; what was broken is thrown at once.
+sealed class Lawful : Observer
+{
+    readonly Dictionary<int, ThreadState> states = [];
+    readonly Dictionary<int, long> born = [], since = [];
+    readonly Dictionary<string, long[]> timesOfClass = [];
+    readonly Dictionary<Lock, List<int>> lines = [];
+    readonly Dictionary<Lock, int> waiters = [];
+    readonly Dictionary<int, (CpuState State, int Thread)> cpus = [];
+    long now;
+
+    /// Changes seen so far.
+    public long Changes { get; private set; }
+
+    /// Lifetimes of the threads that have exited, and their time in all states: two sums that must be one.
+    public long Lifetimes { get; private set; }
+    public long TimeInStates { get; private set; }
+
+    public override void ThreadCreated(Machine machine, int thread)
+    {
+        PassTo(machine);
+        Law(!states.ContainsKey(thread), $"thread {thread} is born twice");
+        (states[thread], born[thread], since[thread]) = (ThreadState.Ready, machine.Now, machine.Now);
+    }
+
+    public override void ThreadChanged(Machine machine, int thread, ThreadState state)
+    {
+        PassTo(machine);
+        Law(states.ContainsKey(thread), $"thread {thread}, which does not live, is {state}");
+        AddUp(machine, thread);
+        Law(IsAllowed(states[thread], state), $"thread {thread} goes from {states[thread]} to {state}");
+        LeaveLine(thread, state);
+        states[thread] = state;
+        if (state == ThreadState.BlockedOnLock) Line(machine.LockAwaitedBy(thread)!).Add(thread);
+        if (state != ThreadState.Exited) return;
+        Lifetimes += machine.Now - born[thread];
+        states.Remove(thread);
+    }
+
+    public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread)
+    {
+        PassTo(machine);
+        Law(state == CpuState.Idle == thread < 0, $"cpu {cpu} is {state} with thread {thread}");
+        cpus[cpu] = (state, thread);
+        if (thread < 0) return;
+        foreach (var (other, its) in cpus) Law(other == cpu || its.Thread != thread, $"cpus {other} and {cpu} both have thread {thread}");
+    }
+
+    public override void LockChanged(Machine machine, Lock changed)
+    {
+        PassTo(machine);
+        waiters[changed] = changed.Waiters;
+        Law(changed.Holders >= 0 && changed.Holders <= changed.Permits, $"{changed.Name} has {changed.Holders} holders of {changed.Permits}");
+        Law(changed.HeldBy.Count == changed.Holders, $"{changed.Name} counts {changed.Holders} holders and knows {changed.HeldBy.Count}");
+        Law(changed.Waiters == 0 || changed.Holders == changed.Permits, $"{changed.Name} is to be had, and {changed.Waiters} wait for it");
+        foreach (var holder in changed.HeldBy) Law(holder < 0 || states.ContainsKey(holder), $"{changed.Name} is held by the dead thread {holder}");
+        if (changed.Owner >= 0) Law(changed.HeldBy.SequenceEqual([changed.Owner]), $"{changed.Name} has an owner who does not hold it");
+    }
+
+    /// What must hold between two instants, and when all is over.
+    public void CheckInstant(Machine machine)
+    {
+        foreach (var (thread, state) in states)
+        {
+            var on = cpus.Where(c => c.Value.Thread == thread).Select(c => c.Value.State).ToList();
+            var fits = state switch
+            {
+                ThreadState.RunningUser => on is [CpuState.User],
+                ThreadState.RunningSystem => on is [CpuState.System],
+                ThreadState.Ready => on is [] or [CpuState.Switching],
+                _ => on is [],
+            };
+            Law(fits, $"thread {thread} is {state} on {on.Count} cpus ({string.Join(", ", on)})");
+        }
+        var waiting = states.Count(s => s.Value == ThreadState.Ready) - cpus.Count(c => c.Value.State == CpuState.Switching);
+        var idle = machine.Cpus.Count - cpus.Count(c => c.Value.State != CpuState.Idle);
+        Law(waiting == 0 || idle == 0, $"{idle} cpus idle and {waiting} threads are ready");
+        foreach (var (awaited, line) in lines)
+            Law(waiters[awaited] == line.Count, $"{awaited.Name} counts {waiters[awaited]} who wait, and {line.Count} are blocked on it");
+    }
+
+    /// The sums that must be exact once all accounts are settled.
+    public void CheckAccounts(Machine machine)
+    {
+        machine.SettleAccounts();
+        foreach (var thread in states.Keys.ToList()) AddUp(machine, thread);
+        Law(machine.Cpus.Sum(c => Enum.GetValues<CpuState>().Sum(s => c.TimeIn(s).Nanoseconds)) == machine.Cpus.Count * machine.Now,
+            "the cpus' times do not sum to cpus × time");
+        Law(Lifetimes + states.Keys.Sum(t => machine.Now - born[t]) == TimeInStates, "the threads' states do not sum to their lifetimes");
+        foreach (var its in machine.Classes)
+            for (var state = ThreadState.Ready; state < ThreadState.Exited; state++)
+            {
+                var seen = timesOfClass.GetValueOrDefault(Key(its))?[(int)state] ?? 0;
+                Law(its.TimeIn(state).Nanoseconds == seen, $"{its.Name} was {state} for {its.TimeIn(state)}, and {seen} ns were seen");
+            }
+        Law(machine.Cpus.Sum(c => c.TimeIn(CpuState.User).Nanoseconds) == Total(ThreadState.RunningUser), "user time of cpus and threads differ");
+        Law(machine.Cpus.Sum(c => c.TimeIn(CpuState.System).Nanoseconds) == Total(ThreadState.RunningSystem), "system time differs");
+        Law(machine.Threads.Live == states.Count, "the living are miscounted");
+        foreach (var process in machine.Processes)
+            Law(process.Threads == states.Keys.Count(t => machine.ClassOf(t).Process == process), $"{process.Name} miscounts its threads");
+    }
+
+    long Total(ThreadState state) => timesOfClass.Values.Sum(t => t[(int)state]);
+
+    static string Key(Timeslice.Kernel.Threads.ThreadClass its) => $"{its.Number}";
+
+    void AddUp(Machine machine, int thread)
+    {
+        var spent = machine.Now - since[thread];
+        since[thread] = machine.Now;
+        TimeInStates += spent;
+        var key = Key(machine.ClassOf(thread));
+        if (!timesOfClass.TryGetValue(key, out var times)) timesOfClass[key] = times = new long[(int)ThreadState.Exited];
+        times[(int)states[thread]] += spent;
+    }
+
+    /// A lock's line is left from its head, or by dying.
+    void LeaveLine(int thread, ThreadState next)
+    {
+        if (states[thread] != ThreadState.BlockedOnLock) return;
+        var (awaited, line) = lines.Single(l => l.Value.Contains(thread));
+        Law(next == ThreadState.Exited || line[0] == thread, $"{awaited.Name} goes to thread {thread}, but {line[0]} came first");
+        Law(next == ThreadState.Exited || awaited.HeldBy.Contains(thread), $"thread {thread} is woken without {awaited.Name}");
+        line.Remove(thread);
+    }
+
+    static bool IsAllowed(ThreadState from, ThreadState to) => to switch
+    {
+        ThreadState.Exited => true,
+        ThreadState.Ready => true,
+        ThreadState.RunningUser => from is ThreadState.Ready or ThreadState.RunningSystem,
+        ThreadState.RunningSystem => from is ThreadState.Ready or ThreadState.RunningUser,
+        _ => from is ThreadState.RunningUser,
+    };
+
+    void PassTo(Machine machine)
+    {
+        Changes++;
+        Law(machine.Now >= now, $"time goes back from {now} to {machine.Now}");
+        if (machine.Now > now) CheckInstant(machine);
+        now = machine.Now;
+    }
+
+    List<int> Line(Lock awaited) => lines.TryGetValue(awaited, out var line) ? line : lines[awaited] = [];
+
+    void Law(bool holds, string broken)
+    {
+        if (!holds) throw new LawBroken($"at {now} ns: {broken}");
+    }
+}
+
+/// A law of the kernel does not hold.
+sealed class LawBroken(string what) : Exception(what);

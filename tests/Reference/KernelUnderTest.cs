@@ -1,0 +1,79 @@
+using Timeslice.Des;
+using Timeslice.Kernel;
+using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
+using Lock = Timeslice.Kernel.Locks.Lock;
+
+namespace Timeslice.Tests.Reference;
+
+/// The kernel itself, given a scenario of the reference.
+static class KernelUnderTest
+{
+    public static Outcome Run(Scenario scenario)
+    {
+        var history = new History();
+        var machine = Build(scenario, history);
+        var ending = machine.Run(new Instant(scenario.Until));
+        return Report(machine, ending, history);
+    }
+
+    public static Machine Build(Scenario scenario, Observer? observer = null, Func<Scheduler>? scheduler = null,
+        Func<int, Lock>? lockOf = null)
+    {
+        var prices = scenario.Prices;
+        var costs = new Costs("tested", prices.ThreadSwitch.Ns, prices.ProcessSwitch.Ns, prices.SystemCall.Ns,
+            prices.LockOperation.Ns, prices.ThreadCreate.Ns);
+        scheduler ??= () => scenario.Quantum == 0 ? new Fcfs() : new RoundRobin(scenario.Quantum.Ns);
+        lockOf ??= permits => permits == 0 ? new Mutex() : new Semaphore(permits);
+        var machine = new Machine(new Simulation(), scenario.Cpus, scheduler(), costs) { Observer = observer };
+        foreach (var (number, permits) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(permits));
+        for (var i = 0; i < 3; i++) machine.AddProcess($"process {i}");
+        foreach (var (number, thread) in scenario.Threads.Index())
+        {
+            var program = new Program($"program {number}", Operations(thread.Steps));
+            machine.Start(machine.Processes[thread.Process], $"thread {number}", program, at: new Instant(thread.At));
+        }
+        return machine;
+    }
+
+    static Operation[] Operations(Step[] steps) => [.. steps.Select(OperationOf)];
+
+    static Operation OperationOf(Step step) => step.Verb switch
+    {
+        Verb.Compute => new Compute(step.Number.Ns),
+        Verb.Sleep => new Sleep(step.Number.Ns),
+        Verb.Yield => new Yield(),
+        Verb.Lock => new Timeslice.Kernel.Programs.Lock(new LockReference(step.Of)),
+        Verb.Unlock => new Unlock(new LockReference(step.Of)),
+        Verb.Repeat => new Repeat(step.Number, Operations(step.Body)),
+        Verb.Spawn => new Spawn(new Program("child", Operations(step.Body)), @as: $"{step.Of}"),
+        Verb.Join => new Join($"{step.Of}"),
+        Verb.Exit => new Exit(),
+        _ => throw new InvalidOperationException($"{step}"),
+    };
+
+    static Outcome Report(Machine machine, Ending ending, History history)
+    {
+        machine.SettleAccounts();
+        history.Settle(machine.Now);
+        var outcome = new Outcome();
+        foreach (var (i, (at, cpu, thread)) in history.Dispatches.Index()) outcome.Dispatch(i, at, cpu, thread);
+        outcome.Add("ending", 0, (int)ending.Reason);
+        outcome.Add("ends at", 0, ending.Reason == EndReason.Done ? machine.Now : ending.At.Nanoseconds);
+        outcome.Add("deadlock is a cycle", 0, machine.Deadlock is { IsCycle: true } ? 1 : 0);
+        foreach (var stuck in history.FoundAtOnce(machine)) outcome.Add("in the cycle", 0, stuck);
+        outcome.Add("locks lost", 0, machine.Findings.Count);
+        var switches = machine.Switches;
+        outcome.Switches(switches.Thread, switches.Process, switches.Voluntary, switches.Involuntary);
+        foreach (var (index, life) in history.Lives.Index()) outcome.Thread(index, life.FirstRun, life.Exit, life.Times);
+        foreach (var cpu in machine.Cpus) outcome.Cpu(cpu.Number, state => cpu.TimeIn((CpuState)state).Nanoseconds);
+        foreach (var each in machine.Locks)
+        {
+            var waited = each.Wait.Count == 0 ? 0 : (long)Math.Round(each.Wait.Mean * each.Wait.Count * 1e9);
+            var held = each.Acquisitions == 0 ? 0 : (long)Math.Round(each.MeanHold * each.Acquisitions * 1e9);
+            outcome.Lock(each.Number, each.Acquisitions, each.Contended, waited, held, each.MaxHolders, each.MaxWaiters);
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Timeslice.Tests.Reference;
+
+/// What came of a scenario, as labelled numbers in a fixed order: two outcomes are compared number by number.
+sealed class Outcome
+{
+    static readonly string[] ThreadStates =
+        ["ready", "running in user mode", "running in the kernel", "blocked on a lock", "blocked on a join", "asleep"];
+    static readonly string[] CpuStates = ["idle", "switching", "in user mode", "in the kernel"];
+
+    readonly List<(string What, int Of, long Value)> numbers = [];
+
+    public void Add(string what, int of, long value) => numbers.Add((what, of, value));
+
+    public void Dispatch(int number, long at, int cpu, int thread)
+    {
+        Add("time of dispatch", number, at);
+        Add("cpu of dispatch", number, cpu);
+        Add("thread of dispatch", number, thread);
+    }
+
+    public void Switches(long thread, long process, long voluntary, long involuntary)
+    {
+        Add("thread switches", 0, thread);
+        Add("process switches", 0, process);
+        Add("voluntary switches", 0, voluntary);
+        Add("involuntary switches", 0, involuntary);
+    }
+
+    public void Thread(int thread, long firstRun, long exit, long[] times)
+    {
+        Add("first run of thread", thread, firstRun);
+        Add("exit of thread", thread, exit);
+        for (var state = 0; state < ThreadStates.Length; state++) Add(ThreadStates[state], thread, times[state]);
+    }
+
+    public void Cpu(int cpu, Func<int, long> timeIn)
+    {
+        for (var state = 0; state < CpuStates.Length; state++) Add(CpuStates[state], cpu, timeIn(state));
+    }
+
+    public void Lock(int number, long acquisitions, long contended, long waited, long held, int mostHolders, int mostWaiters)
+    {
+        Add("acquisitions of lock", number, acquisitions);
+        Add("contended acquisitions of lock", number, contended);
+        Add("time waited for lock", number, waited);
+        Add("time held of lock", number, held);
+        Add("most holders of lock", number, mostHolders);
+        Add("most waiters of lock", number, mostWaiters);
+    }
+
+    /// The first difference from another outcome, or null.
+    public string? DifferenceFrom(Outcome other, string mine, string theirs)
+    {
+        for (var i = 0; i < Math.Max(numbers.Count, other.numbers.Count); i++)
+        {
+            var (a, b) = (At(i), other.At(i));
+            if (a != b) return $"{mine}: {a.What} ({a.Of}) = {a.Value}; {theirs}: {b.What} ({b.Of}) = {b.Value}";
+        }
+        return null;
+    }
+
+    (string What, int Of, long Value) At(int i) => i < numbers.Count ? numbers[i] : ("nothing more", -1, -1);
+}

@@ -1,0 +1,72 @@
+using Timeslice.Des;
+
+namespace Timeslice.Tests.Reference;
+
+/// Small scenarios with many ties, one for each seed.
+sealed class RandomScenarios
+{
+    RandomStream random;
+    int locks, depth;
+
+    RandomScenarios(ulong seed) => random = new(seed, 0, "scenario");
+
+    public static Scenario Draw(ulong seed) => new RandomScenarios(seed).Draw();
+
+    Scenario Draw()
+    {
+        var isFree = Chance(3);
+        var prices = isFree ? new Prices() : new Prices(Below(3), Below(4), Below(3), Below(2), Below(4));
+        locks = Below(4);
+        var permits = new int[locks];
+        for (var i = 0; i < locks; i++) permits[i] = Chance(2) ? 0 : 1 + Below(3);
+        var threads = new Starter[1 + Below(8)];
+        var processes = 1 + Below(3);
+        for (var i = 0; i < threads.Length; i++) threads[i] = new(Below(processes), Chance(2) ? 0 : Below(12), Steps(8));
+        var until = Chance(4) ? Below(40) : 3_000;
+        return new(1 + Below(4), Chance(3) ? 0 : 1 + Below(6), prices, permits, until, threads);
+    }
+
+    Step[] Steps(int most)
+    {
+        var steps = new List<Step>();
+        for (var left = 1 + Below(most); left > 0; left--) Add(steps);
+        return [.. steps];
+    }
+
+    void Add(List<Step> steps)
+    {
+        switch (Below(depth < 3 ? 16 : 11))
+        {
+            case < 4: steps.Add(Step.Compute(Time())); break;
+            case < 6: steps.Add(Step.Sleep(Time())); break;
+            case 6: steps.Add(Step.Yield()); break;
+            case 7: steps.Add(Step.Join(Below(2))); break;
+            case 8 when Chance(4): steps.Add(Step.Exit()); break;
+            case 9 when locks > 0 && Chance(5): steps.Add(Chance(2) ? Step.Lock(Below(locks)) : Step.Unlock(Below(locks))); break;
+            case 11 or 12 or 13 when locks > 0: Hold(steps); break;
+            case 14: steps.Add(Step.Repeat(Below(4), Inner())); break;
+            case 15: steps.Add(Step.Spawn(Below(2), Inner())); break;
+            default: steps.Add(Step.Compute(Time())); break;
+        }
+    }
+
+    void Hold(List<Step> steps)
+    {
+        var which = Below(locks);
+        steps.Add(Step.Lock(which));
+        steps.AddRange(Inner());
+        steps.Add(Step.Unlock(which));
+    }
+
+    Step[] Inner()
+    {
+        depth++;
+        var inner = Steps(3);
+        depth--;
+        return inner;
+    }
+
+    int Time() => Chance(3) ? Below(11) : Below(4);
+    bool Chance(int oneIn) => Below(oneIn) == 0;
+    int Below(int bound) => (int)(random.NextBits() % (ulong)bound);
+}
