@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Timeslice.Tests.Cli;
+
+/// The command as a shell runs it: a process of its own, with its output and exit code.
+sealed record Command(int ExitCode, string Output, string Errors)
+{
+    static readonly string Root = FindRoot();
+
+    /// Runs `timeslice` in the root of the repository, output redirected.
+    public static Command Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
+
+    public static Command Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "timeslice.dll"), .. arguments])
+        {
+            WorkingDirectory = Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, errors.Result);
+    }
+
+    /// A file of the repository.
+    public static string File(string path) => Path.Combine(Root, path);
+
+    static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!System.IO.File.Exists(Path.Combine(folder, "Timeslice.slnx"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Timeslice.Tests.Cli;
+
+/// `timeslice list` and the reference page come from the same classes that read scenarios.
+public class ListLaws
+{
+    [Fact]
+    public void The_reference_page_is_up_to_date() =>
+        Command.Run("list", "--markdown").Output.ShouldBe(File.ReadAllText(Command.File("scenarios/REFERENCE.md")),
+            "write it anew: dotnet run --project cli -- list --markdown > scenarios/REFERENCE.md");
+
+    [Fact]
+    public void Every_kind_and_every_option_says_what_it_means()
+    {
+        var catalog = Timeslice.Cli.Scenarios.Catalog();
+        foreach (var kind in catalog.Families.SelectMany(catalog.Kinds))
+        {
+            kind.Summary.ShouldNotBeEmpty(kind.Name);
+            foreach (var option in kind.Options) option.Summary.ShouldNotBeEmpty($"{kind.Name}.{option.Name}");
+        }
+    }
+
+    [Fact]
+    public void An_unknown_kind_is_refused_with_the_nearest() =>
+        Command.Run("list", "shceduler").Errors.ShouldContain("did you mean `scheduler`?");
+}

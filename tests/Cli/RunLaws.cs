@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace Timeslice.Tests.Cli;
+
+/// What `timeslice run` leaves behind and tells the shell.
+public class RunLaws
+{
+    const string Small = """
+        timeslice: 1
+        title: Small
+        parameters: { n: 2 }
+        machine: { cpus: 1, scheduler: fcfs }
+        processes: { app: { threads: { job: { count: $n, program: [ { compute: { exponential: 1ms } } ] } } } }
+        run: { replications: 3 }
+        """;
+
+    [Fact]
+    public void Json_is_alone_on_standard_output_and_has_the_promised_shape()
+    {
+        using var workspace = new Workspace();
+        var run = Command.Run("run", workspace.Write("small.yaml", Small + "\nsweep: { n: [ 1, 2 ] }"), "--out", workspace["out"], "--json");
+        run.ExitCode.ShouldBe(0);
+        var summary = JsonDocument.Parse(run.Output).RootElement;
+        summary.GetProperty("scenario").GetString().ShouldBe("small");
+        var point = summary.GetProperty("points")[1];
+        point.GetProperty("parameters").GetProperty("n").GetInt32().ShouldBe(2);
+        var metric = point.GetProperty("metrics").GetProperty("cpu.utilization");
+        metric.GetProperty("unit").GetString().ShouldBe("1");
+        metric.GetProperty("n").GetInt32().ShouldBe(3);
+        metric.GetProperty("mean").GetDouble().ShouldBe(1, 1e-9);
+        metric.GetProperty("ci_low").GetDouble().ShouldBeLessThanOrEqualTo(metric.GetProperty("ci_high").GetDouble());
+        run.Output.ShouldBe(File.ReadAllText(workspace["out/summary.json"]));
+    }
+
+    [Fact]
+    public void Quiet_says_nothing()
+    {
+        using var workspace = new Workspace();
+        Command.Run("run", workspace.Write("small.yaml", Small), "--out", workspace["out"], "-q").ShouldBe(new Command(0, "", ""));
+    }
+
+    [Theory]
+    [InlineData("expect: [ cpu.utilization < 10% ]", 1, "small.yaml:8:11: expectation failed: cpu.utilization < 10%: 1 < 0.1")]
+    [InlineData("expect: [ cpu.utilisation < 10% ]", 2, "cpu.utilization")]
+    [InlineData("colour: blue", 2, "small.yaml:8:1: error: there is no key `colour` here")]
+    [InlineData("charts: [ { metric-by-parameter: { metric: wait, over: m } } ]", 2, "small.yaml:8:11: error: charts[0]")]
+    public void An_exit_code_says_what_went_wrong(string line, int code, string message)
+    {
+        using var workspace = new Workspace();
+        var run = Command.Run("run", workspace.Write("small.yaml", $"{Small}\n{line}"), "--out", workspace["out"]);
+        run.ExitCode.ShouldBe(code);
+        run.Errors.ShouldContain(message);
+    }
+
+    [Theory]
+    [InlineData("[ { lock: a }, { sleep: 1ms }, { lock: b } ]", "[ { lock: b }, { sleep: 1ms }, { lock: a } ]", 3, "deadlock at 1ms: 2 threads in a circle")]
+    [InlineData("[ { lock: a } ]", "[ { sleep: 1ms }, { lock: a } ]", 3, "stuck at 1ms: 1 thread")]
+    [InlineData("[ { unlock: a } ]", "[ { lock: b } ]", 2, "unlocks a, which nobody holds")]
+    [InlineData("[ { forever: [ yield ] } ]", "[ { lock: b } ]", 4, "a loop that takes no time")]
+    [InlineData("[ { sleep: 2000000h }, { sleep: 2000000h } ]", "[ { lock: b } ]", 4, "simulated time ends at 2^63 ns")]
+    public void What_goes_wrong_in_the_simulated_world_is_told_and_what_was_computed_is_kept(string x, string y, int code, string message)
+    {
+        using var workspace = new Workspace();
+        var path = workspace.Write("wrong.yaml", $$"""
+            timeslice: 1
+            machine: { cpus: 1, scheduler: fcfs }
+            locks: { a: mutex, b: mutex }
+            processes:
+              app:
+                threads:
+                  x: { program: {{x}} }
+                  y: { program: {{y}} }
+            """);
+        var run = Command.Run("run", path, "--out", workspace["out"]);
+        run.ExitCode.ShouldBe(code);
+        run.Errors.ShouldContain(message);
+        run.Errors.ShouldContain("wrong.yaml:");
+        File.ReadAllText(workspace["out/manifest.json"]).ShouldContain("\"complete\": false");
+        File.ReadAllText(workspace["out/metrics.csv"]).ShouldContain("cpu.utilization");
+    }
+
+    [Fact]
+    public void A_parameter_that_is_set_is_not_swept()
+    {
+        using var workspace = new Workspace();
+        var run = Command.Run("run", workspace.Write("small.yaml", Small + "\nsweep: { n: [ 1, 2 ] }"), "--out", workspace["out"], "--set", "n=5", "--json");
+        var points = JsonDocument.Parse(run.Output).RootElement.GetProperty("points");
+        points.GetArrayLength().ShouldBe(1);
+        points[0].GetProperty("metrics").GetProperty("switches").GetProperty("mean").GetDouble().ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData("--set", "m=5", "--set names `m`, which is no parameter")]
+    [InlineData("--set", "n", "--set takes NAME=VALUE")]
+    [InlineData("--seed", "-1", "--seed")]
+    [InlineData("--replications", "0", "--replications")]
+    [InlineData("-j", "0", "--jobs")]
+    public void A_wrong_option_is_refused(string option, string value, string message)
+    {
+        using var workspace = new Workspace();
+        var run = Command.Run("run", workspace.Write("small.yaml", Small), "--out", workspace["out"], option, value);
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldContain(message);
+        Directory.Exists(workspace["out"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_named()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("file", "");
+        var run = Command.Run("run", workspace.Write("small.yaml", Small), "--out", workspace["file/out"]);
+        run.ExitCode.ShouldBe(5);
+        run.Errors.ShouldContain(workspace["file/out"]);
+    }
+
+    [Fact]
+    public void A_link_in_the_place_of_a_result_is_refused_and_not_followed()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("precious", "untouched");
+        Directory.CreateDirectory(workspace["out"]);
+        File.CreateSymbolicLink(workspace["out/metrics.csv"], workspace["precious"]);
+        Command.Run("run", workspace.Write("small.yaml", Small), "--out", workspace["out"]).ExitCode.ShouldBe(5);
+        File.ReadAllText(workspace["precious"]).ShouldBe("untouched");
+    }
+
+    [Fact]
+    public void A_chart_that_is_gone_from_the_scenario_is_gone_from_the_folder()
+    {
+        using var workspace = new Workspace();
+        Command.Run("run", workspace.Write("small.yaml", Small), "--out", workspace["out"]).ExitCode.ShouldBe(0);
+        File.Exists(workspace["out/utilization.png"]).ShouldBeTrue();
+        Command.Run("run", workspace.Write("small.yaml", Small + "\ncharts: [ timeline ]"), "--out", workspace["out"]).ExitCode.ShouldBe(0);
+        File.Exists(workspace["out/utilization.png"]).ShouldBeFalse();
+        File.Exists(workspace["out/timeline.png"]).ShouldBeTrue();
+    }
+}
