@@ -13,6 +13,12 @@ public class Messages
     [InlineData("readlock", "read-lock")]
     public void The_nearest_name_is_suggested(string given, string? nearest) => Suggestion.Nearest(given, Kinds).ShouldBe(nearest);
 
+    [Theory]
+    [InlineData("thread-per-conection", "thread-per-connection"), InlineData("even-loop-with-helper", "event-loop-with-helpers"), InlineData("ab", "ba")]
+    [InlineData("abcdefghijkl", "dcbaefghijkl"), InlineData("abcdefghijkl", "bcdefghijklm")]
+    public void A_long_name_may_be_wrong_in_up_to_four_letters(string given, string nearest) =>
+        Suggestion.Nearest(given, [nearest, "zzzzzzzzzzzz"]).ShouldBe(nearest);
+
     [Fact]
     public void An_exact_name_beats_all_others() => Suggestion.Nearest("b", ["a", "b"]).ShouldBe("b");
 

@@ -55,6 +55,15 @@ public class ParametersAreSubstituted
         CpuTime.Of(() => Apply(text).Diagnostics.ToString().ShouldBeEmpty()).TotalSeconds.ShouldBeLessThan(1);
     }
 
+    [Fact]
+    public void Many_unknown_names_take_no_time()
+    {
+        var known = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  {new string('a', 50)}{i:d6}: 1\n"));
+        var unknown = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"- ${new string('b', 50)}{i:d6}\n"));
+        var text = $"parameters:\n{known}x:\n{unknown}";
+        CpuTime.Of(() => Apply(text).Diagnostics.Errors.ShouldBe(20_000)).TotalSeconds.ShouldBeLessThan(1);
+    }
+
     [Theory]
     [InlineData("[$p{0}, $p{0}, $p{0}, $p{0}, $p{0}, $p{0}, $p{0}, $p{0}]"), InlineData("[$p{0}]"), InlineData("$p{0}"), InlineData("'${{p{0}}} ${{p{0}}}'")]
     public void A_bomb_of_parameters_is_refused_at_once(string body)

@@ -2,8 +2,7 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Expressions;
 
-/// <summary>The values of parameters, with those they refer to in place; each is worked out when first
-/// asked for.</summary>
+/// <summary>The values of parameters, with those they refer to in place; each is worked out when asked for.</summary>
 sealed class ParameterValues(
     IReadOnlyDictionary<string, Node> given, Func<Node, string, int, Expanded> replaced, Diagnostics diagnostics)
 {
@@ -36,11 +35,12 @@ sealed class ParameterValues(
             "give one of them a value of its own");
     }
 
-    string Hint(string name) => Suggestion.Nearest(name, given.Keys) is { } nearest ? $"did you mean `{nearest}`?"
+    string? Hint(string name) => diagnostics.IsFull ? null
+        : Suggestion.Nearest(name, given.Keys) is { } nearest ? $"did you mean `{nearest}`?"
         : given.Count == 0 ? "the scenario has no `parameters:`"
         : $"parameters are {Excerpt.Cut(string.Join(", ", given.Keys))}";
 
-    Expanded? Refuse(Place place, string path, string message, string hint)
+    Expanded? Refuse(Place place, string path, string message, string? hint)
     {
         diagnostics.Error(place, path, message, hint);
         return null;
