@@ -31,8 +31,7 @@ sealed class ComparisonContent(
         plot.Axes.Bottom.Label.Text = across.Label;
         var (low, high) = across.Limits(0.05);
         plot.Axes.SetLimits(low, high, up.Low, up.High);
-        var drawing = new SeriesDrawing(plot, across, up, showsReplications, style);
-        foreach (var (index, line) in series.Index()) drawing.Add(line, index, series.Count, (high - low) / width);
+        new SeriesDrawing(plot, across, up, showsReplications, style, (high - low) / width).Add(series);
         var bottom = style.TextSize * (3.2f + lines * 1.25f);
         Sheet.Render(plot, pen, area, new PixelPadding(left, right, bottom, style.TextSize * 0.6f));
     }

@@ -4,29 +4,35 @@ using Timeslice.Experiments;
 namespace Timeslice.Plots.Comparison;
 
 /// <summary>
-/// Adds one series to a plot: each replication as a faint dot, the interval as a band or bar, the mean above all.
+/// Adds series to a plot: each replication as a faint dot, the interval as a band or bar, and above them all the means.
 /// </summary>
-sealed class SeriesDrawing(Plot plot, ParameterAxis across, MetricAxis up, bool showsReplications, Style style)
+/// <param name="unit">Coordinates per unit of width.</param>
+sealed class SeriesDrawing(
+    Plot plot, ParameterAxis across, MetricAxis up, bool showsReplications, Style style, double unit)
 {
-    /// <param name="unit">Coordinates per unit of width.</param>
-    public void Add(Series series, int index, int count, double unit)
+    // Whatever order the file has, a line runs from left to right.
+    readonly int[] order = [.. Enumerable.Range(0, across.Count).OrderBy(across.At)];
+
+    public void Add(IReadOnlyList<Series> all)
     {
-        var look = new SeriesLook(index);
         var step = across.IsCategorical
-            ? Math.Min(0.8 / count, 0.2)
-            : Math.Min(style.TextSize * 0.35 * unit, 0.4 * Closest() / count);
-        var aside = (index - (count - 1) / 2.0) * step;
+            ? Math.Min(0.8 / all.Count, 0.2)
+            : Math.Min(style.TextSize * 0.35 * unit, 0.4 * Closest() / all.Count);
+        foreach (var (index, series) in all.Index()) AddSpread(series, new(index), Aside(index));
+        foreach (var (index, series) in all.Index())
+            foreach (var stretch in Stretches(series))
+                AddMeans(series, stretch, new(index), across.IsCategorical ? Aside(index) : 0);
+
+        double Aside(int index) => (index - (all.Count - 1) / 2.0) * step;
+    }
+
+    void AddSpread(Series series, SeriesLook look, double aside)
+    {
         // Over categories the interval is a bar: the dots stand beside it.
         AddDots(series, look, across.IsCategorical ? aside - style.TextSize * 0.5 * unit : aside);
-        // Whatever order the file has, a line runs from left to right.
-        var order = Enumerable.Range(0, series.Estimates.Count).OrderBy(across.At).ToArray();
-        foreach (var stretch in Stretches(series, order))
-        {
-            if (across.IsCategorical)
-                foreach (var i in stretch) AddInterval(series.Estimates[i]!, across.At(i) + aside, look);
-            else AddBand(series, stretch, look);
-            AddMeans(series, stretch, look, across.IsCategorical ? aside : 0);
-        }
+        foreach (var stretch in Stretches(series))
+            if (!across.IsCategorical) AddBand(series, stretch, look);
+            else foreach (var i in stretch) AddInterval(series.Estimates[i]!, across.At(i) + aside, look);
     }
 
     double Closest()
@@ -80,7 +86,7 @@ sealed class SeriesDrawing(Plot plot, ParameterAxis across, MetricAxis up, bool 
         estimate is { Low: { } low, High: { } high } && double.IsFinite(low) && double.IsFinite(high);
 
     /// <summary>The runs of places without a gap between them.</summary>
-    static IEnumerable<int[]> Stretches(Series series, int[] order)
+    IEnumerable<int[]> Stretches(Series series)
     {
         var stretch = new List<int>();
         foreach (var i in order)
