@@ -15,7 +15,8 @@ public sealed record Caption(string Title, string Subtitle, string SmallPrint)
     /// <summary>The caption of a chart over all replications, with the parameters that it holds fixed.</summary>
     public static Caption OfAllRuns(
         StudyResult study, string shows, IEnumerable<KeyValuePair<string, string>> fixedParameters) =>
-        Of(study, shows, fixedParameters, study.Replications == 1 ? "1 replication" : $"{study.Replications} replications");
+        Of(study, shows, fixedParameters,
+            study.Replications == 1 ? "1 replication" : $"{study.Replications} replications");
 
     static Caption Of(
         StudyResult study, string shows, IEnumerable<KeyValuePair<string, string>> parameters, string replications)

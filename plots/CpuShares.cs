@@ -17,7 +17,8 @@ sealed record CpuShares(long Width, long End, IReadOnlyList<UtilizationBin> Colu
     public bool IsEmpty => Columns.All(c => Total(c) == 0);
 
     /// <summary>The share of the whole run that CPUs spent on threads, system and user.</summary>
-    public double MeanBusy => (double)Columns.Sum(c => (decimal)c.User + c.System) / (double)Columns.Sum(c => (decimal)Total(c));
+    public double MeanBusy =>
+        (double)Columns.Sum(c => (decimal)c.User + c.System) / (double)Columns.Sum(c => (decimal)Total(c));
 
     /// <summary>Joins neighbouring bins until there are at most so many columns.</summary>
     public static CpuShares Of(Utilization run, int most)

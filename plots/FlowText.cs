@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Timeslice.Plots;
 
-/// <summary>Turns a value in YAML's flow style into words: <c>{round-robin: {quantum: 4ms}}</c> is <c>round-robin (quantum 4ms)</c>.</summary>
+/// <summary>
+/// Turns a value in YAML's flow style into words: <c>{round-robin: {quantum: 4ms}}</c> is <c>round-robin (quantum
+/// 4ms)</c>.
+/// </summary>
 static class FlowText
 {
     public static string ForPeople(string value)

@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace Timeslice.Plots;
 
-/// <summary>The frame that all charts share: title and subtitle on top, then the chart, its legend, and the small print.</summary>
+/// <summary>
+/// The frame that all charts share: title and subtitle on top, then the chart, its legend, and the small print.
+/// </summary>
 sealed class Frame
 {
     readonly Style style;
@@ -15,7 +17,8 @@ sealed class Frame
     public Frame(Caption caption, IReadOnlyList<LegendEntry> entries, Style style)
     {
         this.style = style;
-        var (width, height) = (style.Width / style.Scale - 2 * style.Margin, style.Height / style.Scale - 2 * style.Margin);
+        var (width, height) = (style.Width / style.Scale - 2 * style.Margin,
+            style.Height / style.Scale - 2 * style.Margin);
         if (!style.ShowsCaption) caption = new("", "", "");
         title = Wording.Wrap(caption.Title, width, style.TitleSize, maxLines: 2, bold: true);
         subtitle = Wording.Wrap(caption.Subtitle, width, style.TextSize, maxLines: 3);
@@ -41,13 +44,18 @@ sealed class Frame
 
     public void Draw(Pen pen)
     {
-        for (var i = 0; i < title.Count; i++)
-            pen.Write(title[i], Title.Left, Title.Top + (i + 0.8f) * style.TitleSize * 1.25f, style.TitleSize, Palette.Text, bold: true);
-        for (var i = 0; i < subtitle.Count; i++)
-            pen.Write(subtitle[i], Subtitle.Left, Subtitle.Top + (i + 0.85f) * style.TextSize * 1.4f, style.TextSize, Palette.SmallText);
-        for (var i = 0; i < smallPrint.Count; i++)
-            pen.Write(smallPrint[i], SmallPrint.Right, SmallPrint.Top + (i + 0.85f) * style.SmallSize * 1.3f, style.SmallSize,
-                Palette.SmallText, align: SKTextAlign.Right);
+        Lines(title, Title, style.TitleSize, 1.25f, Palette.Text, bold: true);
+        Lines(subtitle, Subtitle, style.TextSize, 1.4f, Palette.SmallText);
+        Lines(smallPrint, SmallPrint, style.SmallSize, 1.3f, Palette.SmallText, align: SKTextAlign.Right);
         legend.Draw(pen, Legend);
+
+        void Lines(
+            IReadOnlyList<string> lines, SKRect area, float size, float spacing, Ink ink, bool bold = false,
+            SKTextAlign align = SKTextAlign.Left)
+        {
+            var x = align == SKTextAlign.Left ? area.Left : area.Right;
+            for (var i = 0; i < lines.Count; i++)
+                pen.Write(lines[i], x, area.Top + (i + 0.83f) * size * spacing, size, ink, bold, align);
+        }
     }
 }

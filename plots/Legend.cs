@@ -18,7 +18,8 @@ sealed class Legend
         var (x, row) = (0f, 0);
         foreach (var entry in entries)
         {
-            var label = Wording.Fit(Wording.Clean(entry.Label), Math.Min(width - Indent(entry), style.TextSize * 26), style.TextSize);
+            var room = Math.Min(width - Indent(entry), style.TextSize * 26);
+            var label = Wording.Fit(Wording.Clean(entry.Label), room, style.TextSize);
             var wide = Indent(entry) + Pen.Width(label, style.TextSize);
             if (x > 0 && x + wide > width) (x, row) = (0, row + 1);
             if (row == MaxRows) break;
@@ -43,7 +44,8 @@ sealed class Legend
             pen.WriteMiddle(label, area.Left + x + Indent(entry), middle, style.TextSize, words);
         }
         if (leftOut == 0) return;
-        pen.WriteMiddle($"+ {leftOut} more", area.Left, area.Top + (rows - 0.5f) * RowHeight, style.TextSize, Palette.SmallText);
+        pen.WriteMiddle($"+ {leftOut} more", area.Left, area.Top + (rows - 0.5f) * RowHeight, style.TextSize,
+            Palette.SmallText);
     }
 
     float Indent(LegendEntry entry) => style.TextSize * (entry.Ink is null ? 0 : entry.Series is null ? 1.35f : 2.6f);
@@ -58,7 +60,7 @@ sealed class Legend
 
     static void Outline(Pen pen, float x, float top, float side)
     {
-        using var paint = new SKPaint { Color = Palette.Axis.Skia, IsStroke = true, StrokeWidth = 1, IsAntialias = true };
+        using var paint = new SKPaint { Color = Palette.Axis.Skia, IsStroke = true, StrokeWidth = 1 };
         pen.Canvas.DrawRect(x + 0.5f, top + 0.5f, side - 1, side - 1, paint);
     }
 

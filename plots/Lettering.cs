@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace Timeslice.Plots;
 
-/// <summary>The bundled typeface: DejaVu Sans, regular and bold, the same on every machine, fonts installed or not.</summary>
+/// <summary>
+/// The bundled typeface: DejaVu Sans, regular and bold, the same on every machine, fonts installed or not.
+/// </summary>
 static class Lettering
 {
     /// <summary>The name under which ScottPlot finds the bundled faces; no installed font bears it.</summary>
@@ -19,7 +21,8 @@ static class Lettering
     /// <summary>The family for ScottPlot's labels. Reading it makes sure that ScottPlot can resolve it.</summary>
     public static string FamilyName => Bundled.Value is null ? "" : Family;
 
-    public static SKFont Font(float size, bool bold = false) => new(bold ? Bundled.Value.Bold : Bundled.Value.Regular, size)
+    public static SKFont Font(float size, bool bold = false) =>
+        new(bold ? Bundled.Value.Bold : Bundled.Value.Regular, size)
     {
         // Without hinting and on subpixel positions, text has the same shape at every scale.
         Hinting = SKFontHinting.None,

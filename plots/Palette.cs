@@ -2,7 +2,9 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Plots;
 
-/// <summary>One colour per meaning, in every picture: states, CPU time, compared series, processes and threads.</summary>
+/// <summary>
+/// One colour per meaning, in every picture: states, CPU time, compared series, processes and threads.
+/// </summary>
 public static class Palette
 {
     public static readonly Ink Paper = new(0xFFFFFF);

@@ -15,7 +15,8 @@ sealed class Pen(SKCanvas canvas)
 
     /// <summary>Writes one line whose left end (or centre, or right end) and baseline are given.</summary>
     public void Write(
-        string text, float x, float baseline, float size, Ink ink, bool bold = false, SKTextAlign align = SKTextAlign.Left)
+        string text, float x, float baseline, float size, Ink ink, bool bold = false,
+        SKTextAlign align = SKTextAlign.Left)
     {
         if (text.Length == 0) return;
         using var font = Lettering.Font(size, bold);
@@ -23,9 +24,12 @@ sealed class Pen(SKCanvas canvas)
         canvas.DrawText(text, x, baseline, align, font, paint);
     }
 
-    /// <summary>Writes one line, centred in height on <paramref name="middle"/>: capitals have as much above as below.</summary>
+    /// <summary>
+    /// Writes one line, centred in height on <paramref name="middle"/>: capitals have as much above as below.
+    /// </summary>
     public void WriteMiddle(
-        string text, float x, float middle, float size, Ink ink, bool bold = false, SKTextAlign align = SKTextAlign.Left) =>
+        string text, float x, float middle, float size, Ink ink, bool bold = false,
+        SKTextAlign align = SKTextAlign.Left) =>
         Write(text, x, middle + size * 0.36f, size, ink, bold, align);
 
     /// <summary>Fills a rectangle with sharp edges: neighbours meet without a seam.</summary>
@@ -34,6 +38,9 @@ sealed class Pen(SKCanvas canvas)
         using var paint = new SKPaint { Color = ink.Skia, IsAntialias = false };
         canvas.DrawRect(left, top, right - left, bottom - top, paint);
     }
+
+    /// <summary>Cuts one unit of white between neighbours of one colour.</summary>
+    public void Notch(float left, float top, float height) => Fill(left, top, left + 1, top + height, Palette.Paper);
 
     public void Fill(SKPath path, Ink ink)
     {

@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace Timeslice.Plots;
 
-/// <summary>A chart ready to be rendered, any number of times and on any thread: the same picture gives the same bytes.</summary>
+/// <summary>
+/// A chart ready to be rendered, any number of times and on any thread: the same picture gives the same bytes.
+/// </summary>
 public sealed class Picture
 {
     const int MaxSide = 16_384;
@@ -16,17 +18,22 @@ public sealed class Picture
     public Caption Caption { get; }
 
     /// <inheritdoc cref="RenderPng(Style)"/>
-    public byte[] RenderPng(int width = 1600, int height = 900) => RenderPng(Style.Screen with { Width = width, Height = height });
+    public byte[] RenderPng(int width = 1600, int height = 900) =>
+        RenderPng(Style.Screen with { Width = width, Height = height });
 
     /// <inheritdoc cref="RenderSvg(Style)"/>
-    public byte[] RenderSvg(int width = 1600, int height = 900) => RenderSvg(Style.Screen with { Width = width, Height = height });
+    public byte[] RenderSvg(int width = 1600, int height = 900) =>
+        RenderSvg(Style.Screen with { Width = width, Height = height });
 
     /// <summary>The picture in PNG: exactly as many pixels as the style asks for.</summary>
-    /// <exception cref="ChartException">The size is below 1 or above 16 384 pixels, or above 2²⁷ pixels in all.</exception>
+    /// <exception cref="ChartException">
+    /// The size is below 1 or above 16 384 pixels, or above 2²⁷ pixels in all.
+    /// </exception>
     public byte[] RenderPng(Style style)
     {
         Check(style);
-        var format = new SKImageInfo(style.Width, style.Height, SKColorType.Rgba8888, SKAlphaType.Premul, SKColorSpace.CreateSrgb());
+        var format = new SKImageInfo(style.Width, style.Height, SKColorType.Rgba8888, SKAlphaType.Premul,
+            SKColorSpace.CreateSrgb());
         using var surface = SKSurface.Create(format);
         surface.Canvas.Scale(style.Scale);
         Draw(surface.Canvas, style);
@@ -60,7 +67,8 @@ public sealed class Picture
 
     static void Check(Style style)
     {
-        if (style is { Width: < 1 or > MaxSide } or { Height: < 1 or > MaxSide } || (long)style.Width * style.Height > MaxPixels)
+        if (style is { Width: < 1 or > MaxSide } or { Height: < 1 or > MaxSide }
+            || (long)style.Width * style.Height > MaxPixels)
             throw new ChartException(
                 $"A picture of {style.Width} × {style.Height} pixels was asked for; " +
                 $"each side may have 1 to {MaxSide} pixels, and the picture {MaxPixels} in all.");

@@ -3,7 +3,8 @@ using ScottPlot;
 namespace Timeslice.Plots;
 
 /// <summary>
-/// How a compared series looks everywhere: ink and marker, so that it can be told apart without colour too. Eight inks and seven
+/// How a compared series looks everywhere: ink and marker, so that it can be told apart without colour too. Eight
+/// inks and seven
 /// markers make 56 looks. No dashes: Skia's SVG canvas cannot draw them, and says so on the error stream.
 /// </summary>
 /// <param name="Index">The place of the series in the order of the file.</param>

@@ -3,7 +3,9 @@ using SkiaSharp;
 
 namespace Timeslice.Plots;
 
-/// <summary>The plain plot on which charts draw: bundled font, thin axes at the left and below, horizontal grid.</summary>
+/// <summary>
+/// The plain plot on which charts draw: bundled font, thin axes at the left and below, horizontal grid.
+/// </summary>
 static class Sheet
 {
     public static Plot New(Style style)
@@ -34,6 +36,10 @@ static class Sheet
             axis.MinorTickStyle.Color = Palette.Axis.Plot;
         }
     }
+
+    /// <summary>The room that a vertical axis needs for its ticks' labels and its own.</summary>
+    public static float LeftOf(IEnumerable<Tick> ticks, Style style) =>
+        ticks.Select(t => Pen.Width(t.Label, style.TextSize)).DefaultIfEmpty().Max() + style.TextSize * 2.9f;
 
     /// <summary>Renders the plot into an area of the canvas, its data exactly within the padding.</summary>
     public static void Render(Plot plot, Pen pen, SKRect area, PixelPadding padding)

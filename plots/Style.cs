@@ -1,6 +1,8 @@
 namespace Timeslice.Plots;
 
-/// <summary>How large a picture and its type are. All lengths inside are in units of <see cref="Scale"/> pixels.</summary>
+/// <summary>
+/// How large a picture and its type are. All lengths inside are in units of <see cref="Scale"/> pixels.
+/// </summary>
 /// <param name="Width">Pixels, 1 to 16 384.</param>
 /// <param name="Height">Pixels, 1 to 16 384.</param>
 /// <param name="Scale">Pixels per unit of length: type, strokes and gaps grow with it.</param>
@@ -23,7 +25,8 @@ public sealed record Style(
     public static readonly Style Screen = new(1600, 900);
 
     /// <summary>
-    /// For a column of a paper: 85 × 72 mm at 600 dots per inch, type of 6 to 7 points. Title and small print are left out:
+    /// For a column of a paper: 85 × 72 mm at 600 dots per inch, type of 6 to 7 points. Title and small print are
+    /// left out:
     /// a paper has its own captions.
     /// </summary>
     public static readonly Style Paper =

@@ -36,7 +36,8 @@ sealed class TimeAxis
         var ticks = new List<Tick>();
         for (var k = Math.Ceiling((window.From - origin) / step); k * step <= window.To - origin; k++)
         {
-            var label = Math.Round(k * step / unit.Nanoseconds, 9).ToString("0.#########", CultureInfo.InvariantCulture);
+            var label = Math.Round(k * step / unit.Nanoseconds, 9)
+                .ToString("0.#########", CultureInfo.InvariantCulture);
             ticks.Add(Tick.Major(k * step + origin - window.From, label));
         }
         return [.. ticks];

@@ -19,6 +19,7 @@ readonly record struct TimeUnit(string Name, double Nanoseconds)
     public static string Text(double nanoseconds)
     {
         var unit = For(nanoseconds / 0.5);
-        return string.Create(CultureInfo.InvariantCulture, $"{Numbers.Significant(nanoseconds / unit.Nanoseconds, 4)} {unit.Name}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Numbers.Significant(nanoseconds / unit.Nanoseconds, 4)} {unit.Name}");
     }
 }

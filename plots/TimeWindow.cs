@@ -14,9 +14,11 @@ readonly record struct TimeWindow(long From, long To)
     {
         var start = from ?? Duration.Zero;
         if (start < Duration.Zero) throw new ChartException($"from is {start}, but time begins at 0.");
-        if (to <= start) throw new ChartException($"from is {start} and to is {to}: the window is empty; give a later to.");
+        if (to <= start)
+            throw new ChartException($"from is {start} and to is {to}: the window is empty; give a later to.");
         if (recorded > 0 && start.Nanoseconds >= recorded)
-            throw new ChartException($"from is {start}, but what was recorded ends at {new Duration(recorded)}; give an earlier from.");
+            throw new ChartException(
+                $"from is {start}, but what was recorded ends at {new Duration(recorded)}; give an earlier from.");
         var end = Math.Min(to?.Nanoseconds ?? otherwise(), recorded);
         return new(start.Nanoseconds, Math.Max(end, start.Nanoseconds + 1));
     }

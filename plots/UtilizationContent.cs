@@ -12,11 +12,13 @@ sealed class UtilizationContent(CpuShares shares) : IContent
     public void Draw(Pen pen, SKRect area, Style style)
     {
         using var plot = Sheet.New(style);
-        var padding = new PixelPadding(style.TextSize * 4.6f, style.TextSize * 1.5f, style.TextSize * 3.2f, style.TextSize * 0.6f);
+        Tick[] ticks = [.. new[] { 0, 25, 50, 75, 100 }.Select(percent => Tick.Major(percent, $"{percent} %"))];
+        var padding = new PixelPadding(Sheet.LeftOf(ticks, style), style.TextSize * 1.5f, style.TextSize * 3.2f,
+            style.TextSize * 0.6f);
         var window = new TimeWindow(0, Math.Max(1, Math.Max(shares.End, 0)));
         new TimeAxis(window).ApplyTo(plot, area.Width - padding.Horizontal, style);
         plot.Axes.SetLimitsY(0, 100);
-        plot.Axes.Left.TickGenerator = new NumericManual([.. new[] { 0, 25, 50, 75, 100 }.Select(p => Tick.Major(p, $"{p} %"))]);
+        plot.Axes.Left.TickGenerator = new NumericManual(ticks);
         plot.Axes.Left.Label.Text = "share of all CPUs";
         // From the highest layer to the lowest, each from the floor up: no seams between layers.
         for (var layer = Layers.Length - 1; layer >= 0; layer--) AddLayer(plot, layer, window);

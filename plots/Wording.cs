@@ -40,7 +40,9 @@ static class Wording
         return start.EndsWith('…') ? start + end : Fit(text, width, size);
     }
 
-    /// <summary>Lines of at most the width, broken at spaces; what exceeds the last line is cut with an ellipsis.</summary>
+    /// <summary>
+    /// Lines of at most the width, broken at spaces; what exceeds the last line is cut with an ellipsis.
+    /// </summary>
     public static IReadOnlyList<string> Wrap(string text, float width, float size, int maxLines, bool bold = false)
     {
         var lines = new List<string>();

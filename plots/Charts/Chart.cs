@@ -2,7 +2,9 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Plots.Charts;
 
-/// <summary>A kind of chart: its class name in kebab case is its <c>kind</c>, its constructor parameters are its options.</summary>
+/// <summary>
+/// A kind of chart: its class name in kebab case is its <c>kind</c>, its constructor parameters are its options.
+/// </summary>
 public abstract class Chart
 {
     /// <summary>What its files are called; two charts of a study may have the same.</summary>

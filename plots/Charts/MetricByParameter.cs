@@ -6,10 +6,15 @@ namespace Timeslice.Plots.Charts;
 /// <summary>A metric along a varied parameter, with 95 % confidence bands and every replication as a dot.</summary>
 /// <param name="metric">The metric's name, or its beginning: <c>lock.wait</c> is <c>lock.wait.mean</c>.</param>
 /// <param name="over">The parameter along the axis.</param>
-/// <param name="by">A second parameter: one line for each of its values. Further parameters stay at the traced point's values.</param>
-/// <param name="log"><c>true</c> or <c>false</c>: whether the axis is logarithmic; <c>auto</c> where the values span 30-fold.</param>
+/// <param name="by">
+/// A second parameter: one line for each of its values. Further parameters stay at the traced point's values.
+/// </param>
+/// <param name="log">
+/// <c>true</c> or <c>false</c>: whether the axis is logarithmic; <c>auto</c> where the values span 30-fold.
+/// </param>
 /// <param name="logMetric">The same for the metric; <c>auto</c> where its means span 100-fold.</param>
-public sealed class MetricByParameter(string metric, string over, string? by = null, string log = "auto", string logMetric = "auto") : Chart
+public sealed class MetricByParameter(
+    string metric, string over, string? by = null, string log = "auto", string logMetric = "auto") : Chart
 {
     // Beyond these numbers dots hide the means and say no more than the interval does.
     const int MostDotsAbove = 60, MostDots = 1500;

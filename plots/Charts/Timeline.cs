@@ -5,7 +5,9 @@ using Timeslice.Plots.Lanes;
 
 namespace Timeslice.Plots.Charts;
 
-/// <summary>Who runs on each CPU, what each thread does, and who holds and awaits each lock, over time, in one replication.</summary>
+/// <summary>
+/// Who runs on each CPU, what each thread does, and who holds and awaits each lock, over time, in one replication.
+/// </summary>
 /// <param name="from">Where the picture begins; by default at the beginning of the run.</param>
 /// <param name="to">Where it ends; by default as late as single turns on the CPUs can still be told apart.</param>
 /// <param name="threads">The most thread lanes; of further threads only the number is given.</param>
@@ -29,8 +31,10 @@ public sealed class Timeline(Duration? from = null, Duration? to = null, int thr
     /// <summary>The states that occur, so that no entry has to be looked for in vain.</summary>
     IReadOnlyList<LegendEntry> Legend(Experiments.Timeline run, TimeWindow window)
     {
-        var seen = run.Threads.Take(threads).SelectMany(t => ThreadLanes.Segments(t, window)).Select(s => s.State).ToHashSet();
-        var legend = ThreadLanes.States.Where(s => seen.Contains(s.State)).Select(s => new LegendEntry(s.Label, Palette.Of(s.State))).ToList();
+        var seen = run.Threads.Take(threads)
+            .SelectMany(t => ThreadLanes.Segments(t, window)).Select(s => s.State).ToHashSet();
+        var legend = ThreadLanes.States.Where(s => seen.Contains(s.State))
+            .Select(s => new LegendEntry(s.Label, Palette.Of(s.State))).ToList();
         var turns = run.Cpus.SelectMany(cpu => Occupancy.Of(cpu, window.From).TakeWhile(o => o.From < window.To));
         if (turns.Any(o => o.Switching)) legend.Add(new("switching threads", Palette.Switching));
         if (run.Cpus.Count > 0) legend.Add(new("idle CPU", Palette.Idle));

@@ -14,7 +14,8 @@ public sealed class Utilization(int bins = 240) : Chart
         var shares = CpuShares.Of(study.Utilization, bins);
         var cpus = study.Utilization.Cpus;
         var shows = $"How busy {(cpus == 1 ? "the CPU is" : $"the {cpus} CPUs are")} over time · " +
-            (shares.IsEmpty ? "nothing was recorded" : $"mean utilization {Numbers.Significant(100 * shares.MeanBusy, 3)} %");
+            (shares.IsEmpty ? "nothing was recorded"
+                : $"mean utilization {Numbers.Significant(100 * shares.MeanBusy, 3)} %");
         return new(Caption.OfOneRun(study, shows), CpuShares.Legend, new UtilizationContent(shares));
     }
 }

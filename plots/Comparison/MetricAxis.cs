@@ -3,7 +3,10 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Plots.Comparison;
 
-/// <summary>The vertical axis: a metric in the unit that keeps its numbers short, from zero unless that would hide differences.</summary>
+/// <summary>
+/// The vertical axis: a metric in the unit that keeps its numbers short, from zero unless that would hide
+/// differences.
+/// </summary>
 sealed class MetricAxis
 {
     const double WideSpan = 100;
@@ -25,7 +28,8 @@ sealed class MetricAxis
 
         var shown = estimates
             .SelectMany(e => (double?[])[e.Mean, e.Low, e.High, .. showsReplications ? e.Values.Cast<double?>() : []])
-            .OfType<double>().Where(v => double.IsFinite(v) && (!IsLogarithmic || v > means.Min() / 10)).DefaultIfEmpty(0).ToArray();
+            .OfType<double>().Where(v => double.IsFinite(v) && (!IsLogarithmic || v > means.Min() / 10))
+            .DefaultIfEmpty(0).ToArray();
         unit = Unit.ForMetric(metric, metricUnit, shown.Max(Math.Abs));
         var (low, high) = (Scaled(shown.Min() / unit.Size), Scaled(shown.Max() / unit.Size));
         (Low, High) = IsLogarithmic ? (low - 0.04 * (high - low), high + 0.04 * (high - low)) : Limits(low, high);
@@ -48,7 +52,8 @@ sealed class MetricAxis
     }
 
     /// <summary>The coordinate of a value; what a logarithmic axis cannot show lies at its lower end.</summary>
-    public double At(double value) => Math.Max(Scaled(value / unit.Size), IsLogarithmic ? Low : double.NegativeInfinity);
+    public double At(double value) =>
+        Math.Max(Scaled(value / unit.Size), IsLogarithmic ? Low : double.NegativeInfinity);
 
     public Tick[] Ticks(int most) => IsLogarithmic
         ? RoundNumbers.Decades(Low, High, Text)

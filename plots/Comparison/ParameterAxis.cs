@@ -2,7 +2,10 @@ using ScottPlot;
 
 namespace Timeslice.Plots.Comparison;
 
-/// <summary>Where the values of a parameter lie along the horizontal axis: by size where they are numbers, else in the file's order.</summary>
+/// <summary>
+/// Where the values of a parameter lie along the horizontal axis: by size where they are numbers, else in the file's
+/// order.
+/// </summary>
 sealed class ParameterAxis
 {
     const double WideSpan = 30;
@@ -13,14 +16,17 @@ sealed class ParameterAxis
     readonly Unit unit;
 
     /// <param name="logarithmic">Whether equal ratios are equal distances; null where the values decide.</param>
-    /// <exception cref="ChartException">Logarithmic was asked for, but the values are not numbers above zero.</exception>
+    /// <exception cref="ChartException">
+    /// Logarithmic was asked for, but the values are not numbers above zero.
+    /// </exception>
     public ParameterAxis(string name, IReadOnlyList<string> values, bool? logarithmic)
     {
         (this.name, this.values) = (name, values);
         numbers = ParameterValue.OfAll(values);
         var positive = numbers is not null && numbers.All(n => n.Value > 0);
         if (logarithmic == true && !positive)
-            throw new ChartException($"log is true, but the values of {name} are not all numbers above zero: {string.Join(", ", values)}.");
+            throw new ChartException(
+                $"log is true, but the values of {name} are not all numbers above zero: {string.Join(", ", values)}.");
         if (numbers is null) return;
         unit = Unit.For(numbers[0].Dimension, numbers.Max(n => Math.Abs(n.Value)));
         IsLogarithmic = logarithmic ?? (positive && numbers.Max(n => n.Value) >= WideSpan * numbers.Min(n => n.Value));
@@ -43,29 +49,30 @@ sealed class ParameterAxis
     }
 
     /// <summary>In the unit, where its numbers stay short; else every tick names its own.</summary>
-    public string Label => numbers is null || TicksNameUnits || unit.Name.Length == 0 ? PerSecond : $"{name} ({unit.Name})";
+    public string Label =>
+        numbers is null || TicksNameUnits || unit.Name.Length == 0 ? name : $"{name} ({unit.Name})";
 
     /// <summary>Ticks at the values themselves where they are few, at round numbers otherwise.</summary>
     public Tick[] Ticks(float width, float textSize)
     {
         if (numbers is null) return Categories(width / values.Count, textSize);
-        if (values.Count <= MostOwnTicks) return Apart([.. numbers.Index().Select(n => Tick.Major(At(n.Index), Text(n.Item.Value)))], width, textSize);
+        if (values.Count <= MostOwnTicks)
+            return Apart([.. numbers.Select((n, i) => Tick.Major(At(i), Text(n.Value)))], width, textSize);
         var (low, high) = Limits(0);
         if (!IsLogarithmic) return RoundNumbers.Between(low, high, (int)(width / (6 * textSize)));
-        return RoundNumbers.Decades(low, high, v => TicksNameUnits ? Unit.Text(v * unit.Size, numbers[0].Dimension) : Numbers.Short(v));
+        return RoundNumbers.Decades(low, high, value => Text(value * unit.Size));
     }
-
-    string PerSecond => numbers is not null && numbers[0].Dimension == Dimension.PerSecond ? $"{name} (per second)" : name;
 
     bool TicksNameUnits => IsLogarithmic && numbers![0].Dimension is Dimension.Time or Dimension.Size
         && numbers!.Max(n => n.Value) >= 500 * numbers!.Min(n => n.Value);
 
     double Scaled(double value) => IsLogarithmic ? Math.Log10(value) : value;
 
-    string Text(double value) => TicksNameUnits ? Unit.Text(value, numbers![0].Dimension) : Numbers.Short(value / unit.Size);
+    string Text(double value) =>
+        TicksNameUnits ? Unit.Text(value, numbers![0].Dimension) : Numbers.Short(value / unit.Size);
 
     Tick[] Categories(float room, float textSize) =>
-        [.. values.Index().Select(v => Tick.Major(v.Index, CategoryLabel.Of(FlowText.ForPeople(v.Item), room * 0.94f, textSize)))];
+        [.. values.Select((v, i) => Tick.Major(i, CategoryLabel.Of(FlowText.ForPeople(v), room * 0.94f, textSize)))];
 
     /// <summary>Leaves out labels, not ticks, where they would touch.</summary>
     Tick[] Apart(Tick[] ticks, float width, float textSize)

@@ -16,7 +16,9 @@ static class RoundNumbers
         return [.. ticks];
     }
 
-    /// <summary>On a logarithmic axis, between exponents of ten: labels at powers of ten, and at 2 and 5 where there is room.</summary>
+    /// <summary>
+    /// On a logarithmic axis, between exponents of ten: labels at powers of ten, and at 2 and 5 where there is room.
+    /// </summary>
     public static Tick[] Decades(double low, double high, Func<double, string> text)
     {
         var ticks = new List<Tick>();

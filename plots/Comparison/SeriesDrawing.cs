@@ -3,25 +3,36 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Plots.Comparison;
 
-/// <summary>Adds one series to a plot: each replication as a faint dot, the interval as a band or bar, the mean above all.</summary>
-sealed class SeriesDrawing(Plot plot, ParameterAxis across, MetricAxis up, bool showsReplications, Style style)
+/// <summary>
+/// Adds series to a plot: each replication as a faint dot, the interval as a band or bar, and above them all the means.
+/// </summary>
+/// <param name="unit">Coordinates per unit of width.</param>
+sealed class SeriesDrawing(
+    Plot plot, ParameterAxis across, MetricAxis up, bool showsReplications, Style style, double unit)
 {
-    /// <param name="unit">Coordinates per unit of width.</param>
-    public void Add(Series series, int index, int count, double unit)
+    // Whatever order the file has, a line runs from left to right.
+    readonly int[] order = [.. Enumerable.Range(0, across.Count).OrderBy(across.At)];
+
+    public void Add(IReadOnlyList<Series> all)
     {
-        var look = new SeriesLook(index);
-        var step = across.IsCategorical ? Math.Min(0.8 / count, 0.2) : Math.Min(style.TextSize * 0.35 * unit, 0.4 * Closest() / count);
-        var aside = (index - (count - 1) / 2.0) * step;
+        var step = across.IsCategorical
+            ? Math.Min(0.8 / all.Count, 0.2)
+            : Math.Min(style.TextSize * 0.35 * unit, 0.4 * Closest() / all.Count);
+        foreach (var (index, series) in all.Index()) AddSpread(series, new(index), Aside(index));
+        foreach (var (index, series) in all.Index())
+            foreach (var stretch in Stretches(series))
+                AddMeans(series, stretch, new(index), across.IsCategorical ? Aside(index) : 0);
+
+        double Aside(int index) => (index - (all.Count - 1) / 2.0) * step;
+    }
+
+    void AddSpread(Series series, SeriesLook look, double aside)
+    {
         // Over categories the interval is a bar: the dots stand beside it.
         AddDots(series, look, across.IsCategorical ? aside - style.TextSize * 0.5 * unit : aside);
-        // Whatever order the file has, a line runs from left to right.
-        var order = Enumerable.Range(0, series.Estimates.Count).OrderBy(across.At).ToArray();
-        foreach (var stretch in Stretches(series, order))
-        {
-            if (across.IsCategorical) foreach (var i in stretch) AddInterval(series.Estimates[i]!, across.At(i) + aside, look);
-            else AddBand(series, stretch, look);
-            AddMeans(series, stretch, look, across.IsCategorical ? aside : 0);
-        }
+        foreach (var stretch in Stretches(series))
+            if (!across.IsCategorical) AddBand(series, stretch, look);
+            else foreach (var i in stretch) AddInterval(series.Estimates[i]!, across.At(i) + aside, look);
     }
 
     double Closest()
@@ -34,14 +45,15 @@ sealed class SeriesDrawing(Plot plot, ParameterAxis across, MetricAxis up, bool 
     {
         if (!showsReplications) return;
         var dots = series.Estimates.Index().Where(e => e.Item is { Count: > 1 })
-            .SelectMany(e => e.Item!.Values.Where(double.IsFinite).Select(v => new Coordinates(across.At(e.Index) + aside, up.At(v)))).ToArray();
+            .SelectMany(e => e.Item!.Values.Where(double.IsFinite)
+                .Select(v => new Coordinates(across.At(e.Index) + aside, up.At(v)))).ToArray();
         if (dots.Length == 0) return;
         plot.Add.Markers(dots, MarkerShape.FilledCircle, style.TextSize * 0.32f, look.Ink.Plot.WithAlpha(0.35));
     }
 
     void AddBand(Series series, int[] stretch, SeriesLook look)
     {
-        var known = stretch.Where(i => series.Estimates[i] is { Low: { } low, High: { } high } && double.IsFinite(low + high)).ToArray();
+        int[] known = [.. stretch.Where(i => HasInterval(series.Estimates[i]!))];
         if (known.Length < 2)
         {
             foreach (var i in known) AddInterval(series.Estimates[i]!, across.At(i), look);
@@ -57,20 +69,24 @@ sealed class SeriesDrawing(Plot plot, ParameterAxis across, MetricAxis up, bool 
 
     void AddInterval(Estimate estimate, double x, SeriesLook look)
     {
-        if (estimate is not { Low: { } low, High: { } high } || !double.IsFinite(low + high)) return;
-        var bar = plot.Add.Line(x, up.At(low), x, up.At(high));
+        if (!HasInterval(estimate)) return;
+        var bar = plot.Add.Line(x, up.At(estimate.Low!.Value), x, up.At(estimate.High!.Value));
         (bar.LineWidth, bar.LineColor) = (style.TextSize * 0.36f, look.Ink.Plot.WithAlpha(0.45));
     }
 
     void AddMeans(Series series, int[] stretch, SeriesLook look, double aside)
     {
-        var means = plot.Add.Scatter(stretch.Select(i => new Coordinates(across.At(i) + aside, up.At(series.Estimates[i]!.Mean))).ToArray());
+        var places = stretch.Select(i => new Coordinates(across.At(i) + aside, up.At(series.Estimates[i]!.Mean)));
+        var means = plot.Add.Scatter(places.ToArray());
         (means.LineColor, means.LineWidth) = (look.Ink.Plot, across.IsCategorical ? 0 : 2.5f);
         means.MarkerStyle = look.MarkerStyle(style.TextSize * (across.IsCategorical ? 0.75f : 0.6f));
     }
 
+    static bool HasInterval(Estimate estimate) =>
+        estimate is { Low: { } low, High: { } high } && double.IsFinite(low) && double.IsFinite(high);
+
     /// <summary>The runs of places without a gap between them.</summary>
-    static IEnumerable<int[]> Stretches(Series series, int[] order)
+    IEnumerable<int[]> Stretches(Series series)
     {
         var stretch = new List<int>();
         foreach (var i in order)

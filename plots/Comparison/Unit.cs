@@ -5,7 +5,9 @@ namespace Timeslice.Plots.Comparison;
 /// <param name="Size">The values are divided by this.</param>
 readonly record struct Unit(string Name, double Size)
 {
-    /// <summary>The unit for values of which the largest is given, in the dimension's base unit (nanoseconds, bytes, 1).</summary>
+    /// <summary>
+    /// The unit for values of which the largest is given, in the dimension's base unit (nanoseconds, bytes, 1).
+    /// </summary>
     public static Unit For(Dimension dimension, double largest) => dimension switch
     {
         Dimension.Time => OfTime(TimeUnit.For(largest)),
@@ -15,7 +17,9 @@ readonly record struct Unit(string Name, double Size)
         _ => new("", 1),
     };
 
-    /// <summary>The unit for a metric that is reported in <c>s</c>, <c>1</c>, <c>1/s</c> or <c>B</c>; its size is in these.</summary>
+    /// <summary>
+    /// The unit for a metric that is reported in <c>s</c>, <c>1</c>, <c>1/s</c> or <c>B</c>; its size is in these.
+    /// </summary>
     public static Unit ForMetric(string name, string unit, double largest) => unit switch
     {
         "s" => For(Dimension.Time, largest * 1e9) is var time ? time with { Size = time.Size / 1e9 } : default,

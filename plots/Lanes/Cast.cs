@@ -3,7 +3,9 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Plots.Lanes;
 
-/// <summary>Who is who in a timeline: names and colours, by process, or by thread where there is one process only.</summary>
+/// <summary>
+/// Who is who in a timeline: names and colours, by process, or by thread where there is one process only.
+/// </summary>
 sealed class Cast
 {
     readonly IReadOnlyList<ThreadLane> threads;
@@ -21,7 +23,9 @@ sealed class Cast
 
     public bool HasProcesses => processes.Count > 1;
 
-    /// <summary>The colours in use are the first of <see cref="Palette.Identity"/>; this is a thread's index among them.</summary>
+    /// <summary>
+    /// The colours in use are the first of <see cref="Palette.Identity"/>; this is a thread's index among them.
+    /// </summary>
     public int Identity(int thread) =>
         (HasProcesses ? processes[threads[thread].Process] : thread) % Palette.IdentityCount;
 
@@ -31,7 +35,8 @@ sealed class Cast
     public string FullName(int thread)
     {
         var (name, process) = (threads[thread].Name, threads[thread].Process);
-        return Wording.Clean(HasProcesses && !name.StartsWith(process, StringComparison.Ordinal) ? $"{process}/{name}" : name);
+        var saysIt = !HasProcesses || name.StartsWith(process, StringComparison.Ordinal);
+        return Wording.Clean(saysIt ? name : $"{process}/{name}");
     }
 
     /// <summary>As much of the name as fits into a bar: all of it, or its number, or nothing.</summary>

@@ -2,7 +2,9 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Plots.Lanes;
 
-/// <summary>Writes what stands beside the lanes: headings of the groups, names, and how many lanes are not shown.</summary>
+/// <summary>
+/// Writes what stands beside the lanes: headings of the groups, names, and how many lanes are not shown.
+/// </summary>
 sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan plan, Style style)
 {
     float Size => Math.Min(style.TextSize, LanePlan.Bar(plan.ThreadPitch) * 0.95f);
@@ -12,9 +14,10 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
     /// <summary>How much room the names take, at most a given one.</summary>
     public float Width(float most)
     {
+        var locks = timeline.Locks.Take(plan.Locks);
         var names = timeline.Cpus.Take(plan.Cpus).Select(c => c.Name)
-            .Concat(timeline.Threads.Take(plan.Threads).Select((_, i) => cast.FullName(i)))
-            .Concat(timeline.Locks.Take(plan.Locks).Select(l => l.Name)).Concat(timeline.Locks.Take(plan.Locks).Select(UpTo));
+            .Concat(Enumerable.Range(0, plan.Threads).Select(cast.FullName))
+            .Concat(locks.Select(l => l.Name)).Concat(locks.Select(UpTo));
         return Math.Min(most, names.Max(n => Pen.Width(Wording.Clean(n), Size)) + Chip + 2 * Gap);
     }
 
@@ -24,20 +27,27 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
         Heading(pen, lanes, end, top + plan.CpusTop, plan.Cpus, "CPUs", cast.HasProcesses
             ? "who runs, in the colour of its process (chip beside the thread’s name); dark: switching"
             : "who runs, in its own colour (chip beside the thread’s name); dark: switching");
-        for (var i = 0; i < plan.Cpus; i++) Name(pen, timeline.Cpus[i].Name, left, right, top + plan.CpusTop, plan.CpuPitch, i);
+        for (var i = 0; i < plan.Cpus; i++)
+            Name(pen, timeline.Cpus[i].Name, left, right, top + plan.CpusTop, plan.CpuPitch, i);
         More(pen, lanes, end, top + plan.CpusTop + plan.Cpus * plan.CpuPitch, timeline.Cpus.Count - plan.Cpus, "CPU");
 
         Heading(pen, lanes, end, top + plan.ThreadsTop, plan.Threads, "Threads", "what each one does");
         for (var i = 0; i < plan.Threads; i++)
         {
-            var middle = Name(pen, cast.FullName(i), left, right - Chip - Gap * 0.6f, top + plan.ThreadsTop, plan.ThreadPitch, i);
-            pen.Fill(MathF.Round(right - Chip), MathF.Round(middle - Chip / 2), MathF.Round(right), MathF.Round(middle + Chip / 2), cast.Ink(i));
+            var middle = Name(pen, cast.FullName(i), left, right - Chip - Gap * 0.6f, top + plan.ThreadsTop,
+                plan.ThreadPitch, i);
+            var (x, y) = (MathF.Round(right - Chip), MathF.Round(middle - Chip / 2));
+            pen.Fill(x, y, x + Chip, y + Chip, cast.Ink(i));
         }
-        More(pen, lanes, end, top + plan.ThreadsTop + plan.Threads * plan.ThreadPitch, timeline.Threads.Count - plan.Threads, "thread");
+        More(pen, lanes, end, top + plan.ThreadsTop + plan.Threads * plan.ThreadPitch,
+            timeline.Threads.Count - plan.Threads, "thread");
 
-        Heading(pen, lanes, end, top + plan.LocksTop, plan.Locks, "Locks", "holder; below it, a thin bar for each waiting thread");
-        for (var i = 0; i < plan.Locks; i++) LockName(pen, timeline.Locks[i], left, right, top + plan.LocksTop + i * plan.LockPitch);
-        More(pen, lanes, end, top + plan.LocksTop + plan.Locks * plan.LockPitch, timeline.Locks.Count - plan.Locks, "lock");
+        Heading(pen, lanes, end, top + plan.LocksTop, plan.Locks, "Locks",
+            "holder; below it, a thin bar for each waiting thread");
+        for (var i = 0; i < plan.Locks; i++)
+            LockName(pen, timeline.Locks[i], left, right, top + plan.LocksTop + i * plan.LockPitch);
+        More(pen, lanes, end, top + plan.LocksTop + plan.Locks * plan.LockPitch, timeline.Locks.Count - plan.Locks,
+            "lock");
     }
 
     void Heading(Pen pen, float left, float right, float top, int shown, string title, string meaning)
@@ -63,7 +73,8 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
     }
 
     /// <summary>The scale of the waiters' bars.</summary>
-    string UpTo(LockLane held) => LockLanes.MostWaiters(held, window) is > 0 and var most ? $"up to {most} waiting" : "nobody waits";
+    string UpTo(LockLane held) =>
+        LockLanes.MostWaiters(held, window) is > 0 and var most ? $"up to {most} waiting" : "nobody waits";
 
     float Name(Pen pen, string name, float left, float right, float first, float pitch, int index)
     {
@@ -77,6 +88,7 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
     {
         if (count <= 0) return;
         pen.Fill(left - 1, top - 1, end + 1, top + plan.MoreHeight, Palette.Paper);
-        pen.WriteMiddle($"+ {count} more {of}{(count == 1 ? "" : "s")}", left, top + plan.MoreHeight * 0.4f, style.SmallSize, Palette.SmallText);
+        pen.WriteMiddle($"+ {count} more {of}{(count == 1 ? "" : "s")}", left, top + plan.MoreHeight * 0.4f,
+            style.SmallSize, Palette.SmallText);
     }
 }

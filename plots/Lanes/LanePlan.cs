@@ -19,7 +19,9 @@ sealed class LanePlan
             else if (Cpus > 1) Cpus--;
             else break;
         var pitch = Math.Min(Pitch(cpus, threads, locks, height), style.TextSize * 4);
-        (CpuPitch, ThreadPitch, LockPitch) = (Math.Max(CpuLanes * pitch, LeastCpu), pitch, Math.Clamp(LockLanes * pitch, LeastLock, 2 * LeastLock));
+        ThreadPitch = pitch;
+        CpuPitch = Math.Max(CpuLanes * pitch, LeastCpu);
+        LockPitch = Math.Clamp(LockLanes * pitch, LeastLock, 2 * LeastLock);
         var y = 0f;
         (CpusTop, y) = Group(y, cpus, Cpus, CpuPitch);
         (ThreadsTop, y) = Group(y, threads, Threads, ThreadPitch);
@@ -66,8 +68,9 @@ sealed class LanePlan
         return MathF.Max(4, even);
     }
 
-    float Fixed(int all, int shown) => all == 0 ? 0 : shown == 0 ? MoreHeight : HeadingHeight + (all > shown ? MoreHeight : 0);
+    /// <summary>What a group takes beside its lanes: its heading, and the count of the lanes left out.</summary>
+    float Fixed(int all, int shown) => (shown > 0 ? HeadingHeight : 0) + (all > shown ? MoreHeight : 0);
 
     (float Top, float Next) Group(float y, int all, int shown, float pitch) =>
-        all == 0 ? (y, y) : (shown == 0 ? y : y + HeadingHeight, y + Fixed(all, shown) + shown * pitch);
+        (shown > 0 ? y + HeadingHeight : y, y + Fixed(all, shown) + shown * pitch);
 }

@@ -3,7 +3,9 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Plots.Lanes;
 
-/// <summary>The lanes of a timeline as one item of a plot: 100 000 segments are aggregated, not added one by one.</summary>
+/// <summary>
+/// The lanes of a timeline as one item of a plot: 100 000 segments are aggregated, not added one by one.
+/// </summary>
 sealed class LanesPlottable(Timeline timeline, Cast cast, LanePlan plan, TimeWindow window, Style style) : IPlottable
 {
     public bool IsVisible { get; set; } = true;
@@ -16,14 +18,16 @@ sealed class LanesPlottable(Timeline timeline, Cast cast, LanePlan plan, TimeWin
         var pen = new Pen(rp.Canvas);
         var (left, top) = (rp.DataRect.Left, rp.DataRect.Top);
         var ruler = new Ruler(window, rp.DataRect.Width);
-        var (cpus, threads, locks) = (new CpuLanes(cast, ruler, style), new ThreadLanes(ruler), new LockLanes(cast, ruler, style));
-        for (var i = 0; i < plan.Cpus; i++)
-            cpus.Draw(pen, timeline.Cpus[i], left, Top(plan.CpusTop, plan.CpuPitch, i), LanePlan.Bar(plan.CpuPitch));
-        for (var i = 0; i < plan.Threads; i++)
-            threads.Draw(pen, timeline.Threads[i], left, Top(plan.ThreadsTop, plan.ThreadPitch, i), LanePlan.Bar(plan.ThreadPitch));
-        for (var i = 0; i < plan.Locks; i++)
-            locks.Draw(pen, timeline.Locks[i], left, Top(plan.LocksTop, plan.LockPitch, i), LanePlan.Bar(plan.LockPitch));
+        var (cpus, threads, locks) =
+            (new CpuLanes(cast, ruler, style), new ThreadLanes(ruler), new LockLanes(cast, ruler, style));
+        Lanes(plan.Cpus, plan.CpusTop, plan.CpuPitch, (i, y, h) => cpus.Draw(pen, timeline.Cpus[i], left, y, h));
+        Lanes(plan.Threads, plan.ThreadsTop, plan.ThreadPitch,
+            (i, y, h) => threads.Draw(pen, timeline.Threads[i], left, y, h));
+        Lanes(plan.Locks, plan.LocksTop, plan.LockPitch, (i, y, h) => locks.Draw(pen, timeline.Locks[i], left, y, h));
 
-        float Top(float first, float pitch, int index) => MathF.Round(top + first + index * pitch);
+        void Lanes(int count, float first, float pitch, Action<int, float, float> draw)
+        {
+            for (var i = 0; i < count; i++) draw(i, MathF.Round(top + first + i * pitch), LanePlan.Bar(pitch));
+        }
     }
 }

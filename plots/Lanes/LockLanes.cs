@@ -8,7 +8,8 @@ sealed class LockLanes(Cast cast, Ruler ruler, Style style)
 {
     const float HolderShare = 0.46f;
 
-    static readonly Ink[] Inks = [.. Enumerable.Range(0, Palette.IdentityCount).Select(Palette.Identity), Palette.ManyHolders];
+    static readonly Ink[] Inks =
+        [.. Enumerable.Range(0, Palette.IdentityCount).Select(Palette.Identity), Palette.ManyHolders];
 
     public void Draw(Pen pen, LockLane held, float left, float top, float height)
     {
@@ -52,10 +53,11 @@ sealed class LockLanes(Cast cast, Ruler ruler, Style style)
             var piece = Piece(holdings[i]);
             var width = piece.Right - piece.Left;
             if (i > 0 && holdings[i - 1].To == holdings[i].From && width >= 4)
-                pen.Fill(left + MathF.Round(piece.Left), top, left + MathF.Round(piece.Left) + 1, top + height, Palette.Paper);
+                pen.Notch(left + MathF.Round(piece.Left), top, height);
             if (size < style.SmallSize * 0.9f) continue;
             var label = Label(held, holdings[i], width - size * 0.5f, size);
-            pen.WriteMiddle(label, left + (piece.Left + piece.Right) / 2, top + height / 2, size, Palette.Text, align: SKTextAlign.Center);
+            var middle = left + (piece.Left + piece.Right) / 2;
+            pen.WriteMiddle(label, middle, top + height / 2, size, Palette.Text, align: SKTextAlign.Center);
         }
     }
 
@@ -71,7 +73,9 @@ sealed class LockLanes(Cast cast, Ruler ruler, Style style)
         return "";
     }
 
-    /// <summary>Steps as high as there are waiters (their mean in each unit of width), cut into one thin bar each.</summary>
+    /// <summary>
+    /// Steps as high as there are waiters (their mean in each unit of width), cut into one thin bar each.
+    /// </summary>
     void DrawWaiters(Pen pen, LockSegment[] segments, float left, float top, float height)
     {
         var most = segments.Select(s => s.Waiters).DefaultIfEmpty().Max();
@@ -98,7 +102,8 @@ sealed class LockLanes(Cast cast, Ruler ruler, Style style)
         path.Close();
         pen.Fill(path, Palette.BlockedOnLock);
         if (step < 3) return;
-        for (var i = 1; i < most; i++) pen.Line(left, top + i * step, left + ruler.Width, top + i * step, Palette.Nothing, 1);
+        for (var i = 1; i < most; i++)
+            pen.Line(left, top + i * step, left + ruler.Width, top + i * step, Palette.Nothing, 1);
     }
 
     Piece Piece(LockSegment s) =>

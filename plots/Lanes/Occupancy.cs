@@ -3,7 +3,9 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Plots.Lanes;
 
-/// <summary>A stretch in which one thread had a CPU, in user and kernel code together, or a switch towards it.</summary>
+/// <summary>
+/// A stretch in which one thread had a CPU, in user and kernel code together, or a switch towards it.
+/// </summary>
 readonly record struct Occupancy(long From, long To, int Thread, bool Switching)
 {
     /// <summary>The stretches of a CPU from a time on, in order.</summary>
@@ -15,7 +17,8 @@ readonly record struct Occupancy(long From, long To, int Thread, bool Switching)
             var segment = cpu.Segments[i];
             if (segment.State == CpuState.Idle) continue;
             var next = new Occupancy(segment.From, segment.To, segment.Thread, segment.State == CpuState.Switching);
-            if (open is { } last && last.To == next.From && last.Thread == next.Thread && last.Switching == next.Switching)
+            if (open is { } last && last.To == next.From && last.Thread == next.Thread
+                && last.Switching == next.Switching)
                 open = last with { To = next.To };
             else
             {

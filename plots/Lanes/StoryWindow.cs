@@ -2,7 +2,9 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Plots.Lanes;
 
-/// <summary>Chooses the stretch of a run that tells its story: as much as can be read, 60 to 150 turns on the CPUs.</summary>
+/// <summary>
+/// Chooses the stretch of a run that tells its story: as much as can be read, 60 to 150 turns on the CPUs.
+/// </summary>
 static class StoryWindow
 {
     public static long End(Timeline timeline, long from)

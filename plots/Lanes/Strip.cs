@@ -3,7 +3,8 @@ using SkiaSharp;
 namespace Timeslice.Plots.Lanes;
 
 /// <summary>
-/// Draws one lane's pieces. Where they are few, each is at least one unit wide, so that a short wait stays visible; where they are
+/// Draws one lane's pieces. Where they are few, each is at least one unit wide, so that a short wait stays visible;
+/// where they are
 /// many, their shares of the time are stacked in each column, so that none is painted over another.
 /// </summary>
 sealed class Strip
@@ -15,7 +16,9 @@ sealed class Strip
     readonly bool[] dense;
     readonly int width;
 
-    /// <param name="mostInColumn">Where for ten units or more than this many pieces begin within five, their shares are stacked.</param>
+    /// <param name="mostInColumn">
+    /// Where for ten units or more than this many pieces begin within five, their shares are stacked.
+    /// </param>
     public Strip(IEnumerable<Piece> pieces, Ink[] inks, float width, int mostInColumn = ColumnWidth)
     {
         (this.pieces, this.inks, this.width) = ([.. pieces], inks, (int)MathF.Ceiling(width));
@@ -28,7 +31,8 @@ sealed class Strip
             AddShares(piece);
         }
         for (var i = 0; i < columns; i++)
-            dense[i] = Many(i, ColumnWidth) || (Many(i, mostInColumn) && (Many(i - 1, mostInColumn) || Many(i + 1, mostInColumn)));
+            dense[i] = Many(i, ColumnWidth)
+                || (Many(i, mostInColumn) && (Many(i - 1, mostInColumn) || Many(i + 1, mostInColumn)));
 
         // More pieces than units cannot all be seen.
         bool Many(int column, int most) => column >= 0 && column < columns && starts[column] > most;
@@ -63,7 +67,8 @@ sealed class Strip
             if (dense[Column(exactLeft)])
                 for (left = Math.Max(free, Edge(exactLeft)); left < right && dense[Column(left)];) left += ColumnWidth;
             else right = Math.Max(right, left + 1);
-            if (right > left && dense[Column(right - 0.5f)] && Column(right - 0.5f) > Column(left)) right = Edge(right - 0.5f) - ColumnWidth;
+            if (right > left && dense[Column(right - 0.5f)] && Column(right - 0.5f) > Column(left))
+                right = Edge(right - 0.5f) - ColumnWidth;
             if (right <= left || left >= width) continue;
             free = right;
             yield return (new(left, right, ink), ink);
@@ -104,7 +109,9 @@ sealed class Strip
         }
     }
 
-    /// <summary>Where a layer ends, from the lane's top, in halves of a unit: finer steps only make the file longer.</summary>
+    /// <summary>
+    /// Where a layer ends, from the lane's top, in halves of a unit: finer steps only make the file longer.
+    /// </summary>
     float Top(int column, int layer, float height)
     {
         var share = 0f;

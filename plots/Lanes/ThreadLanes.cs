@@ -15,13 +15,15 @@ sealed class ThreadLanes(Ruler ruler)
     ];
 
     static readonly Ink[] Inks = [.. States.Select(s => Palette.Of(s.State))];
-    static readonly int[] Order = [.. Enum.GetValues<ThreadState>().Select(state => States.Index().FirstOrDefault(s => s.Item.State == state, (-1, default)).Index)];
+    static readonly int[] Order = [.. Enum.GetValues<ThreadState>()
+        .Select(state => States.Index().FirstOrDefault(s => s.Item.State == state, (-1, default)).Index)];
 
     public void Draw(Pen pen, ThreadLane thread, float left, float top, float height)
     {
         var middle = MathF.Round(top + height / 2);
         pen.Fill(left, middle, left + ruler.Width, middle + 1, Palette.Grid);
-        var pieces = Segments(thread, ruler.Window).Select(s => new Piece(ruler.At(s.From), ruler.At(s.To), Order[(int)s.State]));
+        var pieces = Segments(thread, ruler.Window)
+            .Select(s => new Piece(ruler.At(s.From), ruler.At(s.To), Order[(int)s.State]));
         new Strip(pieces, Inks, ruler.Width).Draw(pen, left, top, height);
     }
 

@@ -16,12 +16,14 @@ sealed class TimelineContent(Timeline timeline, TimeWindow window, int mostThrea
             area.Height - axisHeight, style);
         if (plan.Height <= 0)
         {
-            pen.WriteMiddle("Nothing was recorded.", area.MidX, area.MidY, style.TextSize, Palette.SmallText, align: SKTextAlign.Center);
+            pen.WriteMiddle("Nothing was recorded.", area.MidX, area.MidY, style.TextSize, Palette.SmallText,
+                align: SKTextAlign.Center);
             return;
         }
         var names = new LaneNames(timeline, window, cast, plan, style);
         var gutter = MathF.Ceiling(names.Width(area.Width * 0.24f));
-        var lanes = new SKRect(MathF.Round(area.Left + gutter), MathF.Round(area.Top), MathF.Round(area.Right - style.TextSize), 0);
+        var lanes = new SKRect(MathF.Round(area.Left + gutter), MathF.Round(area.Top),
+            MathF.Round(area.Right - style.TextSize), 0);
         lanes.Bottom = MathF.Round(lanes.Top + plan.Height);
 
         using var plot = Sheet.New(style);
@@ -36,7 +38,8 @@ sealed class TimelineContent(Timeline timeline, TimeWindow window, int mostThrea
         plot.Grid.XAxisStyle.MajorLineStyle.Color = Palette.Text.Plot.WithAlpha(0.13);
         plot.PlottableList.Add(new LanesPlottable(timeline, cast, plan, window, style));
         var outer = new SKRect(area.Left, lanes.Top, area.Right, lanes.Bottom + axisHeight);
-        Sheet.Render(plot, pen, outer, new PixelPadding(lanes.Left - outer.Left, outer.Right - lanes.Right, axisHeight, 0));
+        Sheet.Render(plot, pen, outer,
+            new PixelPadding(lanes.Left - outer.Left, outer.Right - lanes.Right, axisHeight, 0));
         names.Draw(pen, area.Left, lanes.Left, lanes.Right, lanes.Top);
     }
 }

@@ -20,19 +20,23 @@ public class LawsOfCharts
         ["one point"] = SyntheticStudy.OfOnePoint,
         ["empty"] = SyntheticStudy.Empty,
         ["no values"] = () => Typical.Value with { Points = [.. Typical.Value.Points.Select(AllNaN)] },
-        ["some values missing"] = () => Typical.Value with { Points = [.. Typical.Value.Points.Select((p, i) => i % 5 == 2 ? AllNaN(p) : p)] },
+        ["some values missing"] = () =>
+            Typical.Value with { Points = [.. Typical.Value.Points.Select((p, i) => i % 5 == 2 ? AllNaN(p) : p)] },
         ["one CPU, one thread"] = () => WithRun(new(cpus: 1, threads: 1, rounds: 1)),
         ["64 CPUs, 200 threads"] = () => WithRun(new(cpus: 64, threads: 200, processes: 30, rounds: 4)),
-        ["long names"] = () => WithRun(new(threads: 30, processes: 3, name: i => $"a-very-long-name-{new string('x', 400)}-{i}")) with
+        ["long names"] = () => WithRun(new(threads: 30, processes: 3, name: i =>
+            $"a-very-long-name-{new string('x', 400)}-{i}")) with
         {
             Title = string.Concat(Enumerable.Repeat("What happens to a title that never ends? ", 30)),
             Scenario = new string('s', 500),
         },
-        ["strange names"] = () => WithRun(new(name: i => $"線程 {i} 🧵\t\n\0\ud800 <&\"'>")) with { Title = "並行性 🔒 <b>&amp;</b> \ud83d" },
+        ["strange names"] = () => WithRun(new(name: i =>
+            $"線程 {i} 🧵\t\n\0\ud800 <&\"'>")) with { Title = "並行性 🔒 <b>&amp;</b> \ud83d" },
         ["no title"] = () => Typical.Value with { Title = "", Scenario = "" },
     };
 
-    public static TheoryData<string, string> KindsAndCases => [.. from kind in SampleCharts.Kinds from name in Cases.Keys select (kind.Name, name)];
+    public static TheoryData<string, string> KindsAndCases =>
+        [.. from kind in SampleCharts.Kinds from name in Cases.Keys select (kind.Name, name)];
     public static TheoryData<string> Kinds => [.. SampleCharts.Kinds.Select(k => k.Name)];
 
     [Theory, MemberData(nameof(KindsAndCases))]
@@ -57,8 +61,10 @@ public class LawsOfCharts
         var picture = New(kind).Draw(Typical.Value);
         var (png, svg) = (picture.RenderPng(), picture.RenderSvg());
         var again = new byte[8][];
-        Parallel.For(0, 8, i => again[i] = i % 2 == 0 ? New(kind).Draw(Typical.Value).RenderPng() : picture.RenderSvg());
-        for (var i = 0; i < 8; i++) again[i].AsSpan().SequenceEqual(i % 2 == 0 ? png : svg).ShouldBeTrue($"rendering {i} differs");
+        Parallel.For(0, 8, i => again[i] = i % 2 == 0 ? New(kind).Draw(Typical.Value).RenderPng()
+            : picture.RenderSvg());
+        for (var i = 0; i < 8; i++)
+            again[i].AsSpan().SequenceEqual(i % 2 == 0 ? png : svg).ShouldBeTrue($"rendering {i} differs");
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -101,7 +107,8 @@ public class LawsOfCharts
         {
             var frame = New(kind).Draw(Typical.Value).LayOut(style);
             SKRect[] parts = [frame.Title, frame.Subtitle, frame.Content, frame.Legend, frame.SmallPrint];
-            foreach (var (above, below) in parts.Zip(parts.Skip(1))) below.Top.ShouldBeGreaterThanOrEqualTo(above.Bottom);
+            foreach (var (above, below) in parts.Zip(parts.Skip(1)))
+                below.Top.ShouldBeGreaterThanOrEqualTo(above.Bottom);
             frame.SmallPrint.Bottom.ShouldBeLessThanOrEqualTo(style.Height / style.Scale);
         }
     }
@@ -112,7 +119,8 @@ public class LawsOfCharts
         var caption = New(kind).Draw(Typical.Value).Caption;
         caption.Title.ShouldBe(Typical.Value.Title);
         caption.Subtitle.ShouldContain("seats = 3");
-        foreach (var fact in (string[])["cache-contention", "seed 42", "Timeslice 0.1.0", "replication"]) caption.SmallPrint.ShouldContain(fact);
+        foreach (var fact in (string[])["cache-contention", "seed 42", "Timeslice 0.1.0", "replication"])
+            caption.SmallPrint.ShouldContain(fact);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -120,9 +128,11 @@ public class LawsOfCharts
     {
         var study = WithRun(new(cpus: 8, threads: 60, processes: 4, rounds: 110, quantum: 300_000));
         study.Timeline.Cpus.Sum(c => c.Segments.Count).ShouldBeGreaterThan(100_000);
-        var chart = kind == nameof(Timeslice.Plots.Charts.Timeline) ? new Timeslice.Plots.Charts.Timeline(to: 1_000_000.S) : New(kind);
+        var chart = kind == nameof(Timeslice.Plots.Charts.Timeline)
+            ? new Timeslice.Plots.Charts.Timeline(to: 1_000_000.S) : New(kind);
         // The best of three: other work on the machine must not fail a test.
-        Enumerable.Range(0, 3).Min(_ => Elapsed(() => chart.Draw(study).RenderPng())).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        Enumerable.Range(0, 3).Min(_ => Elapsed(() => chart.Draw(study).RenderPng()))
+            .ShouldBeLessThan(TimeSpan.FromSeconds(3));
         chart.Draw(study).RenderSvg().Length.ShouldBeLessThan(2_000_000);
     }
 

@@ -41,7 +41,8 @@ public class PaletteColours
     static double Distance((double, double, double) a, (double, double, double) b) =>
         Math.Sqrt(Math.Pow(a.Item1 - b.Item1, 2) + Math.Pow(a.Item2 - b.Item2, 2) + Math.Pow(a.Item3 - b.Item3, 2));
 
-    // Viénot, Brettel, Mollon, "Digital video colourmaps for checking the legibility of displays by dichromats", 1999; on linear light.
+    // Viénot, Brettel, Mollon, "Digital video colourmaps for checking the legibility of displays by dichromats",
+    // 1999; on linear light.
     static (double, double, double) Normal(Ink ink) => (Linear(ink.R), Linear(ink.G), Linear(ink.B));
     static (double, double, double) WithoutRed(Ink ink) => Mixed(ink, 0.11238, 0.88762, 0.00401, -0.00401);
     static (double, double, double) WithoutGreen(Ink ink) => Mixed(ink, 0.29275, 0.70725, -0.02234, 0.02234);

@@ -7,7 +7,8 @@ namespace Timeslice.Tests.Plots;
 static class SampleCharts
 {
     /// <summary>What a chart needs that has no default, by the option's name.</summary>
-    static readonly Dictionary<string, object> Needed = new() { ["metric"] = "lock.wait.mean", ["over"] = "workers", ["by"] = "policy" };
+    static readonly Dictionary<string, object> Needed =
+        new() { ["metric"] = "lock.wait.mean", ["over"] = "workers", ["by"] = "policy" };
 
     public static IEnumerable<Type> Kinds => typeof(Chart).Assembly.GetTypes()
         .Where(t => t.IsSubclassOf(typeof(Chart)) && !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal);
@@ -21,5 +22,6 @@ static class SampleCharts
     static object? Option(ParameterInfo option) =>
         Needed.TryGetValue(option.Name!, out var value) ? value
         : option.HasDefaultValue ? option.DefaultValue
-        : throw new InvalidOperationException($"Give the tests a value for the option {option.Name}, which has no default.");
+        : throw new InvalidOperationException(
+            $"Give the tests a value for the option {option.Name}, which has no default.");
 }

@@ -3,9 +3,12 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Tests.Plots;
 
-/// <summary>A toy round-robin machine that leaves a consistent timeline: work, a critical section, a nap, and again.</summary>
+/// <summary>
+/// A toy round-robin machine that leaves a consistent timeline: work, a critical section, a nap, and again.
+/// </summary>
 sealed class SyntheticRun(
-    int cpus = 2, int threads = 8, int processes = 1, int rounds = 12, long quantum = 1_000_000, Func<int, string>? name = null)
+    int cpus = 2, int threads = 8, int processes = 1, int rounds = 12, long quantum = 1_000_000,
+    Func<int, string>? name = null)
 {
     const long Switch = 12_000;
     readonly PriorityQueue<Action, (long, int)> agenda = new();
@@ -135,7 +138,8 @@ sealed class SyntheticRun(
 
         void Record(long now)
         {
-            if (now > since) segments.Add(new(since, now, holders.Count, waiters.Count, holders.Count == 1 ? holders[0] : -1));
+            if (now > since)
+                segments.Add(new(since, now, holders.Count, waiters.Count, holders.Count == 1 ? holders[0] : -1));
             since = now;
         }
     }

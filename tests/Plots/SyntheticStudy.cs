@@ -2,7 +2,9 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Tests.Plots;
 
-/// <summary>Studies made up for charts: a small round-robin machine as the trace, noise around a formula as the sweep.</summary>
+/// <summary>
+/// Studies made up for charts: a small round-robin machine as the trace, noise around a formula as the sweep.
+/// </summary>
 static class SyntheticStudy
 {
     const string Title = "Does a shorter quantum make the workers wait less for the cache?";
