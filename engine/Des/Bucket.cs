@@ -1,6 +1,8 @@
 namespace Timeslice.Des;
 
-/// <summary>The events of one digit on one level, in the order in which they came: a chain of chunks; 32 bytes itself.</summary>
+/// <summary>
+/// The events of one digit on one level, in the order in which they came: a chain of chunks; 32 bytes itself.
+/// </summary>
 internal unsafe struct Bucket
 {
     /// <summary>Where the next event goes; null in an empty bucket.</summary>
@@ -8,7 +10,7 @@ internal unsafe struct Bucket
 
     public Chunk* First;
 
-    /// <summary>The earliest time in it, kept up to date so that the queue can be peeked without moving anything.</summary>
+    /// <summary>The earliest time in it, kept so that the queue can be peeked without moving anything.</summary>
     public long Earliest;
 
     public int Count;

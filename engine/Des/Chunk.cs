@@ -11,7 +11,9 @@ internal unsafe struct Chunk
 
     public static Event* Events(Chunk* chunk) => (Event*)chunk + 1;
 
-    /// <summary>Whether the next event, which would go to <paramref name="end"/>, needs a new chunk; at null it does, too.</summary>
+    /// <summary>
+    /// Whether the next event, which would go to <paramref name="end"/>, needs a new chunk; at null it does, too.
+    /// </summary>
     public static bool IsFull(Event* end) => ((nuint)end & (Bytes - 1)) == 0;
 
     /// <summary>The chunk in which an event lies.</summary>

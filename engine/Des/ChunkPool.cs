@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Timeslice.Des;
 
-/// <summary>Where chunks come from and go back to: pinned segments of at most 512 KB, never moved and never copied.</summary>
+/// <summary>
+/// Where chunks come from and go back to: pinned segments of at most 512 KB, never moved and never copied.
+/// </summary>
 /// <remarks>
-/// Segments grow with what is already there, so a small simulation costs little and a large one wastes at most one segment,
-/// where an array that doubles would waste up to half. They are managed memory: nothing has to be disposed.
+/// Segments grow with what is already there, so a small simulation costs little and a large one wastes at most one
+/// segment, where an array that doubles would waste up to half. They are managed memory: nothing has to be disposed.
 /// </remarks>
 internal unsafe struct ChunkPool()
 {

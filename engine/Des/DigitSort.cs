@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Timeslice.Des;
 
-/// <summary>Sorts a bucket into the empty bottom: counts by about as many digits as there are events, then inserts. Stable.</summary>
+/// <summary>
+/// Sorts a bucket into the empty bottom: counts by about as many digits as there are events, then inserts. Stable.
+/// </summary>
 internal static unsafe class DigitSort
 {
     const int MostBits = 8;

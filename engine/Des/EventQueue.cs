@@ -4,9 +4,9 @@ namespace Timeslice.Des;
 
 /// <summary>Future events by time; equal times leave in the order in which they came. For one thread.</summary>
 /// <remarks>
-/// Times are nanoseconds from 0 to <see cref="long.MaxValue"/>. Near events lie sorted, far ones in a monotone radix ladder (the
-/// sources of the idea stand there). About 17 bytes per event at a million; nothing is allocated once the size is reached.
-/// Its parts address pinned arrays that it owns, so each member keeps it alive to its end.
+/// Times are nanoseconds from 0 to <see cref="long.MaxValue"/>. Near events lie sorted, far ones in a monotone radix
+/// ladder (the sources of the idea stand there). About 17 bytes per event at a million; nothing is allocated once the
+/// size is reached. Its parts address pinned arrays that it owns, so each member keeps it alive to its end.
 /// </remarks>
 public sealed class EventQueue
 {
@@ -66,7 +66,9 @@ public sealed class EventQueue
         return false;
     }
 
-    /// <summary>Drops the events that <paramref name="filter"/> denies, keeping the order of the rest. Returns how many went.</summary>
+    /// <summary>
+    /// Drops the events that <paramref name="filter"/> denies, keeping the order of the rest. Returns how many went.
+    /// </summary>
     public int Purge<TFilter>(ref TFilter filter) where TFilter : struct, IEventFilter
     {
         var gone = bottom.Purge(ref filter) + ladder.Purge(ref filter);
@@ -83,7 +85,8 @@ public sealed class EventQueue
         return true;
     }
 
-    // What does not fit into the bottom goes to the ladder with everything behind it; that ends, since the bottom only shrinks.
+    // What does not fit into the bottom goes to the ladder with everything behind it; that ends, since the bottom only
+    // shrinks.
     [MethodImpl(MethodImplOptions.NoInlining)]
     void Insert(long time, int id, uint generation)
     {

@@ -2,8 +2,12 @@ using System.Numerics;
 
 namespace Timeslice.Des;
 
-/// <summary>What is due at once, first come, first served: a wake-up in the current instant never touches the event queue.</summary>
-/// <remarks>A ring whose size is a power of two; it doubles when full and allocates nothing otherwise. For one thread.</remarks>
+/// <summary>
+/// What is due at once, first come, first served: a wake-up in the current instant never touches the event queue.
+/// </summary>
+/// <remarks>
+/// A ring whose size is a power of two; it doubles when full and allocates nothing otherwise. For one thread.
+/// </remarks>
 public sealed class NowLane(int capacity = 16)
 {
     (int Id, uint Generation)[] ring = new (int, uint)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, 1))];

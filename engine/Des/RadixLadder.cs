@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Timeslice.Des;
 
 /// <summary>
-/// The far events, in 8 levels of 256 buckets: an event lies on the level of the highest 8-bit digit in which its time differs
-/// from the basis, in the bucket of that digit. Dense, because each addition and each step down runs here.
+/// The far events, in 8 levels of 256 buckets: an event lies on the level of the highest 8-bit digit in which its time
+/// differs from the basis, in the bucket of that digit. Dense, because each addition and each step down runs here.
 /// </summary>
 /// <remarks>
-/// A radix heap (Ahuja, Mehlhorn, Orlin and Tarjan, "Faster algorithms for the shortest path problem", Journal of the ACM 37(2),
-/// 1990) that hands whole buckets to a sorted bottom, as the ladder queue does (Tang, Goh and Thng, "Ladder queue: an O(1) priority
-/// queue structure for large-scale discrete event simulation", ACM TOMACS 15(3), 2005). Laws that all of it rests on:
-/// the basis never passes the last time taken, so no event is ever added before it; the first bucket of the lowest level holds
-/// the earliest events; an event only ever moves down, at most 7 times; equal times share a bucket at all times, so first come is
-/// first served without a sequence number.
+/// A radix heap (Ahuja, Mehlhorn, Orlin and Tarjan, "Faster algorithms for the shortest path problem", Journal of the
+/// ACM 37(2), 1990) that hands whole buckets to a sorted bottom, as the ladder queue does (Tang, Goh and Thng, "Ladder
+/// queue: an O(1) priority queue structure for large-scale discrete event simulation", ACM TOMACS 15(3), 2005). Laws
+/// that all of it rests on: the basis never passes the last time taken, so no event is ever added before it; the first
+/// bucket of the lowest level holds the earliest events; in the ladder an event only moves down, at most 7 times; equal
+/// times share a bucket at all times, so first come is first served without a sequence number.
 /// </remarks>
 internal unsafe struct RadixLadder
 {
@@ -54,7 +54,9 @@ internal unsafe struct RadixLadder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int HighestDigit(long difference) => BitOperations.Log2((ulong)difference | 1) & -DigitBits;
 
-    /// <summary>Moves the basis up: no further than the last time taken, and within what the bottom answers for.</summary>
+    /// <summary>
+    /// Moves the basis up: no further than the last time taken, and within what the bottom answers for.
+    /// </summary>
     public void Rebase(long time) => basis = time;
 
     /// <summary>
@@ -96,8 +98,8 @@ internal unsafe struct RadixLadder
         return true;
     }
 
-    // A bucket of the lowest level is one instant and may hold any number of events: they go chunk by chunk, and what is added to
-    // the instant meanwhile queues up behind them, here.
+    // A bucket of the lowest level is one instant and may hold any number of events: they go chunk by chunk, and what
+    // is added to the instant meanwhile queues up behind them, here.
     void PourInstant(int index, ref SortedBottom bottom)
     {
         var bucket = buckets + index;

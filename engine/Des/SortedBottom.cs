@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Timeslice.Des;
 
 /// <summary>
-/// The near events, sorted: all that are due up to <see cref="Last"/>. Taken from the front; additions are sorted in. Dense,
-/// because each taking and each near addition runs here.
+/// The near events, sorted: all that are due up to <see cref="Last"/>. Taken from the front; additions are sorted in.
+/// Dense, because each taking and each near addition runs here.
 /// </summary>
 internal unsafe struct SortedBottom
 {
@@ -21,11 +21,14 @@ internal unsafe struct SortedBottom
     // Moving so many costs about as much as a way through the ladder; half of it makes a cliff at 100 pending.
     const int LongestMove = 128;
 
-    // Short delays among long timeouts go near the head: there, few move down instead of many up. It pays from so many events on.
+    // Short delays among long timeouts go near the head: there, few move down instead of many up. It pays from so many
+    // events on.
     const int NearHead = 8;
     const int WorthLookingNearHead = 12;
 
     const int Block = 4;
+
+    // Events at time 0 that stand before the first, so that no search has to look where the array begins.
     const int Sentinels = LongestMove + Block;
     const int Capacity = 1024;
 
@@ -37,7 +40,6 @@ internal unsafe struct SortedBottom
     {
         start = (Event*)Pinned.Allocate((Sentinels + Capacity) * sizeof(Event), 64, out memory) + Sentinels;
         limit = start + Capacity;
-        for (var i = 1; i <= Sentinels; i++) start[-i] = new(-1, 0, 0);
         head = tail = start;
         Last = long.MaxValue;
     }
@@ -54,7 +56,7 @@ internal unsafe struct SortedBottom
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Event* Take() => head++;
 
-    /// <summary>Adds an event that is due no earlier than all others, if there is room. Before the first stands an event taken.</summary>
+    /// <summary>Adds an event that is due no earlier than all others, if there is room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAppend(long time, int id, uint generation)
     {
@@ -63,10 +65,13 @@ internal unsafe struct SortedBottom
         return true;
     }
 
-    /// <summary>Sorts an event in, behind its equals; false when that would move too many others, or when there is no room.</summary>
+    /// <summary>
+    /// Sorts an event in, behind its equals; false when that would move too many others, or without room.
+    /// </summary>
     /// <remarks>
-    /// Later events move up in blocks of four. In the last block each of three goes one up or stays, without a branch: where a new
-    /// event belongs cannot be predicted. Before the first stand events taken, or sentinels, which are never later.
+    /// Later events move up in blocks of four. In the last block each of three goes one up or stays, without a branch:
+    /// where a new event belongs cannot be predicted. Before the first stand events taken, or sentinels, which are
+    /// never later.
     /// </remarks>
     public bool TryInsert(long time, int id, uint generation)
     {
@@ -107,7 +112,9 @@ internal unsafe struct SortedBottom
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Later(in Event e, long time) => (int)((ulong)(time - e.Time) >> 63);
 
-    /// <summary>Gives the later part, at least one event, back to the ladder; what shares the digits of now stays.</summary>
+    /// <summary>
+    /// Gives the later part, at least one event, back to the ladder; what shares the digits of now stays.
+    /// </summary>
     public void Spill(ref RadixLadder ladder, long now)
     {
         var difference = now ^ tail[-1].Time;
@@ -155,5 +162,4 @@ internal unsafe struct SortedBottom
         tail = start + count;
         return true;
     }
-
 }

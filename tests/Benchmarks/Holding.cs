@@ -2,12 +2,14 @@ using System.Diagnostics;
 
 namespace Timeslice.Benchmarks;
 
-/// <summary>The hold model: take the earliest event, add it again a random time later; the number of pending events stays.</summary>
+/// <summary>
+/// The hold model: take the earliest event, add it again a random time later; the number of pending events stays.
+/// </summary>
 sealed class Holding(Increments increments)
 {
     /// <summary>
-    /// For each size the median nanoseconds per take and add. Each round runs each size with both competitors, so that a noisy
-    /// stretch of the machine hits all of them; both must take in the same order.
+    /// For each size the median nanoseconds per take and add. Each round runs each size with both competitors, so that
+    /// a noisy stretch of the machine hits all of them; both must take in the same order.
     /// </summary>
     public (int Size, double Ours, double Heap)[] Measure(int[] sizes, int rounds)
     {
@@ -47,7 +49,8 @@ sealed class Holding(Increments increments)
         }
     }
 
-    (double Nanoseconds, ulong Checksum) Run<TQueue>(TQueue queue, int size, int operations) where TQueue : struct, IQueue
+    (double Nanoseconds, ulong Checksum) Run<TQueue>(TQueue queue, int size, int operations)
+        where TQueue : struct, IQueue
     {
         for (var i = 0; i < size; i++) queue.Add(increments[i], i);
         Hold(ref queue, Math.Min(2 * size, operations));

@@ -2,7 +2,9 @@ using Timeslice.Des;
 
 namespace Timeslice.Benchmarks;
 
-/// <summary>Random distances in nanoseconds, drawn beforehand so that drawing them is not measured; used round and round.</summary>
+/// <summary>
+/// Random distances in nanoseconds, drawn beforehand so that drawing them is not measured; used round and round.
+/// </summary>
 sealed class Increments
 {
     const int Period = 1 << 16;

@@ -8,9 +8,10 @@ static class Machine
     public static void Describe(TextWriter output, string[] args)
     {
         var model = File.Exists("/proc/cpuinfo")
-            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name"))?.Split(':')[1].Trim()
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name"))
             : null;
-        output.WriteLine($"{model ?? "unknown processor"}, {Environment.ProcessorCount} logical processors, " +
+        var processor = model?.Split(':')[1].Trim() ?? "unknown processor";
+        output.WriteLine($"{processor}, {Environment.ProcessorCount} logical processors, " +
             $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}");
         output.WriteLine($"`dotnet run -c Release --project tests/Benchmarks -- {string.Join(' ', args)}`");
         output.WriteLine();

@@ -2,7 +2,9 @@ using Timeslice.Des;
 
 namespace Timeslice.Benchmarks;
 
-/// <summary>What a queue workload needs; implemented by structs, so that no competitor pays for a virtual call.</summary>
+/// <summary>
+/// What a queue workload needs; implemented by structs, so that no competitor pays for a virtual call.
+/// </summary>
 interface IQueue
 {
     int Count { get; }
@@ -27,7 +29,8 @@ struct HeapQueue() : IQueue
     readonly PriorityQueue<Event, (long Time, long Sequence)> heap = new();
     long sequence;
     public readonly int Count => heap.Count;
-    public void Add(long time, int id, uint generation = 0) => heap.Enqueue(new(time, id, generation), (time, sequence++));
+    public void Add(long time, int id, uint generation = 0) =>
+        heap.Enqueue(new(time, id, generation), (time, sequence++));
     public readonly Event Take() => heap.Dequeue();
     public readonly int Purge<TFilter>(ref TFilter filter) where TFilter : struct, IEventFilter => 0;
 }

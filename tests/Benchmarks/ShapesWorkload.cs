@@ -1,6 +1,8 @@
 namespace Timeslice.Benchmarks;
 
-/// <summary>The hold model with increments of many shapes, kind and hostile: does a cliff hide behind a distribution?</summary>
+/// <summary>
+/// The hold model with increments of many shapes, kind and hostile: does a cliff hide behind a distribution?
+/// </summary>
 sealed class ShapesWorkload : IWorkload
 {
     static readonly Increments[] Shapes =

@@ -2,7 +2,9 @@ using Timeslice.Des;
 
 namespace Timeslice.Tests.Des;
 
-/// <summary>The law itself, slow and plain: a sorted map from time to a list, which is first in first out, or by mistake not.</summary>
+/// <summary>
+/// The law itself, slow and plain: a sorted map from time to a list, which is first in first out, or by mistake not.
+/// </summary>
 sealed class ModelQueue(Mistake mistake = Mistake.None) : IQueueUnderTest
 {
     readonly SortedDictionary<long, LinkedList<Event>> times = [];

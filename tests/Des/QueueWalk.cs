@@ -42,8 +42,7 @@ static class QueueWalk
             else
             {
                 var distance = random.NextBits() % 8 == 0 ? 0 : distances.Sample(ref random);
-                var time = distance > long.MaxValue - now ? long.MaxValue - (long)(random.NextBits() % 2) : now + distance;
-                time = Math.Max(time, now);
+                var time = Math.Max(now, LaterBy(distance, now) - (long)(random.NextBits() % 2));
                 for (var copies = random.NextBits() % 64 == 0 ? 70 : 1; copies > 0; copies--)
                 {
                     queue.Add(time, step, (uint)copies);
@@ -64,7 +63,10 @@ static class QueueWalk
         queue.TryTake(out _).ShouldBeFalse(walk);
     }
 
-    /// <summary>Fills a queue, turns it over by holds, empties it: each event leaves after all earlier ones and its elder equals.</summary>
+    /// <summary>
+    /// Fills a queue, turns it over by holds, empties it: each event leaves after all earlier ones and its elder
+    /// equals.
+    /// </summary>
     public static void FillAndHold(int size, Distances distances, long start, ulong seed)
     {
         var walk = $"QueueWalk.FillAndHold({size}, Distances.{distances}, {start}, {seed})";
