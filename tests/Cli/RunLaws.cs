@@ -40,10 +40,10 @@ public class RunLaws
     }
 
     [Theory]
-    [InlineData("expect: [ cpu.utilization < 10% ]", 1, "small.yaml:8:11: expectation failed: cpu.utilization < 10%: 1 < 0.1")]
+    [InlineData("expect: [ cpu.utilization < 10% ]", 1, "small.yaml:7:11: expectation failed: cpu.utilization < 10%: 1 < 0.1")]
     [InlineData("expect: [ cpu.utilisation < 10% ]", 2, "cpu.utilization")]
-    [InlineData("colour: blue", 2, "small.yaml:8:1: error: there is no key `colour` here")]
-    [InlineData("charts: [ { metric-by-parameter: { metric: wait, over: m } } ]", 2, "small.yaml:8:11: error: charts[0]")]
+    [InlineData("colour: blue", 2, "small.yaml:7:1: error: there is no key `colour` here")]
+    [InlineData("charts: [ { metric-by-parameter: { metric: wait, over: m } } ]", 2, "small.yaml:7:11: error: charts[0]")]
     public void An_exit_code_says_what_went_wrong(string line, int code, string message)
     {
         using var workspace = new Workspace();
@@ -55,8 +55,8 @@ public class RunLaws
     [Theory]
     [InlineData("[ { lock: a }, { sleep: 1ms }, { lock: b } ]", "[ { lock: b }, { sleep: 1ms }, { lock: a } ]", 3, "deadlock at 1ms: 2 threads in a circle")]
     [InlineData("[ { lock: a } ]", "[ { sleep: 1ms }, { lock: a } ]", 3, "stuck at 1ms: 1 thread")]
-    [InlineData("[ { unlock: a } ]", "[ { lock: b } ]", 2, "unlocks a, which nobody holds")]
-    [InlineData("[ { forever: [ yield ] } ]", "[ { lock: b } ]", 4, "a loop that takes no time")]
+    [InlineData("[ { compute: 1ms }, { unlock: a } ]", "[ { lock: b } ]", 2, "unlocks a, which nobody holds")]
+    [InlineData("[ { compute: 1ms }, { forever: [ yield ] } ]", "[ { lock: b } ]", 4, "a loop that takes no time")]
     [InlineData("[ { sleep: 2000000h }, { sleep: 2000000h } ]", "[ { lock: b } ]", 4, "simulated time ends at 2^63 ns")]
     public void What_goes_wrong_in_the_simulated_world_is_told_and_what_was_computed_is_kept(string x, string y, int code, string message)
     {

@@ -6,6 +6,9 @@ namespace Timeslice.Tests.Language;
 /// <summary>How long an action keeps this thread's processor: what others do on the machine does not count.</summary>
 static class CpuTime
 {
+    /// <summary>Far above what anything takes that does not hang, on the slowest day of the slowest machine.</summary>
+    public static readonly TimeSpan OfAHang = TimeSpan.FromSeconds(20);
+
     const string Schedule = "/proc/thread-self/schedstat";
 
     public static TimeSpan Of(Action action)

@@ -52,7 +52,7 @@ public class ParametersAreSubstituted
     public void Many_expressions_take_no_time()
     {
         var text = "parameters: {a: 4}\nx:\n" + string.Concat(Enumerable.Repeat("- ${a * 2ms + 1us}\n", 20_000));
-        CpuTime.Of(() => Apply(text).Diagnostics.ToString().ShouldBeEmpty()).TotalSeconds.ShouldBeLessThan(1);
+        CpuTime.Of(() => Apply(text).Diagnostics.ToString().ShouldBeEmpty()).ShouldBeLessThan(CpuTime.OfAHang);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class ParametersAreSubstituted
         var known = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  {new string('a', 50)}{i:d6}: 1\n"));
         var unknown = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"- ${new string('b', 50)}{i:d6}\n"));
         var text = $"parameters:\n{known}x:\n{unknown}";
-        CpuTime.Of(() => Apply(text).Diagnostics.Errors.ShouldBe(20_000)).TotalSeconds.ShouldBeLessThan(1);
+        CpuTime.Of(() => Apply(text).Diagnostics.Errors.ShouldBe(20_000)).ShouldBeLessThan(CpuTime.OfAHang);
     }
 
     [Theory]
@@ -70,6 +70,6 @@ public class ParametersAreSubstituted
     {
         var parameters = string.Concat(Enumerable.Range(0, 500).Select(i => $"  p{i}: {string.Format(body, i + 1)}\n"));
         var text = $"parameters:\n{parameters}  p500: lol\nx: $p0\n";
-        CpuTime.Of(() => Apply(text).Diagnostics.HasErrors.ShouldBeTrue()).TotalSeconds.ShouldBeLessThan(1);
+        CpuTime.Of(() => Apply(text).Diagnostics.HasErrors.ShouldBeTrue()).ShouldBeLessThan(CpuTime.OfAHang);
     }
 }
