@@ -10,7 +10,7 @@ public sealed record Caption(string Title, string Subtitle, string SmallPrint)
 {
     /// <summary>The caption of a chart of one replication: the first one of the traced point.</summary>
     public static Caption OfOneRun(StudyResult study, string shows) =>
-        Of(study, shows, study.Traced.Parameters, study.Replications > 1 ? "replication 1" : "1 replication");
+        Of(study, shows, study.Traced.Parameters, study.Replications > 1 ? "replication 0" : "1 replication");
 
     /// <summary>The caption of a chart over all replications, with the parameters that it holds fixed.</summary>
     public static Caption OfAllRuns(

@@ -23,6 +23,9 @@ public struct RandomStream
         if ((s0 | s1) == 0) s1 = 1;
     }
 
+    /// <summary>The generator at a state of its own, as the authors' reference program starts.</summary>
+    internal RandomStream(ulong s0, ulong s1) => (this.s0, this.s1) = (s0, s1);
+
     /// <summary>64 bits that differ between any two streams of a run in all but 2^-64 of the cases.</summary>
     public static ulong Key(ulong seed, ulong replication, string path)
     {
