@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Timeslice.Experiments;
+using Timeslice.Plots;
 
 namespace Timeslice.Cli;
 
@@ -21,7 +22,7 @@ static class ResultTable
         var scales = metrics.ToDictionary(metric => metric, metric => Scale.For(study, metric));
         foreach (var metric in metrics) table.AddColumn(new TableColumn($"{metric.EscapeMarkup()}{scales[metric].Suffix}").RightAligned());
         foreach (var result in study.Points)
-            table.AddRow([.. result.Point.Parameters.Select(p => p.Value.EscapeMarkup()), .. metrics.Select(metric => scales[metric].Cell(result[metric]))]);
+            table.AddRow([.. result.Point.Parameters.Select(p => FlowText.ForPeople(p.Value).EscapeMarkup()), .. metrics.Select(metric => scales[metric].Cell(result[metric]))]);
         AnsiConsole.Write(table);
         if (study.Replications > 1) Console.WriteLine($"means of {study.Replications} replications ± half of the 95 % interval");
     }
@@ -38,26 +39,26 @@ static class ResultTable
 
     static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>The unit in which all values of a column are short.</summary>
-    sealed record Scale(double Factor, string Suffix)
+    /// <summary>The unit in which the values of a column are short, and as many decimals as the largest needs for four digits.</summary>
+    sealed record Scale(double Factor, string Suffix, string Format)
     {
         public static Scale For(StudyResult study, string metric)
         {
             var estimates = study.Points.Select(point => point[metric]).OfType<Estimate>().ToList();
-            if (estimates[0].Unit != "s") return new(1, estimates[0].Unit == "1" ? "" : $" ({estimates[0].Unit})");
             var largest = estimates.Max(estimate => Math.Abs(estimate.Mean));
-            return largest >= 1 ? new(1, " (s)") : largest >= 1e-3 ? new(1e3, " (ms)") : largest >= 1e-6 ? new(1e6, " (us)") : new(1e9, " (ns)");
+            var (factor, unit) = estimates[0].Unit != "s" ? (1, estimates[0].Unit)
+                : largest >= 1 ? (1, "s") : largest >= 1e-3 ? (1e3, "ms") : largest >= 1e-6 ? (1e6, "us") : (1e9, "ns");
+            var decimals = Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Max(largest * factor, 1))), 0, 3);
+            return new(factor, unit == "1" ? "" : $" ({unit})", $"F{decimals}");
         }
 
         public string Cell(Estimate? estimate)
         {
             if (estimate is null) return "–";
-            var spread = estimate.High is { } high ? $" ± {Short((high - estimate.Mean) * Factor)}" : "";
-            return Short(estimate.Mean * Factor) + spread;
+            var spread = estimate.High is { } high ? $" ± {Text(high - estimate.Mean)}" : "";
+            return Text(estimate.Mean) + spread;
         }
 
-        static string Short(double value) => Math.Abs(value) >= 1000
-            ? value.ToString("0", CultureInfo.InvariantCulture)
-            : value.ToString("G4", CultureInfo.InvariantCulture);
+        string Text(double value) => (value * Factor).ToString(Format, CultureInfo.InvariantCulture);
     }
 }

@@ -6,8 +6,9 @@ namespace Timeslice.Plots;
 /// Turns a value in YAML's flow style into words: <c>{round-robin: {quantum: 4ms}}</c> is <c>round-robin (quantum
 /// 4ms)</c>.
 /// </summary>
-static class FlowText
+public static class FlowText
 {
+    /// <summary>The value in words, or as it was written where it is not in flow style.</summary>
     public static string ForPeople(string value)
     {
         var rest = value.AsSpan().Trim();
