@@ -7,7 +7,7 @@ namespace Timeslice.Des;
 /// </summary>
 internal static unsafe class DigitSort
 {
-    const int MostBits = 8;
+    const int MostBits = 10;
 
     // Insertion moves each event past a quarter of those that share its digit, at worst.
     const int MostAlike = 32;
@@ -15,7 +15,7 @@ internal static unsafe class DigitSort
     /// <summary>False, and nothing done, when too many events share a digit.</summary>
     public static bool TrySort(Bucket* bucket, int shift, ref SortedBottom bottom)
     {
-        var bits = Math.Min(BitOperations.Log2((uint)bucket->Count) + 1, MostBits);
+        var bits = Math.Min(BitOperations.Log2((uint)bucket->Count) + 1, Math.Min(MostBits, shift));
         var mask = (1 << bits) - 1;
         shift -= bits;
         var places = stackalloc int[1 << MostBits];

@@ -12,14 +12,17 @@ internal unsafe struct SortedBottom
     /// <summary>Sorting so few by insertion costs less than counting them first.</summary>
     public const int FewEnoughToInsert = 24;
 
-    /// <summary>More than so many are spread over a level instead, with two or more for each bucket.</summary>
-    public const int FewEnoughToSort = 512;
+    /// <summary>More are spread over a level instead; with a quarter of it, too thinly: a cliff at 50 000 pending.</summary>
+    public const int FewEnoughToSort = 2048;
 
     /// <summary>So many make it worth to have gone to the ladder.</summary>
     public const int Enough = 16;
 
     // Moving so many costs about as much as a way through the ladder; half of it makes a cliff at 100 pending.
     const int LongestMove = 128;
+
+    // So many longer moves still cost less than to send a filling back; none at all makes a cliff at 20 000 pending.
+    const int LongMovesPerFilling = 16;
 
     // Short delays among long timeouts go near the head: there, few move down instead of many up. It pays from so many
     // events on.
@@ -30,11 +33,12 @@ internal unsafe struct SortedBottom
 
     // Events at time 0 that stand before the first, so that no search has to look where the array begins.
     const int Sentinels = LongestMove + Block;
-    const int Capacity = 1024;
+    const int Capacity = 3072;
 
     readonly byte[] memory;
     readonly Event* start, limit;
     Event* head, tail;
+    int longMovesLeft = LongMovesPerFilling;
 
     public SortedBottom()
     {
@@ -82,7 +86,7 @@ internal unsafe struct SortedBottom
             return true;
         }
 
-        if (tail[-LongestMove].Time > time) return false;
+        if (tail[-LongestMove].Time > time && --longMovesLeft < 0) return false;
         var place = tail++;
         for (; place[-Block].Time > time; place -= Block)
         {
@@ -128,7 +132,11 @@ internal unsafe struct SortedBottom
         if (head == tail) Clear();
     }
 
-    public void Clear() => head = tail = start;
+    public void Clear()
+    {
+        head = tail = start;
+        longMovesLeft = LongMovesPerFilling;
+    }
 
     /// <summary>Sorts events in that stand elsewhere, or right behind the last one.</summary>
     public void SortIn(Event* events, int count)

@@ -33,12 +33,13 @@ public class LawsOfTheEventQueue
     [InlineData(15), InlineData(16), InlineData(17), InlineData(23), InlineData(24), InlineData(25), InlineData(30)]
     [InlineData(31), InlineData(32), InlineData(61), InlineData(62), InlineData(63), InlineData(127), InlineData(128)]
     [InlineData(129), InlineData(511), InlineData(512), InlineData(513), InlineData(1023), InlineData(1024)]
-    [InlineData(1025), InlineData(5_000), InlineData(70_000)]
+    [InlineData(1025), InlineData(2047), InlineData(2048), InlineData(2049), InlineData(3071), InlineData(3072)]
+    [InlineData(3073), InlineData(5_000), InlineData(70_000)]
     public void A_size_around_a_limit_comes_out_in_order_from_every_distribution(int size)
     {
         foreach (var distances in Enum.GetValues<Distances>())
             foreach (var start in new[] { 0L, 255, 256, 1L << 40 })
-                if (size <= 1025 || start == 0) QueueWalk.FillAndHold(size, distances, start, seed: (ulong)size);
+                if (size <= 3073 || start == 0) QueueWalk.FillAndHold(size, distances, start, seed: (ulong)size);
     }
 
     [Theory]
