@@ -329,6 +329,12 @@ sealed class Dispatcher : IEventTarget
     {
         public bool IsLive(int number, uint generation) => true;
         public void Fire(int number) => dispatcher.TakeDecision(dispatcher.cpus[number]);
-        public string Describe(int number) => $"the dispatch of cpu {number}";
+
+        public string Describe(int number)
+        {
+            var cpu = dispatcher.cpus[number];
+            var last = cpu.LastThread >= 0 ? dispatcher.machine.Describe(cpu.LastThread) : $"a thread of {cpu.LastProcess?.Name ?? "nobody"}";
+            return $"the dispatch of cpu {number} after {last}";
+        }
     }
 }

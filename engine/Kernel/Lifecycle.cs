@@ -7,7 +7,10 @@ namespace Timeslice.Kernel;
 /// <summary>How threads come into being and end, and what is settled when they do.</summary>
 sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
 {
-    readonly Dictionary<(int Parent, Program Program), ThreadClass> spawned = [];
+    // Steps in a tree of names for random streams: to a thread's next sibling, to its first child.
+    const int Sibling = 0, Child = 1;
+
+    readonly Dictionary<(Process Process, Program Program), ThreadClass> spawned = [];
     readonly Births births = new(machine);
 
     public Joins Joins { get; } = new(machine);
@@ -15,7 +18,7 @@ sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
 
     public ThreadClass Start(Process process, string name, Program program, int count, Instant at)
     {
-        var its = machine.NewClass(process, name, program, $"{process.Name}/{name}");
+        var its = machine.NewClass(process, name, program);
         if (at > machine.Simulation.Now) births.Expect(at, () => Create(its, count), name);
         else Create(its, count);
         return its;
@@ -23,13 +26,14 @@ sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
 
     public void Spawn(int parent, Program program, int joinSlot)
     {
-        var family = machine.ClassOf(parent);
-        if (!spawned.TryGetValue((family.Number, program), out var child))
-        {
-            var path = $"{family.Process.Name}/{family.Name}/{program.Name}";
-            child = spawned[(family.Number, program)] = machine.NewClass(family.Process, program.Name, program, path);
-        }
-        Create(child, 1, Joins.Count(ref machine.Word(parent, joinSlot)));
+        var process = machine.ClassOf(parent).Process;
+        if (!spawned.TryGetValue((process, program), out var its))
+            its = spawned[(process, program)] = machine.NewClass(process, program.Name, program);
+        // Children are named after their parent, whoever else spawns meanwhile.
+        ref var child = ref machine.Threads.Times[parent].NextChild;
+        var key = child;
+        child = RandomStream.Key(child, Sibling);
+        Create(its, key, Joins.Count(ref machine.Word(parent, joinSlot)));
     }
 
     public void ExitThread(int thread)
@@ -46,25 +50,31 @@ sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
             if (machine.Threads.IsLive(thread) && machine.ClassOf(thread).Process == process) Bury(thread);
     }
 
-    public void Create(ThreadClass its, int count, int join = -1)
+    public void Create(ThreadClass its, int count)
     {
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count; i++) Create(its, RandomStream.Key(its.Key, its.Created + 1), join: -1);
+    }
+
+    void Create(ThreadClass its, ulong key, int join)
+    {
+        if (machine.Threads.Live >= machine.MaxThreads) throw TooMany(its);
+        var thread = machine.Threads.Add();
+        ref var record = ref machine.Threads.Hot[thread];
+        record = new()
         {
-            if (machine.Threads.Live >= machine.MaxThreads) throw TooMany(its);
-            var thread = machine.Threads.Add();
-            ref var record = ref machine.Threads.Hot[thread];
-            record = new()
-            {
-                Class = its.Number, Generation = record.Generation, Cpu = -1, State = ThreadState.Ready,
-                Frame = machine.Threads.Frames.Take(its.Program.FrameSize),
-            };
-            machine.Threads.Times[thread] = new() { Born = machine.Now, Since = machine.Now, Serial = ++its.Created, Join = join };
-            machine.Threads.Random[thread] = new(RandomStream.Key(its.Key, its.Created));
-            its.Process.Threads++;
-            machine.Simulation.Population++;
-            machine.Observer?.ThreadCreated(machine, thread);
-            dispatcher.MakeReady(thread);
-        }
+            Class = its.Number, Generation = record.Generation, Cpu = -1, State = ThreadState.Ready,
+            Frame = machine.Threads.Frames.Take(its.Program.FrameSize),
+        };
+        machine.Threads.Times[thread] = new()
+        {
+            Born = machine.Now, Since = machine.Now, Serial = ++its.Created, Join = join, NextChild = RandomStream.Key(key, Child),
+        };
+        machine.Threads.Random[thread] = new(key);
+        its.Enter(ThreadState.Ready, machine.Now);
+        its.Process.Threads++;
+        machine.Simulation.Population++;
+        machine.Observer?.ThreadCreated(machine, thread);
+        dispatcher.MakeReady(thread);
     }
 
     void Bury(int thread)

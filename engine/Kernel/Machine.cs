@@ -97,20 +97,17 @@ public sealed class Machine : IEventTarget
     public void RestartStatistics()
     {
         StatisticsSince = Simulation.Now;
-        SettleAccounts();
         dispatcher.Restart();
-        foreach (var each in classes) each.Restart();
+        foreach (var each in classes) each.Restart(Now);
         foreach (var each in locks) each.Restart();
         for (var thread = 0; thread < Threads.End; thread++)
             if (Threads.IsLive(thread)) Threads.Hot[thread].Flags |= ThreadFlags.Veteran;
     }
 
-    /// <summary>Brings the times of all CPUs and threads up to now.</summary>
+    /// <summary>Brings the times of all CPUs up to now.</summary>
     public void SettleAccounts()
     {
         foreach (var cpu in Cpus) cpu.Enter(cpu.State, Now);
-        for (var thread = 0; thread < Threads.End; thread++)
-            if (Threads.IsLive(thread)) Account(thread);
     }
 
     public ThreadClass ClassOf(int thread) => classes[Threads.Hot[thread].Class];
@@ -203,8 +200,13 @@ public sealed class Machine : IEventTarget
     internal void Enter(int thread, ThreadState state)
     {
         ref var record = ref Threads.Hot[thread];
-        Account(thread);
         if (record.State == state && state != ThreadState.Ready) return;
+        ref var times = ref Threads.Times[thread];
+        if (record.State == ThreadState.Ready) times.Ready += Now - times.Since;
+        times.Since = Now;
+        var its = ClassOf(thread);
+        its.Leave(record.State, Now);
+        its.Enter(state, Now);
         record.State = state;
         Observer?.ThreadChanged(this, thread, state);
     }
@@ -222,21 +224,11 @@ public sealed class Machine : IEventTarget
     void IEventTarget.Fire(int number) => dispatcher.MakeReady(number);
     string IEventTarget.Describe(int number) => Describe(number);
 
-    internal ThreadClass NewClass(Process process, string name, Program program, string path)
+    internal ThreadClass NewClass(Process process, string name, Program program)
     {
-        var key = RandomStream.Key(Simulation.Seed, Simulation.Replication, path);
+        var key = RandomStream.Key(Simulation.Seed, Simulation.Replication, $"{process.Name}/{name}");
         var created = new ThreadClass(classes.Count, process, name, program, key);
         classes.Add(created);
         return created;
-    }
-
-    void Account(int thread)
-    {
-        ref var times = ref Threads.Times[thread];
-        var (spent, state) = (Now - times.Since, Threads.Hot[thread].State);
-        times.Since = Now;
-        if (spent == 0) return;
-        ClassOf(thread).Account(state, spent);
-        if (state == ThreadState.Ready) times.Ready += spent;
     }
 }

@@ -75,6 +75,7 @@ public class LawsOfRandomScenarios
         readonly List<int> blocked = [];
 
         public override void ThreadCreated(Machine machine, int thread) => lawful.ThreadCreated(machine, thread);
+        public override void LockChanged(Machine machine, Lock changed) => lawful.LockChanged(machine, changed);
         public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread) =>
             lawful.CpuChanged(machine, cpu, state, thread);
 

@@ -7,8 +7,8 @@ public sealed class Program(string name)
 
     public string Name => name;
 
-    /// <summary>The steps; empty until defined.</summary>
-    internal Operation[] Code { get; private set; } = [];
+    /// <summary>The steps; until defined, there is nothing to do.</summary>
+    internal Operation[] Code { get; private set; } = [new Return()];
 
     /// <summary>Words of memory that a thread needs for loop counters and handles.</summary>
     internal int FrameSize { get; private set; }

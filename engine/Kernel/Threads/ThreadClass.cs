@@ -6,7 +6,9 @@ namespace Timeslice.Kernel.Threads;
 /// <summary>Threads that share a process, a name and a program, and what their statistics sum to.</summary>
 public sealed class ThreadClass
 {
-    readonly long[] nanoseconds = new long[(int)ThreadState.Exited];
+    // By state: how many threads are in it, and Σ of the instants at which threads left it − Σ of those at which they entered it.
+    readonly long[] present = new long[(int)ThreadState.Exited + 1];
+    readonly long[] leftLessEntered = new long[(int)ThreadState.Exited + 1];
 
     internal ThreadClass(int number, Process process, string name, Program program, ulong key)
     {
@@ -39,14 +41,25 @@ public sealed class ThreadClass
     internal int Number { get; }
     internal ulong Key { get; }
 
-    /// <summary>Time that its threads have spent in a state, up to their last change of state.</summary>
-    public Duration TimeIn(ThreadState state) => new(nanoseconds[(int)state]);
+    /// <summary>Time that its threads have spent in a state, up to now.</summary>
+    public Duration TimeIn(ThreadState state) =>
+        new(leftLessEntered[(int)state] + present[(int)state] * Process.Machine.Now);
 
-    internal void Account(ThreadState state, long ns) => nanoseconds[(int)state] += ns;
-
-    internal void Restart()
+    internal void Enter(ThreadState state, long now)
     {
-        Array.Clear(nanoseconds);
+        present[(int)state]++;
+        leftLessEntered[(int)state] -= now;
+    }
+
+    internal void Leave(ThreadState state, long now)
+    {
+        present[(int)state]--;
+        leftLessEntered[(int)state] += now;
+    }
+
+    internal void Restart(long now)
+    {
+        for (var state = 0; state < present.Length; state++) leftLessEntered[state] = -present[state] * now;
         Response.Clear();
         Turnaround.Clear();
         Wait.Clear();

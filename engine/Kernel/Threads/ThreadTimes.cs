@@ -11,6 +11,9 @@ struct ThreadTimes
     /// <summary>Time spent ready so far.</summary>
     public long Ready;
 
+    /// <summary>The name of the random stream that the next thread it spawns will have.</summary>
+    public ulong NextChild;
+
     /// <summary>Its number within its class, from 1.</summary>
     public int Serial;
 
