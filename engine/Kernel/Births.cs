@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
 
@@ -6,18 +7,32 @@ namespace Timeslice.Kernel;
 sealed class Births : IEventTarget
 {
     readonly Machine machine;
-    readonly List<(Action Create, string Name)> expected = [];
+    readonly Lifecycle lifecycle;
+    readonly List<Birth> expected = [];
     readonly int events;
 
-    public Births(Machine machine) => (this.machine, events) = (machine, machine.Simulation.Register(this));
-
-    public void Expect(Instant at, Action create, string name)
+    public Births(Machine machine, Lifecycle lifecycle)
     {
-        expected.Add((create, name));
-        machine.Simulation.After(at - machine.Simulation.Now, events + expected.Count - 1, 0);
+        (this.machine, this.lifecycle) = (machine, lifecycle);
+        events = machine.Simulation.Register(this);
+    }
+
+    public void Expect(Duration delay, Birth birth)
+    {
+        expected.Add(birth);
+        machine.Simulation.After(delay, events + expected.Count - 1, 0);
     }
 
     public bool IsLive(int number, uint generation) => true;
-    public void Fire(int number) => expected[number].Create();
-    public string Describe(int number) => $"the start of {expected[number].Name}";
+
+    public void Fire(int number)
+    {
+        var (its, serial, name, random) = expected[number];
+        lifecycle.Create(its, serial, name, random, join: -1);
+    }
+
+    public string Describe(int number) => $"the start of {expected[number].Class.Name} {expected[number].Serial}";
 }
+
+/// <summary>A thread to be: its number within its class, and its random stream with what was drawn from it already.</summary>
+readonly record struct Birth(ThreadClass Class, int Serial, ulong Name, RandomStream Random);

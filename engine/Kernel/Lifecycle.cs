@@ -1,27 +1,50 @@
 using Timeslice.Des;
+using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
 
 /// <summary>How threads come into being and end, and what is settled when they do.</summary>
-sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
+sealed class Lifecycle
 {
     // Steps in a tree of names for random streams: to a thread's next sibling, to its first child.
     const int Sibling = 0, Child = 1;
 
+    readonly Machine machine;
+    readonly Dispatcher dispatcher;
     readonly Dictionary<(Process Process, Program Program), ThreadClass> spawned = [];
-    readonly Births births = new(machine);
+    readonly Births births;
 
-    public Joins Joins { get; } = new(machine);
+    public Lifecycle(Machine machine, Dispatcher dispatcher)
+    {
+        (this.machine, this.dispatcher) = (machine, dispatcher);
+        births = new(machine, this);
+        Joins = new(machine);
+    }
+
+    public Joins Joins { get; }
     public Instant LastExit { get; private set; }
 
-    public ThreadClass Start(Process process, string name, Program program, int count, Instant at)
+    public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after)
     {
         var its = machine.NewClass(process, name, program);
-        if (at > machine.Simulation.Now) births.Expect(at, () => Create(its, count), name);
-        else Create(its, count);
+        Start(its, count, after);
         return its;
+    }
+
+    /// <summary>Each member draws its start from its own stream, so that another count or start shifts no other's numbers.</summary>
+    public void Start(ThreadClass its, int count, RandomDuration after)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var serial = ++its.Created;
+            var name = RandomStream.Key(its.Key, serial);
+            var random = new RandomStream(name);
+            var delay = after.Draw(ref random);
+            if (delay == Duration.Zero) Create(its, serial, name, random, join: -1);
+            else births.Expect(delay, new(its, serial, name, random));
+        }
     }
 
     public void Spawn(int parent, Program program, int joinSlot)
@@ -33,7 +56,7 @@ sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
         ref var child = ref machine.Threads.Times[parent].NextChild;
         var key = child;
         child = RandomStream.Key(child, Sibling);
-        Create(its, key, Joins.Count(ref machine.Word(parent, joinSlot)));
+        Create(its, ++its.Created, key, new(key), Joins.Count(ref machine.Word(parent, joinSlot)));
     }
 
     public void ExitThread(int thread)
@@ -50,12 +73,8 @@ sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
             if (machine.Threads.IsLive(thread) && machine.ClassOf(thread).Process == process) Bury(thread);
     }
 
-    public void Create(ThreadClass its, int count)
-    {
-        for (var i = 0; i < count; i++) Create(its, RandomStream.Key(its.Key, its.Created + 1), join: -1);
-    }
-
-    void Create(ThreadClass its, ulong key, int join)
+    /// <param name="name">Names its random stream, and those of its children.</param>
+    public void Create(ThreadClass its, int serial, ulong name, RandomStream random, int join)
     {
         if (machine.Threads.Live >= machine.MaxThreads) throw TooMany(its);
         var thread = machine.Threads.Add();
@@ -67,9 +86,9 @@ sealed class Lifecycle(Machine machine, Dispatcher dispatcher)
         };
         machine.Threads.Times[thread] = new()
         {
-            Born = machine.Now, Since = machine.Now, Serial = ++its.Created, Join = join, NextChild = RandomStream.Key(key, Child),
+            Born = machine.Now, Since = machine.Now, Serial = serial, Join = join, NextChild = RandomStream.Key(name, Child),
         };
-        machine.Threads.Random[thread] = new(key);
+        machine.Threads.Random[thread] = random;
         its.Enter(ThreadState.Ready, machine.Now);
         its.Process.Threads++;
         machine.Simulation.Population++;

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -78,10 +79,14 @@ public sealed class Machine : IEventTarget
 
     /// <summary>Threads of one kind; created now, or at <paramref name="at"/>.</summary>
     public ThreadClass Start(Process process, string name, Program program, int count = 1, Instant at = default) =>
-        lifecycle.Start(process, name, program, count, at);
+        Start(process, name, program, count, at > Simulation.Now ? at - Simulation.Now : Duration.Zero);
+
+    /// <summary>Threads of one kind, each created after a delay of its own.</summary>
+    public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after) =>
+        lifecycle.Start(process, name, program, count, after);
 
     /// <summary>More threads of a kind that is there.</summary>
-    public void Start(ThreadClass kind, int count = 1) => lifecycle.Create(kind, count);
+    public void Start(ThreadClass kind, int count = 1) => lifecycle.Start(kind, count, Duration.Zero);
 
     /// <summary>Runs the simulation that this machine is part of, and says how it ended.</summary>
     public Ending Run(Instant? until = null, Limits? within = null)

@@ -23,7 +23,7 @@ public sealed class ThreadClass
     public Process Process { get; }
     public Program Program { get; }
 
-    /// <summary>Threads created.</summary>
+    /// <summary>Threads created, or declared and still to come.</summary>
     public int Created { get; internal set; }
 
     /// <summary>Threads that have exited.</summary>

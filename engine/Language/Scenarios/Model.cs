@@ -25,7 +25,7 @@ sealed class Model
         {
             var started = machine.AddProcess(process.Name);
             foreach (var threads in process.Threads)
-                machine.Start(started, threads.Name, threads.Program, threads.Count, Instant.Start + threads.Start);
+                machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start);
         }
         return machine;
     }

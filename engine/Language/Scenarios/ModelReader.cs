@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Des.Distributions;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -109,7 +110,7 @@ sealed class ModelReader
     {
         var map = new MapReader(given.Value, given.Path, diagnostics, "count", "start", "program", "use");
         var count = map.Option(binder, "count", 1, 0, Simulation.MaxNumbers);
-        var start = map.Option(binder, "start", Duration.Zero, Duration.Zero, Duration.Max);
+        var start = map.Option(binder, "start", (RandomDuration)Duration.Zero);
         return ReadProgram(map, given.Name) is { } program ? new(given.Name, count, start, program) : null;
     }
 

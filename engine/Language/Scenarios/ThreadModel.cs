@@ -1,10 +1,10 @@
-using Timeslice.Des;
+using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>Threads as a scenario declares them: how many, when, and what they do.</summary>
-sealed record ThreadModel(string Name, int Count, Duration Start, Program Program);
+sealed record ThreadModel(string Name, int Count, RandomDuration Start, Program Program);
 
 /// <summary>A process as a scenario declares it.</summary>
 sealed record ProcessModel(string Name, IReadOnlyList<ThreadModel> Threads);
