@@ -21,6 +21,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     IEventTarget[] targets = [];
     long now, dead;
     bool stopping;
+    Ending? broken;
     Limits limits = Limits.Default;
     long inThisInstant;
     int populationOfInstant;
@@ -86,8 +87,10 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     }
 
     /// <summary>Runs until nothing is left, <paramref name="until"/> has come, or a limit is reached. Events at <paramref name="until"/> run.</summary>
+    /// <remarks>A run that was stopped in the middle of an event cannot go on: it ends the same way again.</remarks>
     public Ending Run(Instant? until = null, Limits? within = null)
     {
+        if (broken is not null) return broken;
         limits = within ?? Limits.Default;
         stopping = false;
         try
@@ -111,7 +114,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
             }
             return new(EndReason.Stopped, Now);
         }
-        catch (RunStopped stop) { return new(stop.Reason, Now, stop.Message); }
+        catch (RunStopped stop) { return broken = new(stop.Reason, Now, stop.Message); }
     }
 
     /// <summary>Lets time pass to <paramref name="later"/> when no event is left.</summary>

@@ -1,6 +1,6 @@
 using Timeslice.Kernel;
 using Timeslice.Kernel.Locks;
-using Timeslice.Tests.Reference;
+using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Tests.Kernel;
 
@@ -9,7 +9,7 @@ sealed class Lawful : Observer
 {
     readonly Dictionary<int, ThreadState> states = [];
     readonly Dictionary<int, long> born = [], since = [];
-    readonly Dictionary<string, long[]> timesOfClass = [];
+    readonly Dictionary<ThreadClass, long[]> timesOfClass = [];
     readonly Dictionary<Lock, List<int>> lines = [];
     readonly Dictionary<Lock, int> waiters = [];
     readonly Dictionary<int, (CpuState State, int Thread)> cpus = [];
@@ -96,7 +96,7 @@ sealed class Lawful : Observer
         foreach (var its in machine.Classes)
             for (var state = ThreadState.Ready; state < ThreadState.Exited; state++)
             {
-                var seen = timesOfClass.GetValueOrDefault(Key(its))?[(int)state] ?? 0;
+                var seen = timesOfClass.GetValueOrDefault(its)?[(int)state] ?? 0;
                 Law(its.TimeIn(state).Nanoseconds == seen, $"{its.Name} was {state} for {its.TimeIn(state)}, and {seen} ns were seen");
             }
         Law(machine.Cpus.Sum(c => c.TimeIn(CpuState.User).Nanoseconds) == Total(ThreadState.RunningUser), "user time of cpus and threads differ");
@@ -108,15 +108,13 @@ sealed class Lawful : Observer
 
     long Total(ThreadState state) => timesOfClass.Values.Sum(t => t[(int)state]);
 
-    static string Key(Timeslice.Kernel.Threads.ThreadClass its) => $"{its.Number}";
-
     void AddUp(Machine machine, int thread)
     {
         var spent = machine.Now - since[thread];
         since[thread] = machine.Now;
         TimeInStates += spent;
-        var key = Key(machine.ClassOf(thread));
-        if (!timesOfClass.TryGetValue(key, out var times)) timesOfClass[key] = times = new long[(int)ThreadState.Exited];
+        var its = machine.ClassOf(thread);
+        if (!timesOfClass.TryGetValue(its, out var times)) timesOfClass[its] = times = new long[(int)ThreadState.Exited];
         times[(int)states[thread]] += spent;
     }
 

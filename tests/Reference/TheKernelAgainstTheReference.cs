@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using static Timeslice.Tests.Reference.Step;
 
 namespace Timeslice.Tests.Reference;
@@ -14,6 +15,31 @@ public class TheKernelAgainstTheReference
             var smallest = Shrinking.Smallest(scenario, s => Difference(s) is not null);
             Assert.Fail($"seed {seed}: {Difference(smallest)}\n{smallest}");
         }
+    }
+
+    [Fact]
+    public void A_lock_lost_is_not_inherited_with_the_number() =>
+        Difference(new(1, 0, new(), [0, 0], 3000, new(0, 0, Lock(0)), new(0, 1))).ShouldBeNull();
+
+    [Fact]
+    public void A_cancelled_timer_does_not_move_the_end() =>
+        Difference(new(2, 0, new(0, 0, 0, 0, 0), [0], 3000,
+            new(0, 8, Exit()),
+            new(0, 7, Lock(0), Spawn(0, Lock(0), Compute(2)), Unlock(0)),
+            new(1, 0, Compute(2), Compute(2), Sleep(3), Repeat(2, Lock(0), Yield(), Unlock(0))))).ShouldBeNull();
+
+    [Fact]
+    public void Random_scenarios_reach_every_ending_and_both_kinds_of_deadlock()
+    {
+        var seen = new HashSet<(EndReason, bool?)>();
+        foreach (var seed in Cases.Seeds(500))
+        {
+            var scenario = RandomScenarios.Draw(seed);
+            var machine = KernelUnderTest.Build(scenario);
+            seen.Add((machine.Run(new Instant(scenario.Until)).Reason, machine.Deadlock?.IsCycle));
+        }
+        seen.ShouldBe([(EndReason.Done, null), (EndReason.TimeReached, null), (EndReason.ProgramError, null),
+            (EndReason.Deadlock, true), (EndReason.Deadlock, false)], ignoreOrder: true);
     }
 
     static string? Difference(Scenario scenario)
