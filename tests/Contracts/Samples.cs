@@ -1,0 +1,37 @@
+using System.Text;
+using Timeslice.Language.Binding;
+using Timeslice.Language.Quantities;
+using Timeslice.Language.Syntax;
+
+namespace Timeslice.Tests.Contracts;
+
+/// Options for kinds that need some. A kind that stands here under no name must do without.
+static class Samples
+{
+    static readonly Dictionary<string, string[]> ByKind = new()
+    {
+        ["round-robin"] = ["{quantum: 1ns}", "{quantum: 3ns}"],
+        ["semaphore"] = ["{permits: 1}", "{permits: 2}"],
+        ["constant"] = ["{value: 2ms}"],
+        ["uniform"] = ["{from: 1ms, to: 3ms}"],
+        ["exponential"] = ["{mean: 2ms}"],
+        ["normal"] = ["{mean: 20ms, sigma: 2ms}"],
+        ["lognormal"] = ["{mean: 2ms, sigma: 0.5}"],
+        ["pareto"] = ["{minimum: 1ms, shape: 3}"],
+        ["choice"] = ["{of: [1ms, {exponential: 2ms}], weights: [1, 3]}"],
+    };
+
+    /// Every kind of a family that the catalog finds, with each of its samples.
+    public static TheoryData<string> Of(string family) =>
+        [.. new Catalog().Kinds(family).SelectMany(kind => ByKind.GetValueOrDefault(kind.Name, ["{}"]).Select(options => $"{{{kind.Name}: {options}}}"))];
+
+    /// Made as a scenario would make it.
+    public static T Make<T>(string flow, Dimension quantity = Dimension.Number)
+    {
+        var diagnostics = new Diagnostics("sample");
+        var node = ScenarioReader.Read(Encoding.UTF8.GetBytes(flow), diagnostics)!;
+        var made = new Binder(new Catalog(), new Names(), diagnostics).Value(typeof(T), node, "sample", quantity);
+        diagnostics.ToString().ShouldBeEmpty($"give this kind a sample in {nameof(Samples)}");
+        return (T)made!;
+    }
+}
