@@ -27,10 +27,15 @@ public struct RandomStream
     internal RandomStream(ulong s0, ulong s1) => (this.s0, this.s1) = (s0, s1);
 
     /// <summary>64 bits that differ between any two streams of a run in all but 2^-64 of the cases.</summary>
-    public static ulong Key(ulong seed, ulong replication, string path)
+    public static ulong Key(ulong seed, ulong replication, string path) =>
+        Key(Mixed(Mixed(seed) ^ (replication + 0x9E3779B97F4A7C15)), path);
+
+    /// <summary>The key of what is called <paramref name="name"/> within what <paramref name="key"/> names.</summary>
+    public static ulong Key(ulong key, string name)
     {
-        var key = Mixed(Mixed(seed) ^ (replication + 0x9E3779B97F4A7C15));
-        foreach (var letter in path) key = Mixed(key ^ letter);
+        // The length first, so that "a" within "bc" is not "ab" within "c".
+        key = Mixed(key + (uint)name.Length + 1);
+        foreach (var letter in name) key = Mixed(key ^ letter);
         return key;
     }
 

@@ -42,7 +42,7 @@ public sealed record Deadlock(Instant At, bool IsCycle, IReadOnlyList<StuckThrea
     {
         var text = new StringBuilder(IsCycle
             ? $"deadlock at {At}: {Threads.Count} thread{(Threads.Count == 1 ? "" : "s")} in a circle"
-            : $"stuck at {At}: {Threads.Count} thread{(Threads.Count == 1 ? "" : "s")} wait for what can no longer come");
+            : $"stuck at {At}: {Threads.Count} thread{(Threads.Count == 1 ? " waits" : "s wait")} for what can no longer come");
         foreach (var stuck in Threads.Take(MostShown)) text.Append("\n  ").Append(stuck);
         if (Threads.Count > MostShown) text.Append("\n  and ").Append(Threads.Count - MostShown).Append(" more");
         return text.ToString();

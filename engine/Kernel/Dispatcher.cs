@@ -12,13 +12,16 @@ namespace Timeslice.Kernel;
 /// </remarks>
 sealed class Dispatcher : IEventTarget
 {
+    const ulong FnvPrime = 1099511628211, FnvStart = 14695981039346656037;
+
     readonly Machine machine;
     readonly Simulation simulation;
     readonly Scheduler scheduler;
     readonly ThreadTable threads;
     readonly Cpu[] cpus;
-    readonly ulong[] idle;
-    readonly int timers, decisions;
+    readonly IdleCpus idle;
+    readonly Decisions decisions;
+    readonly int timers;
     readonly bool chargesOperations;
     int ready;
     bool everySliceArmed = true;
@@ -29,10 +32,10 @@ sealed class Dispatcher : IEventTarget
         (this.machine, this.scheduler, simulation, threads) = (machine, scheduler, machine.Simulation, machine.Threads);
         scheduler.Threads = threads;
         cpus = [.. Enumerable.Range(0, count).Select(number => new Cpu(number))];
-        idle = new ulong[(count + 63) / 64];
-        foreach (var cpu in cpus) SetIdle(cpu.Number, true);
+        idle = new(count);
+        foreach (var cpu in cpus) idle[cpu.Number] = true;
         timers = simulation.Register(this);
-        decisions = simulation.Register(new Decisions(this));
+        decisions = new(simulation, cpus, TakeDecision, DescribeDecision);
         chargesOperations = machine.Costs.ChargesOperations;
     }
 
@@ -40,7 +43,7 @@ sealed class Dispatcher : IEventTarget
     public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary);
 
     /// <summary>A hash of every dispatch (when, where, who): equal runs have equal fingerprints.</summary>
-    public ulong Fingerprint { get; private set; } = 14695981039346656037;
+    public ulong Fingerprint { get; private set; } = FnvStart;
 
     /// <summary>Threads that are ready, those being switched in not counted.</summary>
     public int Ready => ready;
@@ -57,7 +60,7 @@ sealed class Dispatcher : IEventTarget
         machine.Enter(thread, ThreadState.Ready);
         scheduler.Enqueue(thread);
         ready++;
-        if (IdleCpuFor(thread) is { } cpu) Decide(cpu);
+        if (idle.Choose(threads.Hot[thread].Cpu) is >= 0 and var cpu) Decide(cpus[cpu]);
         else if (!everySliceArmed) ArmSlices();
     }
 
@@ -92,15 +95,12 @@ sealed class Dispatcher : IEventTarget
 
     void Decide(Cpu cpu)
     {
-        if (cpu.IsDeciding) return;
-        cpu.IsDeciding = true;
-        SetIdle(cpu.Number, false);
-        simulation.AtEndOfInstant(decisions + cpu.Number, 0);
+        idle[cpu.Number] = false;
+        decisions.Ask(cpu);
     }
 
     void TakeDecision(Cpu cpu)
     {
-        cpu.IsDeciding = false;
         if (cpu.Thread >= 0)
         {
             // Its slice is over; a thread that is alone goes on.
@@ -116,7 +116,7 @@ sealed class Dispatcher : IEventTarget
         if (next < 0)
         {
             Enter(cpu, CpuState.Idle);
-            SetIdle(cpu.Number, true);
+            idle[cpu.Number] = true;
             return;
         }
         ready--;
@@ -128,7 +128,8 @@ sealed class Dispatcher : IEventTarget
         var process = machine.ClassOf(thread).Process;
         cpu.Thread = thread;
         threads.Hot[thread].Cpu = (short)cpu.Number;
-        Fingerprint = ((Fingerprint ^ (ulong)machine.Now) * 1099511628211 ^ ((ulong)(uint)cpu.Number << 32 | (uint)thread)) * 1099511628211;
+        Fingerprint = (Fingerprint ^ (ulong)machine.Now) * FnvPrime;
+        Fingerprint = (Fingerprint ^ ((ulong)(uint)cpu.Number << 32 | (uint)thread)) * FnvPrime;
         var cost = Duration.Zero;
         if (cpu.LastProcess != process)
         {
@@ -276,8 +277,8 @@ sealed class Dispatcher : IEventTarget
         if (cpu.HasTimer) CancelTimer(cpu);
         cpu.Thread = -1;
         Enter(cpu, CpuState.Idle);
-        if (ready > 0) Decide(cpu);
-        else if (!cpu.IsDeciding) SetIdle(cpu.Number, true);
+        if (ready > 0 || cpu.IsDeciding) Decide(cpu);
+        else idle[cpu.Number] = true;
     }
 
     void Enter(Cpu cpu, ThreadFlags mode)
@@ -308,33 +309,9 @@ sealed class Dispatcher : IEventTarget
         simulation.Cancelled();
     }
 
-    /// <summary>An idle CPU, the one that the thread ran on last if it can be; null when none is idle or all that are will look anyway.</summary>
-    Cpu? IdleCpuFor(int thread)
+    string DescribeDecision(Cpu cpu)
     {
-        var last = threads.Hot[thread].Cpu;
-        if (last >= 0 && (idle[last >> 6] >> last & 1) != 0) return cpus[last];
-        for (var word = 0; word < idle.Length; word++)
-            if (idle[word] != 0) return cpus[word * 64 + System.Numerics.BitOperations.TrailingZeroCount(idle[word])];
-        return null;
-    }
-
-    void SetIdle(int cpu, bool isIdle)
-    {
-        if (isIdle) idle[cpu >> 6] |= 1UL << cpu;
-        else idle[cpu >> 6] &= ~(1UL << cpu);
-    }
-
-    /// <summary>Decisions at the end of an instant are events of their own: a timer that is cancelled must not cancel them.</summary>
-    sealed class Decisions(Dispatcher dispatcher) : IEventTarget
-    {
-        public bool IsLive(int number, uint generation) => true;
-        public void Fire(int number) => dispatcher.TakeDecision(dispatcher.cpus[number]);
-
-        public string Describe(int number)
-        {
-            var cpu = dispatcher.cpus[number];
-            var last = cpu.LastThread >= 0 ? dispatcher.machine.Describe(cpu.LastThread) : $"a thread of {cpu.LastProcess?.Name ?? "nobody"}";
-            return $"the dispatch of cpu {number} after {last}";
-        }
+        var last = cpu.LastThread >= 0 ? machine.Describe(cpu.LastThread) : $"a thread of {cpu.LastProcess?.Name ?? "nobody"}";
+        return $"the dispatch of cpu {cpu.Number} after {last}";
     }
 }

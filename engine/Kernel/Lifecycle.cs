@@ -14,6 +14,7 @@ sealed class Lifecycle
     readonly Machine machine;
     readonly Dispatcher dispatcher;
     readonly Dictionary<(Process Process, Program Program), ThreadClass> spawned = [];
+    readonly HashSet<(Process Process, string Name)> started = [];
     readonly Births births;
 
     public Lifecycle(Machine machine, Dispatcher dispatcher)
@@ -28,6 +29,8 @@ sealed class Lifecycle
 
     public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after)
     {
+        if (!started.Add((process, name)))
+            throw new ArgumentException($"{process.Name} has threads {name} already: names tell random streams apart", nameof(name));
         var its = machine.NewClass(process, name, program);
         Start(its, count, after);
         return its;

@@ -65,6 +65,8 @@ public sealed class Machine : IEventTarget
 
     public Process AddProcess(string name)
     {
+        if (processes.Exists(other => other.Name == name))
+            throw new ArgumentException($"there is a process {name} already: names tell random streams apart", nameof(name));
         var process = new Process(this, name);
         processes.Add(process);
         return process;
@@ -231,7 +233,7 @@ public sealed class Machine : IEventTarget
 
     internal ThreadClass NewClass(Process process, string name, Program program)
     {
-        var key = RandomStream.Key(Simulation.Seed, Simulation.Replication, $"{process.Name}/{name}");
+        var key = RandomStream.Key(RandomStream.Key(Simulation.Seed, Simulation.Replication, process.Name), name);
         var created = new ThreadClass(classes.Count, process, name, program, key);
         classes.Add(created);
         return created;

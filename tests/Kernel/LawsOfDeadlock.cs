@@ -65,7 +65,7 @@ public class LawsOfDeadlock
         bench.Start("first", new Acquire(tickets));
         bench.Start("second", new Compute(1.Ms), new Acquire(tickets));
         Deadlock(at: 1.Ms, isCycle: false).ShouldBe(
-            "stuck at 1ms: 1 thread wait for what can no longer come\n  second waits for tickets since 1ms: held by a thread that has exited");
+            "stuck at 1ms: 1 thread waits for what can no longer come\n  second waits for tickets since 1ms: held by a thread that has exited");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class LawsOfDeadlock
         bench.Start("careless", At(3, new Lock(a)), new Compute(1.Ms), new Exit(7));
         var other = bench.Machine.AddProcess("other");
         bench.Machine.Start(other, "patient", new Program("patient", new Compute(2.Ms), new Lock(a)));
-        Deadlock(at: 2.Ms, isCycle: false).ShouldBe("stuck at 2ms: 1 thread wait for what can no longer come\n"
+        Deadlock(at: 2.Ms, isCycle: false).ShouldBe("stuck at 2ms: 1 thread waits for what can no longer come\n"
             + "  patient waits for A since 2ms: held by a thread that has exited (taken at my.yaml:3:1)");
         bench.Machine.Findings.ShouldBe(["1ms: careless exits while it holds A; nobody can take it any more"]);
         (bench.Process.Status, other.Status).ShouldBe((7, null));

@@ -2,8 +2,8 @@ namespace Timeslice.Tests.Reference;
 
 /// A simulator of the documented semantics that is too simple to be wrong: time passes nanosecond by nanosecond over plain lists.
 /// <remarks>
-/// An instant: whatever was planned for it happens, in the order in which it was planned; then the CPUs that asked decide, in the order in which
-/// they asked, each followed by what it causes. A CPU plans when a switch or burst begins, when a slice ends with nobody ready, and when somebody
+/// An instant: whatever was planned for it happens, in the order in which it was planned; then the CPUs that asked decide, free ones
+/// before those whose slice is over, each kind in the order in which they asked, each followed by what it causes. A CPU plans when a switch or burst begins, when a slice ends with nobody ready, and when somebody
 /// becomes ready whom no idle CPU will take while its own plan did not yet look at the end of the slice.
 /// </remarks>
 sealed class NaiveKernel
@@ -90,8 +90,9 @@ sealed class NaiveKernel
                 Happen();
                 while (asked.Count > 0)
                 {
-                    var cpu = asked[0];
-                    asked.RemoveAt(0);
+                    // Free ones first: nobody is preempted for a CPU that is free.
+                    var cpu = asked.Find(c => c.Thread is null) ?? asked[0];
+                    asked.Remove(cpu);
                     Decide(cpu);
                 }
                 var isQuiet = arrivals.Count == 0 && cpus.All(c => c.Thread is null) && all.All(t => t.State != State.Sleeping);
@@ -170,7 +171,8 @@ sealed class NaiveKernel
     void Ask(Cpu cpu)
     {
         cpu.HasPlan = false;
-        if (cpu.Asked) return;
+        // One that asked when its slice was over asks anew when it becomes free.
+        asked.Remove(cpu);
         cpu.Asked = true;
         asked.Add(cpu);
     }

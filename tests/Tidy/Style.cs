@@ -69,6 +69,6 @@ public partial class Style
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex Later();
 
-    [GeneratedRegex(@"^\s+(private |internal |public )?static (?!readonly|class|partial|extern|implicit|explicit|abstract|unsafe|async)[\w<>\[\]?, .]+ \w+( =|;)")]
+    [GeneratedRegex(@"^\s+(private |internal |public )?static (?!readonly|class|partial|extern|implicit|explicit|abstract|unsafe|async)[\w<>\[\]?, .]+ \w+( = |;)")]
     private static partial Regex MutableStatic();
 }

@@ -20,7 +20,4 @@ public abstract class Scheduler
 
     /// <summary>How long a thread may run while others are ready.</summary>
     public virtual Duration Slice(int thread) => Duration.Max;
-
-    /// <summary>Whether a thread that has become ready takes the CPU from one that runs.</summary>
-    public virtual bool Preempts(int woken, int running) => false;
 }

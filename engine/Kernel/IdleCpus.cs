@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace Timeslice.Kernel;
+
+/// <summary>The CPUs that have nothing to do and have not been asked to look for something.</summary>
+sealed class IdleCpus(int count)
+{
+    readonly ulong[] words = new ulong[(count + 63) / 64];
+
+    public bool this[int cpu]
+    {
+        get => (words[cpu >> 6] >> cpu & 1) != 0;
+        set => words[cpu >> 6] = value ? words[cpu >> 6] | 1UL << cpu : words[cpu >> 6] & ~(1UL << cpu);
+    }
+
+    /// <summary>The preferred one if it is idle, else the lowest that is; −1 when none is.</summary>
+    public int Choose(int preferred)
+    {
+        if (preferred >= 0 && this[preferred]) return preferred;
+        for (var word = 0; word < words.Length; word++)
+            if (words[word] != 0) return word * 64 + BitOperations.TrailingZeroCount(words[word]);
+        return -1;
+    }
+}
