@@ -1,3 +1,4 @@
+using Timeslice.Cli;
 using Timeslice.Language.Binding;
 using Timeslice.Language.Scenarios;
 using Timeslice.Language.Syntax;
@@ -50,5 +51,10 @@ sealed record HostileFile(string Path)
         }
     }
 
+    /// Run by the command, as a process of its own.
     public Command Run(string output) => Command.Run(["run", Path, "--quiet", "--out", output, .. Sets]);
+
+    /// Run as the command does, in this process.
+    public ExitCode RunHere(string output) => new RunSession(
+        Command.File(Path), new Dictionary<string, string>(), null, null, Jobs: 1, output, Json: false, Quiet: true, default).Run();
 }

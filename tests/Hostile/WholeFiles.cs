@@ -1,3 +1,4 @@
+using Timeslice.Cli;
 using Timeslice.Des;
 using Timeslice.Tests.Cli;
 using Timeslice.Tests.Language;
@@ -46,37 +47,44 @@ public class WholeFiles
         File.ReadLines(Command.File("tests/Hostile/messages.txt")).Select(line => line.Split(':')[0]).Distinct()
             .ShouldBe(Refused.Concat(Warned).Concat(ToldAfterTheRun).Select(row => row.Data), ignoreOrder: true);
 
-    [Fact]
-    public async Task The_command_says_the_same_exits_with_2_and_writes_nothing() => await OnAll(Refused, (file, run, workspace) =>
+    [Theory, MemberData(nameof(Accepted))]
+    public void Is_strange_but_right_and_runs_without_a_word(string path)
     {
-        (run.ExitCode, run.Output).ShouldBe((2, ""));
-        Lines(run.Errors).ShouldBe(file.Expected, IfMeant);
-        Directory.Exists(workspace["out"]).ShouldBeFalse();
-    });
+        using var workspace = new Workspace();
+        var file = new HostileFile(path);
+        file.Load().Diagnostics.ToString().ShouldBeEmpty();
+        file.RunHere(workspace["out"]).ShouldBe(ExitCode.Ok);
+        File.Exists(workspace["out/manifest.json"]).ShouldBeTrue();
+    }
 
     [Fact]
-    public async Task What_is_known_only_after_the_run_is_said_once() => await OnAll(ToldAfterTheRun, (file, run, _) =>
+    public void The_command_says_the_same_of_all_files_and_exits_with_2()
+    {
+        var files = Refused.Concat(Warned).Select(row => new HostileFile(row.Data)).Where(file => file.Sets.Count == 0).ToList();
+        var validated = Command.Run(["validate", .. files.Select(file => file.Path)]);
+        Lines(validated.Errors).ShouldBe(files.SelectMany(file => file.Expected), IfMeant);
+        Lines(validated.Output).Length.ShouldBe(Warned.Count);
+        validated.ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_refused_does_not_run_and_leaves_nothing_behind() => await OnAll(
+        Refused.Select(row => new HostileFile(row.Data)).Where((file, i) => i % 12 == 0 || file.Sets.Count > 0), (file, run, workspace) =>
+        {
+            (run.ExitCode, run.Output).ShouldBe((2, ""));
+            Lines(run.Errors).ShouldBe(file.Expected, IfMeant);
+            Directory.Exists(workspace["out"]).ShouldBeFalse();
+        });
+
+    [Fact]
+    public async Task What_is_known_only_after_the_run_is_said_once() => await OnAll(ToldAfterTheRun.Select(row => new HostileFile(row.Data)), (file, run, _) =>
     {
         run.ExitCode.ShouldBe(file.Expected.Any(line => line.Contains(": error: ")) ? 2 : 0);
         Lines(run.Errors).ShouldBe(file.Expected, IfMeant);
     });
 
-    [Fact]
-    public async Task What_is_strange_but_right_runs_without_a_word() => await OnAll(Accepted, (_, run, workspace) =>
-    {
-        run.ShouldBe(new Command(0, "", ""));
-        Directory.EnumerateFiles(workspace["out"]).ShouldContain(workspace["out/manifest.json"]);
-    });
-
-    [Fact]
-    public async Task What_is_warned_of_runs() => await OnAll(Warned, (file, run, _) =>
-    {
-        run.ExitCode.ShouldBe(0);
-        Lines(run.Errors).ShouldBe(file.Expected, IfMeant);
-    });
-
-    static async Task OnAll(TheoryData<string> names, Action<HostileFile, Command, Workspace> check) =>
-        await Parallel.ForEachAsync(names.Select(row => new HostileFile(row.Data)), new ParallelOptions { MaxDegreeOfParallelism = 4 }, (file, _) =>
+    static async Task OnAll(IEnumerable<HostileFile> files, Action<HostileFile, Command, Workspace> check) =>
+        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = 4 }, (file, _) =>
         {
             using var workspace = new Workspace();
             var run = file.Run(workspace["out"]);
