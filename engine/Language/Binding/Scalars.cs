@@ -71,13 +71,15 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     object? LockNamed(ScalarNode scalar, string path)
     {
         if (!names.Locks.TryGetValue(scalar.Text, out var number))
-            return Refuse(scalar, path, $"there is no lock {Excerpt.Of(scalar.Text)}", Wording.Hint(scalar.Text, names.Locks.Keys, "`locks` names:"));
+            return Refuse(scalar, path, $"there is no lock {Excerpt.Of(scalar.Text)}", Hint(scalar.Text, names.Locks.Keys, "`locks` names:"));
         names.LocksUsed.Add(scalar.Text);
         return new LockReference(number);
     }
 
     object? ProgramNamed(ScalarNode scalar, string path) => names.Programs.TryGetValue(scalar.Text, out var program) ? program
-        : Refuse(scalar, path, $"there is no program {Excerpt.Of(scalar.Text)}", Wording.Hint(scalar.Text, names.Programs.Keys, "`programs` names:"));
+        : Refuse(scalar, path, $"there is no program {Excerpt.Of(scalar.Text)}", Hint(scalar.Text, names.Programs.Keys, "`programs` names:"));
+
+    string? Hint(string given, IReadOnlyCollection<string> known, string allowed) => diagnostics.IsFull ? null : Wording.Hint(given, known, allowed);
 
     decimal? Refuse(Node node, string path, string message, string? hint = null)
     {

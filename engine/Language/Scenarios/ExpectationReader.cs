@@ -24,7 +24,7 @@ sealed class ExpectationReader(IReadOnlyDictionary<string, Node> parameters, Dia
         }
         if (Expression.Parse(text.Text, text.Place, path, diagnostics) is not { } expression) return null;
         foreach (var name in expression.Names.Where(name => name.StartsWith('$') && !parameters.ContainsKey(name[1..])))
-            diagnostics.Error(text.Place, path, $"there is no parameter {Excerpt.Of(name[1..])}", Wording.Hint(name[1..], [.. parameters.Keys], "there are:"));
+            diagnostics.Error(text.Place, path, $"there is no parameter {Excerpt.Of(name[1..])}", diagnostics.IsFull ? null : Wording.Hint(name[1..], [.. parameters.Keys], "there are:"));
         return new(expression, text.Place, path);
     }
 }

@@ -36,9 +36,6 @@ sealed class MapReader
 
     public Node? this[string key] => entries.TryGetValue(key, out var entry) ? entry.Value : null;
 
-    /// <summary>Where an entry of the map under a key has its name.</summary>
-    public Place KeyPlace(string key, string name) => ((MapNode)this[key]!).Entries.First(entry => entry.Key == name).KeyPlace;
-
     /// <summary>A whole number within bounds; <paramref name="otherwise"/> when it is left out or wrong.</summary>
     public decimal Whole(Binder binder, string key, decimal otherwise, decimal least, decimal most) =>
         Scalar(key, "a whole number") is { } scalar && binder.Scalars.Whole(scalar, KeyPath.Of(Path, key), least, most) is { } value ? value : otherwise;

@@ -13,15 +13,18 @@ sealed class ParametersReader(MapReader top, Diagnostics diagnostics)
     public Dictionary<string, Node> Read(IReadOnlyDictionary<string, string> set)
     {
         var parameters = new Dictionary<string, Node>();
-        foreach (var (name, value, path) in top.Named("parameters"))
-        {
-            if (!Expression.IsName(name))
-                diagnostics.Error(top.KeyPlace("parameters", name), path, $"{Excerpt.Of(name)} cannot be written after a `$`", "a name is letters, digits and `_`, joined by single `-` or `.`, and starts with a letter");
-            parameters.Add(name, value);
-        }
+        foreach (var (name, value, _) in top.Named("parameters")) parameters.Add(name, value);
+        CheckNames();
         foreach (var (name, text) in set) Set(parameters, name, text);
         CheckAll(parameters);
         return parameters;
+    }
+
+    void CheckNames()
+    {
+        if (top["parameters"] is not MapNode map) return;
+        foreach (var entry in map.Entries.Where(entry => entry.Key.Trim().Length > 0 && !Expression.IsName(entry.Key)))
+            diagnostics.Error(entry.KeyPlace, "parameters", $"{Excerpt.Of(entry.Key)} cannot be written after a `$`", "a name is letters, digits and `_`, joined by single `-` or `.`, and starts with a letter");
     }
 
     void Set(Dictionary<string, Node> parameters, string name, string text)

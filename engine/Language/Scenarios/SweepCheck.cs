@@ -11,14 +11,17 @@ sealed class SweepCheck(Catalog catalog, MapNode tree, MapNode resolved, IReadOn
 
     readonly HashSet<string> known = [], told = [];
 
+    // One for all points: copying it for each would take time in the square of the parameters.
+    readonly Dictionary<string, Node> values = new(parameters);
+
     /// <summary>Each value alone first; then, if all are right, what only their combinations do.</summary>
     public void Check(IReadOnlyList<(string Name, IReadOnlyList<Node> Values)> axes, IReadOnlyList<ScenarioPoint> points)
     {
         var defaults = new Diagnostics(diagnostics.File);
         ScenarioLoader.ReadModel(catalog, resolved, defaults);
         known.UnionWith(defaults.All.Select(one => one.Path));
-        foreach (var (name, values) in axes)
-            foreach (var value in values) CheckValue(name, value);
+        foreach (var (name, its) in axes)
+            foreach (var value in its) CheckValue(name, value);
         if (axes.Count < 2) return;
         foreach (var point in points)
             if (!diagnostics.HasErrors) CheckPoint(point);
@@ -43,11 +46,11 @@ sealed class SweepCheck(Catalog catalog, MapNode tree, MapNode resolved, IReadOn
 
     (MapNode Resolved, Diagnostics Problems) Read(IReadOnlyList<KeyValuePair<string, Node>> swept)
     {
-        var values = new Dictionary<string, Node>(parameters);
         foreach (var (name, value) in swept) values[name] = value;
         var problems = new Diagnostics(diagnostics.File);
         var at = ScenarioLoader.Resolve(tree, values, problems);
         ScenarioLoader.ReadModel(catalog, at, problems);
+        foreach (var (name, _) in swept) values[name] = parameters[name];
         return (at, problems);
     }
 

@@ -28,7 +28,7 @@ sealed class SweepReader(IReadOnlyDictionary<string, Node> parameters, Diagnosti
             var path = KeyPath.Of("sweep", entry.Key);
             var known = parameters.ContainsKey(entry.Key);
             if (!known)
-                diagnostics.Error(entry.KeyPlace, path, $"there is no parameter {Excerpt.Of(entry.Key)}", Wording.Hint(entry.Key, parameters.Keys.ToList(), "`parameters` names:"));
+                diagnostics.Error(entry.KeyPlace, path, $"there is no parameter {Excerpt.Of(entry.Key)}", diagnostics.IsFull ? null : Wording.Hint(entry.Key, [.. parameters.Keys], "`parameters` names:"));
             var values = Values(entry.Value, path, out var count);
             points = points <= decimal.MaxValue / count ? points * count : decimal.MaxValue;
             if (known && values is not null) swept.Add((entry.Key, [.. values.Select(value => Own(entry.Key, value))]));
