@@ -16,6 +16,11 @@ sealed record RunSession(
     public ExitCode Run()
     {
         if (Scenarios.Load(File, Set) is not { } scenario) return ExitCode.InputRefused;
+        if (scenario.RefuseRuns(Replications ?? 1) is { } tooMany)
+        {
+            Console.Error.WriteLine($"timeslice: {tooMany}; lower --replications");
+            return ExitCode.InputRefused;
+        }
         using var folder = OutputFolder.Open(Folder ?? Path.Combine("out", Slug.Of(scenario.Name), Label()));
         var earlier = ManifestJson.FilesOf(folder.Path);
         var study = Simulate(scenario);

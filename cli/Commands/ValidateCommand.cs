@@ -2,28 +2,35 @@ using System.CommandLine;
 
 namespace Timeslice.Cli.Commands;
 
-/// <summary><c>timeslice validate FILE</c>: reads and checks a scenario without running it.</summary>
+/// <summary><c>timeslice validate FILE...</c>: reads and checks scenarios without running them.</summary>
 static class ValidateCommand
 {
     const string Examples = """
-        Check a scenario without running it: all its errors at once, each with line and column.
+        Check scenarios without running them: all their errors at once, each with line and column.
 
-        Example:
+        Examples:
           timeslice validate scenarios/locks/bathroom-and-kitchen.yaml
+          timeslice validate scenarios/*/*.yaml
         """;
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The scenario, a YAML file." };
+        var files = new Argument<string[]>("FILE") { Description = "The scenarios, YAML files.", Arity = ArgumentArity.OneOrMore };
         var set = Assignments.Option();
-        var command = new Command("validate", Examples) { file, set };
+        var command = new Command("validate", Examples) { files, set };
         command.SetAction(parsed =>
         {
-            if (Scenarios.Load(parsed.GetRequiredValue(file), Assignments.Of(parsed.GetValue(set))) is not { } scenario) return (int)ExitCode.InputRefused;
-            var (points, replications) = (scenario.Points.Count, scenario.Run.Replications);
-            Console.WriteLine($"{scenario.File}: ok: {points} point{(points == 1 ? "" : "s")} × {replications} = {points * (long)replications} runs");
-            return (int)ExitCode.Ok;
+            var assigned = Assignments.Of(parsed.GetValue(set));
+            return (int)parsed.GetRequiredValue(files).Select(file => Validate(file, assigned)).ToList().Max();
         });
         return command;
+    }
+
+    static ExitCode Validate(string file, IReadOnlyDictionary<string, string> set)
+    {
+        if (Scenarios.Load(file, set) is not { } scenario) return ExitCode.InputRefused;
+        var (points, replications) = (scenario.Points.Count, scenario.Run.Replications);
+        Console.WriteLine($"{scenario.File}: ok: {points} point{(points == 1 ? "" : "s")} × {replications} = {points * (long)replications} runs");
+        return ExitCode.Ok;
     }
 }

@@ -1,6 +1,6 @@
 using Timeslice.Benchmarks;
 
-IWorkload[] workloads = [new HoldWorkload(), new ShapesWorkload(), new CancelWorkload()];
+IWorkload[] workloads = [new HoldWorkload(), new ShapesWorkload(), new CancelWorkload(), new ThreadsWorkload()];
 var chosen = workloads.FirstOrDefault(workload => args.Length > 0 && workload.Name == args[0]);
 if (chosen is null)
 {

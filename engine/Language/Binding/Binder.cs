@@ -27,6 +27,7 @@ sealed class Binder
     public object? Value(Type type, Node node, string path, Dimension quantity = Dimension.Number)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
+        if (diagnostics.Explains(node)) return null;
         if (node is ScalarNode { IsEmpty: true }) return Refuse(node, path, $"nothing is given, but {Wording.Wanted(type, quantity)} is needed");
         if (type == typeof(RandomDuration)) return Duration(node, path);
         if (type == typeof(RandomCount)) return Count(node, path);
@@ -45,6 +46,7 @@ sealed class Binder
     /// <summary>A list of operations, each knowing its place in the file.</summary>
     public IReadOnlyList<Operation>? Program(Node node, string path)
     {
+        if (diagnostics.Explains(node)) return null;
         if (node is not ListNode list)
         {
             Refuse(node, path, $"{Wording.Given(node)} is given, but a list of operations is needed", "write each operation after `- `");
@@ -63,16 +65,23 @@ sealed class Binder
 
     object? Duration(Node node, string path)
     {
-        if (node is not ScalarNode scalar) return Distribution(node, path, Dimension.Duration) is { } drawn ? (object)(RandomDuration)drawn : null;
-        if (Scalars.Amount(scalar, path, Dimension.Duration) is not { } ns) return null;
-        if (ns < 0) return Refuse(node, path, $"{Excerpt.Of(scalar.Text)} is negative", "a duration here is 0 or above");
-        return (RandomDuration)new Duration((long)ns);
+        if (node is not ScalarNode scalar) return Drawn(node, path, Dimension.Duration) is { } drawn ? (object)(RandomDuration)drawn : null;
+        return Scalars.Duration(scalar, path) is { } time ? (object)(RandomDuration)time : null;
     }
 
     object? Count(Node node, string path)
     {
-        if (node is not ScalarNode scalar) return Distribution(node, path, Dimension.Number) is { } drawn ? (object)(RandomCount)drawn : null;
+        if (node is not ScalarNode scalar) return Drawn(node, path, Dimension.Number) is { } drawn ? (object)(RandomCount)drawn : null;
         return Scalars.Whole(scalar, path, 0, long.MaxValue) is { } count ? (object)(RandomCount)(long)count : null;
+    }
+
+    /// <summary>Single draws below 0 count as 0; where the mean is below 0, that is not what was meant.</summary>
+    Distribution? Drawn(Node node, string path, Dimension dimension)
+    {
+        if (Distribution(node, path, dimension) is not { } drawn) return null;
+        if (!(drawn.Mean < 0)) return drawn;
+        Refuse(node, path, $"{Excerpt.Of(node.ToFlow())} has a mean below 0", $"{(dimension == Dimension.Duration ? "a duration" : "a count")} is 0 or above");
+        return null;
     }
 
     Distribution? Distribution(Node node, string path, Dimension dimension) => node is not ScalarNode scalar

@@ -22,7 +22,7 @@ public sealed class Catalog
     public Catalog With<T>(string family)
     {
         var assembly = typeof(T).Assembly;
-        var documentation = Documentation.Of(assembly);
+        var documentation = new Documentation(assembly);
         families.Add(family, typeof(T));
         kinds.Add(typeof(T), [.. assembly.GetExportedTypes().Where(IsKind<T>).Select(type => new Kind(type, documentation)).OrderBy(kind => kind.Name, StringComparer.Ordinal)]);
         return this;

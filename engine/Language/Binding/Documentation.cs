@@ -5,22 +5,23 @@ using System.Xml.Linq;
 namespace Timeslice.Language.Binding;
 
 /// <summary>The documentation of an assembly's types, from the file that the compiler lays beside it.</summary>
-sealed partial class Documentation(IReadOnlyDictionary<string, XElement> members)
+/// <remarks>Read when first asked for: only lists and reference pages need it.</remarks>
+sealed partial class Documentation(Assembly assembly)
 {
-    public static Documentation Of(Assembly assembly)
+    readonly Lazy<IReadOnlyDictionary<string, XElement>> members = new(() =>
     {
         var path = Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml");
-        if (!File.Exists(path)) return new(new Dictionary<string, XElement>());
-        return new(XDocument.Load(path).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!));
-    }
+        if (!File.Exists(path)) return new Dictionary<string, XElement>();
+        return XDocument.Load(path).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!);
+    });
 
-    public string Summary(Type type) => members.TryGetValue($"T:{type.FullName}", out var member) ? Text(member.Element("summary")) : "";
+    public string Summary(Type type) => members.Value.TryGetValue($"T:{type.FullName}", out var member) ? Text(member.Element("summary")) : "";
 
     /// <summary>A parameter's text stands at the constructor, or at the type where that has a primary constructor.</summary>
     public string Parameter(ConstructorInfo constructor, ParameterInfo parameter)
     {
         var type = constructor.DeclaringType!.FullName;
-        return members.Where(member => member.Key == $"T:{type}" || member.Key.StartsWith($"M:{type}.#ctor"))
+        return members.Value.Where(member => member.Key == $"T:{type}" || member.Key.StartsWith($"M:{type}.#ctor"))
             .SelectMany(member => member.Value.Elements("param"))
             .Where(text => (string?)text.Attribute("name") == parameter.Name)
             .Select(Text).FirstOrDefault() ?? "";

@@ -6,21 +6,22 @@ namespace Timeslice.Language.Binding;
 public sealed class Kind
 {
     readonly ConstructorInfo constructor;
+    readonly Documentation documentation;
 
     internal Kind(Type type, Documentation documentation)
     {
         Type = type;
         Name = Kebab.Of(type.Name);
         constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
-        Summary = documentation.Summary(type);
-        Options = [.. constructor.GetParameters().Select(parameter => new Option(parameter, documentation.Parameter(constructor, parameter)))];
+        this.documentation = documentation;
+        Options = [.. constructor.GetParameters().Select(parameter => new Option(parameter, () => documentation.Parameter(constructor, parameter)))];
     }
 
     public string Name { get; }
     public Type Type { get; }
 
     /// <summary>What it is, from its class's documentation.</summary>
-    public string Summary { get; }
+    public string Summary => documentation.Summary(Type);
     public IReadOnlyList<Option> Options { get; }
 
     /// <summary>The option that a bare value stands for: <c>{exponential: 2ms}</c> is <c>{exponential: {mean: 2ms}}</c>.</summary>
@@ -36,20 +37,24 @@ public sealed class Kind
         }
     }
 
+    internal bool Has(string option) => Options.Any(one => one.Name == option);
+
     internal object Create(object?[] options) => constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, options, null);
 }
 
 /// <summary>An option of a kind: a parameter of its constructor.</summary>
 public sealed class Option
 {
-    internal Option(ParameterInfo parameter, string summary)
+    readonly Func<string> summary;
+
+    internal Option(ParameterInfo parameter, Func<string> summary)
     {
-        (Parameter, Summary) = (parameter, summary);
+        (Parameter, this.summary) = (parameter, summary);
         Name = Kebab.Of(parameter.Name!);
     }
 
     public string Name { get; }
-    public string Summary { get; }
+    public string Summary => summary();
     public Type Type => Parameter.ParameterType;
     public bool IsRequired => !Parameter.HasDefaultValue;
 

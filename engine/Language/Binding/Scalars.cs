@@ -30,20 +30,35 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     public decimal? Amount(ScalarNode scalar, string path, Dimension wanted)
     {
         var needed = $"{Wording.Wanted(wanted)} is needed";
-        if (scalar.Quoted) return Refuse(scalar, path, $"the text {Excerpt.Of(scalar.Text)} is given", $"{needed}, without quotes");
-        if (!Amounts.TryParse(scalar.Text, out var amount, out var problem)) return Refuse(scalar, path, problem, needed);
+        if (scalar.Quoted) return Refuse(scalar, path, $"{Wording.Given(scalar)} is given", $"{needed}, without quotes");
+        if (!Amounts.TryParse(scalar.Text, out var amount, out var problem)) return Unreadable(scalar, path, problem, needed);
         if (amount.Dimension == wanted) return amount.Value;
         return Refuse(scalar, path, amount.Dimension == Dimension.Number
-            ? $"{Excerpt.Of(scalar.Text)} has no unit" : $"{Excerpt.Of(scalar.Text)} is not {Wording.Wanted(wanted)}", needed);
+            ? $"{Excerpt.Of(scalar.Text)} has no unit" : $"{Excerpt.Of(scalar.Text)} is {new Expressions.Value(amount).Kind}", needed);
     }
+
+    /// <summary>What is no quantity at all was not meant as one; of what is nearly one, the problem tells how to write it.</summary>
+    decimal? Unreadable(ScalarNode scalar, string path, string problem, string needed) =>
+        !scalar.Text.Any(char.IsAsciiDigit) ? Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is given, but {needed}")
+        : scalar.Text.Contains('(') ? Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is given, but {needed}", "a distribution is written `{exponential: 4ms}`")
+        : Refuse(scalar, path, problem, problem.Contains(": ") || problem.Contains('?') ? null : needed);
 
     /// <summary>A whole number within bounds.</summary>
     public decimal? Whole(ScalarNode scalar, string path, decimal least, decimal most)
     {
         if (Amount(scalar, path, Dimension.Number) is not { } number) return null;
-        if (number != Math.Round(number)) return Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is not a whole number");
-        return number >= least && number <= most ? number
-            : Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is out of range", $"a whole number from {least} to {most} is needed");
+        if (number != Math.Round(number)) return Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is not a whole number", Wording.Whole(least, most));
+        if (number < least) return Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is below {least}", Wording.Whole(least, most));
+        return number <= most ? number : Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is above {most}", Wording.Whole(least, most));
+    }
+
+    /// <summary>A duration of 0 or above.</summary>
+    public Duration? Duration(ScalarNode scalar, string path)
+    {
+        if (Amount(scalar, path, Dimension.Duration) is not { } ns) return null;
+        if (ns >= 0) return new Duration((long)ns);
+        diagnostics.Error(scalar.Place, path, $"{Excerpt.Of(scalar.Text)} is below 0", "a duration of 0 or above is needed");
+        return null;
     }
 
     object? Truth(ScalarNode scalar, string path) => scalar.Text switch

@@ -10,20 +10,24 @@ namespace Timeslice.Language.Binding;
 /// <summary>How messages call what was given and what is wanted.</summary>
 static class Wording
 {
+    const int MostListed = 20;
+
     public static string Given(Node node) => node switch
     {
         MapNode { Entries: [var first, ..] } => $"a map (`{Excerpt.Cut(first.Key)}: …`)",
         MapNode => "an empty map",
+        ListNode { Items: [] } => "an empty list",
         ListNode => "a list",
         ScalarNode { IsEmpty: true } => "nothing",
+        ScalarNode { Quoted: true, Text: var text } => $"the text {Excerpt.Of(text)}",
         _ => Excerpt.Of(((ScalarNode)node).Text),
     };
 
     public static string Wanted(Dimension dimension) => dimension switch
     {
-        Dimension.Duration => "a duration with its unit, such as `4ms`",
-        Dimension.Bytes => "a size with its unit, such as `4KiB`",
-        Dimension.Rate => "a rate, such as `500/s`",
+        Dimension.Duration => "a duration such as `4ms`",
+        Dimension.Bytes => "a size such as `4KiB`",
+        Dimension.Rate => "a rate such as `500/s`",
         _ => "a plain number",
     };
 
@@ -35,13 +39,24 @@ static class Wording
         : type == typeof(Program) ? "the name of a program"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"
         : type == typeof(bool) ? "`true` or `false`"
+        : type == typeof(double) ? Wanted(Dimension.Number)
+        : type == typeof(string) ? "a text"
         : Lists.ItemType(type) is not null ? "a list"
         : "a value";
+
+    /// <summary>Bounds that nobody comes near are not worth their digits.</summary>
+    public static string Whole(decimal least, decimal most) => most < int.MaxValue ? $"a whole number from {least} to {most} is needed"
+        : least > int.MinValue ? $"a whole number of {least} or above is needed"
+        : "a whole number is needed";
+
+    /// <summary>A name of ours after its article: <c>a lock</c>, <c>an operation</c>.</summary>
+    public static string One(string name) => $"{("aeiou".Contains(name[0]) ? "an" : "a")} {name}";
 
     /// <summary><c>did you mean `mutex`? there are: mutex, semaphore</c></summary>
     public static string Hint(string given, IReadOnlyCollection<string> known, string allowed)
     {
-        var all = known.Count == 0 ? $"{allowed} none" : $"{allowed} {string.Join(", ", known)}";
+        var more = known.Count > MostListed ? $" and {known.Count - MostListed} more" : "";
+        var all = known.Count == 0 ? $"{allowed.TrimEnd(':')} none" : $"{allowed} {string.Join(", ", known.Take(MostListed).Select(Excerpt.Cut))}{more}";
         return Suggestion.Nearest(given, known) is { } near ? $"did you mean `{near}`? {all}" : all;
     }
 }

@@ -25,6 +25,9 @@ public sealed class Expression
     /// <summary>The names it asks for, each once, as written: <c>$workers</c>, <c>cpu.utilization</c>.</summary>
     public IEnumerable<string> Names => root.Names.Distinct();
 
+    /// <summary>Whether expressions can refer to something of this name.</summary>
+    public static bool IsName(string name) => !name.StartsWith('$') && Lexemes.Name(name) == name.Length;
+
     /// <summary>The expression, or null after an error has been reported at the place.</summary>
     public static Expression? Parse(string text, Place place, string path, Diagnostics diagnostics)
     {

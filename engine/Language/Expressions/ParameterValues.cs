@@ -18,6 +18,7 @@ sealed class ParameterValues(
         if (values.TryGetValue(name, out var known)) return known;
         if (!given.TryGetValue(name, out var node))
             return Refuse(use, path, $"the parameter {Excerpt.Of(name)} is unknown", Hint(name));
+        if (diagnostics.IsWrong(node.Place) && !asking.Contains(name)) return values[name] = null;
         if (asking.Contains(name)) return Circle(name, use, path);
         if (asking.Count == Chain)
             return Refuse(use, path, $"more than {Chain} parameters refer to one another", "write it flatter");
@@ -25,7 +26,7 @@ sealed class ParameterValues(
         var errors = diagnostics.Errors;
         var value = replaced(node, KeyPath.Of("parameters", name), depth);
         asking.RemoveAt(asking.Count - 1);
-        return values[name] = diagnostics.Errors == errors ? value : null;
+        return values[name] = diagnostics.Errors == errors && !diagnostics.IsWrong(node.Place) ? value : null;
     }
 
     Expanded? Circle(string name, Place use, string path)

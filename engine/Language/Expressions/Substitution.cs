@@ -97,7 +97,11 @@ public sealed class Substitution
     Expanded Reference(string name, ScalarNode use, string path, int depth)
     {
         if (variables.Contains(name)) return new(use, 1, 1);
-        if (parameters.Of(name, use.Place, path, depth) is not { } value) return new(use, 1, 1);
+        if (parameters.Of(name, use.Place, path, depth) is not { } value)
+        {
+            diagnostics.Follows(use.Place);
+            return new(use, 1, 1);
+        }
         if (depth + value.Depth - 1 > Limits.Depth) throw TooDeep(use.Place, path);
         return value with { Node = value.Node with { Place = use.Place } };
     }
@@ -108,7 +112,11 @@ public sealed class Substitution
         var values = new Dictionary<string, Value>();
         foreach (var name in template.Names)
         {
-            if (parameters.Of(name, use.Place, path, depth) is not { } given) return use;
+            if (parameters.Of(name, use.Place, path, depth) is not { } given)
+            {
+                diagnostics.Follows(use.Place);
+                return use;
+            }
             values[name] = given.Node is ScalarNode scalar ? Value.Of(scalar) : throw NoScalar(name, given.Node);
         }
         return Counted(template.Scalar(use, name => values[Template.Bare(name)]), path);

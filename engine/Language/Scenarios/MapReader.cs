@@ -1,4 +1,7 @@
+using Timeslice.Des;
+using Timeslice.Des.Distributions;
 using Timeslice.Language.Binding;
+using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
@@ -13,6 +16,8 @@ sealed class MapReader
     {
         (this.diagnostics, Path, Place) = (diagnostics, path, node?.Place ?? Syntax.Place.Start);
         if (node is null or ScalarNode { IsEmpty: true }) return;
+        IsMap = node is MapNode;
+        if (diagnostics.Explains(node)) return;
         if (node is not MapNode map)
         {
             diagnostics.Error(node.Place, path, $"{Wording.Given(node)} is given, but a map is needed", $"its keys are: {string.Join(", ", known)}");
@@ -26,19 +31,32 @@ sealed class MapReader
     public string Path { get; }
     public Place Place { get; }
 
+    /// <summary>False after something else than a map has been refused.</summary>
+    public bool IsMap { get; } = true;
+
     public Node? this[string key] => entries.TryGetValue(key, out var entry) ? entry.Value : null;
 
-    /// <summary>A scalar option, bound to its type; <paramref name="otherwise"/> when it is left out or wrong.</summary>
-    public T Option<T>(Binder binder, string key, T otherwise) =>
-        this[key] is { } node && binder.Value(typeof(T), node, KeyPath.Of(Path, key)) is T value ? value : otherwise;
+    /// <summary>Where an entry of the map under a key has its name.</summary>
+    public Place KeyPlace(string key, string name) => ((MapNode)this[key]!).Entries.First(entry => entry.Key == name).KeyPlace;
 
-    /// <summary>The same, within bounds.</summary>
-    public T Option<T>(Binder binder, string key, T otherwise, T least, T most) where T : IComparable<T>
+    /// <summary>A whole number within bounds; <paramref name="otherwise"/> when it is left out or wrong.</summary>
+    public decimal Whole(Binder binder, string key, decimal otherwise, decimal least, decimal most) =>
+        Scalar(key, "a whole number") is { } scalar && binder.Scalars.Whole(scalar, KeyPath.Of(Path, key), least, most) is { } value ? value : otherwise;
+
+    /// <summary>A duration of 0 or above; <paramref name="otherwise"/> when it is left out or wrong.</summary>
+    public Duration Duration(Binder binder, string key, Duration otherwise) =>
+        Scalar(key, Wording.Wanted(Dimension.Duration)) is { } scalar && binder.Scalars.Duration(scalar, KeyPath.Of(Path, key)) is { } value ? value : otherwise;
+
+    /// <summary>A duration, fixed or drawn; 0 when it is left out or wrong.</summary>
+    public RandomDuration RandomDuration(Binder binder, string key) =>
+        this[key] is { } node && binder.Value(typeof(RandomDuration), node, KeyPath.Of(Path, key)) is RandomDuration value ? value : default;
+
+    ScalarNode? Scalar(string key, string wanted)
     {
-        var value = Option(binder, key, otherwise);
-        if (value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0) return value;
-        diagnostics.Error(this[key]!.Place, KeyPath.Of(Path, key), $"{Excerpt.Of(this[key]!.ToFlow())} is out of range", $"from {least} to {most}");
-        return otherwise;
+        if (this[key] is not { } node || diagnostics.Explains(node)) return null;
+        if (node is ScalarNode { IsEmpty: false } scalar) return scalar;
+        diagnostics.Error(node.Place, KeyPath.Of(Path, key), $"{Wording.Given(node)} is given, but {wanted} is needed");
+        return null;
     }
 
     /// <summary>The value of a key that must be there.</summary>
@@ -52,7 +70,7 @@ sealed class MapReader
     /// <summary>The entries of a map under a key, whose keys are names of the user's.</summary>
     public IEnumerable<(string Name, Node Value, string Path)> Named(string key)
     {
-        if (this[key] is not { } node || node is ScalarNode { IsEmpty: true }) yield break;
+        if (this[key] is not { } node || node is ScalarNode { IsEmpty: true } || diagnostics.Explains(node)) yield break;
         var path = KeyPath.Of(Path, key);
         if (node is not MapNode map)
         {

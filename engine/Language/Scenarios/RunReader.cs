@@ -13,20 +13,20 @@ static class RunReader
     {
         var run = new MapReader(node, "run", diagnostics, "until", "warmup", "replications", "seed", "max-events");
         var until = Until(run["until"], binder, diagnostics);
-        var warmup = run.Option(binder, "warmup", Duration.Zero, Duration.Zero, Duration.Max);
+        var warmup = run.Duration(binder, "warmup", Duration.Zero);
         if (warmup > Duration.Zero && warmup >= until)
             diagnostics.Error(run["warmup"]!.Place, "run.warmup", $"the warm-up ({warmup}) does not end before the run ({until})", "lengthen `until` or shorten `warmup`");
         return new(until, warmup,
-            run.Option(binder, "replications", 1, 1, MostReplications),
-            run.Option(binder, "seed", 42UL),
-            run.Option(binder, "max-events", 1_000_000_000L, 1L, long.MaxValue));
+            (int)run.Whole(binder, "replications", 1, 1, MostReplications),
+            (ulong)run.Whole(binder, "seed", 42, 0, ulong.MaxValue),
+            (long)run.Whole(binder, "max-events", 1_000_000_000, 1, long.MaxValue));
     }
 
     static Duration? Until(Node? node, Binder binder, Diagnostics diagnostics)
     {
-        if (node is null or ScalarNode { Text: "done" }) return null;
-        if (node is not ScalarNode)
-            diagnostics.Error(node.Place, "run.until", $"{Wording.Given(node)} is given, but a duration or `done` is needed");
+        if (node is null or ScalarNode { Text: "done" } || diagnostics.Explains(node)) return null;
+        if (node is not ScalarNode { IsEmpty: false, Text: var text } || !text.Any(char.IsAsciiDigit))
+            diagnostics.Error(node.Place, "run.until", $"{Wording.Given(node)} is given, but a duration such as `10s`, or `done`, is needed");
         else if (binder.Value(typeof(Duration), node, "run.until") is Duration until)
         {
             if (until > Duration.Zero) return until;

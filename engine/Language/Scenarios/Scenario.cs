@@ -10,6 +10,9 @@ namespace Timeslice.Language.Scenarios;
 /// <summary>A scenario that has been read and checked at every point of its sweep.</summary>
 public sealed class Scenario
 {
+    /// <summary>Beyond these, what the runs leave behind would not fit into memory.</summary>
+    const int MostRuns = 10_000_000;
+
     readonly Catalog catalog;
     readonly MapNode tree;
 
@@ -28,7 +31,7 @@ public sealed class Scenario
     public required IReadOnlyList<ScenarioPoint> Points { get; init; }
 
     /// <summary>Metrics that the scenario asks to see; empty: those that most ask for.</summary>
-    public required IReadOnlyList<string> Metrics { get; init; }
+    public required IReadOnlyList<AskedMetric> Metrics { get; init; }
     public required IReadOnlyList<Expectation> Expectations { get; init; }
     internal IReadOnlyDictionary<string, IReadOnlyList<object>> ChoiceLists { get; init; } = new Dictionary<string, IReadOnlyList<object>>();
 
@@ -47,7 +50,7 @@ public sealed class Scenario
     public Func<Simulation, Machine> At(ScenarioPoint point)
     {
         var diagnostics = new Diagnostics(File);
-        var model = ScenarioLoader.ReadModel(catalog, tree, ValuesAt(point), diagnostics)
+        var model = ScenarioLoader.ReadModel(catalog, ScenarioLoader.Resolve(tree, ValuesAt(point), diagnostics), diagnostics)
             ?? throw new InvalidOperationException($"a checked scenario does not bind:\n{diagnostics}");
         return model.Build;
     }
@@ -60,6 +63,10 @@ public sealed class Scenario
         node = Substitution.Apply(node, values, new(File));
         return node is ScalarNode scalar ? Value.Of(scalar) : new Value(node.ToFlow());
     }
+
+    /// <summary>Why so many replications of all points are too many runs; null when they are not.</summary>
+    public string? RefuseRuns(int replications) => Points.Count * (long)replications is var runs && runs <= MostRuns ? null
+        : $"{Points.Count} points × {replications} replications are {runs} runs; at most {MostRuns} are run at once";
 
     internal Dictionary<string, Node> ValuesAt(ScenarioPoint point)
     {

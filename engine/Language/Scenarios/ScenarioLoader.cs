@@ -1,4 +1,3 @@
-using System.Text;
 using Timeslice.Language.Binding;
 using Timeslice.Language.Expressions;
 using Timeslice.Language.Syntax;
@@ -8,7 +7,9 @@ namespace Timeslice.Language.Scenarios;
 /// <summary>Reads and checks a scenario: syntax, parameters, sweep, and the model at every point, reporting all errors at once.</summary>
 public sealed class ScenarioLoader(Catalog catalog)
 {
-    static readonly string[] Other = ["timeslice", "title", "about", "parameters", "run", "sweep", "metrics", "charts", "expect"];
+    internal static readonly string[] Sections =
+        ["timeslice", "title", "about", "parameters", "run", "sweep", "metrics", "charts", "expect", .. ModelReader.Sections];
+
     static readonly HashSet<string> Unreplaced = ["timeslice", "parameters", "sweep", "expect"];
 
     readonly List<(string Section, Func<Binder, Node, string, object?> Bind)> choices = [];
@@ -25,106 +26,61 @@ public sealed class ScenarioLoader(Catalog catalog)
     public Scenario? Load(string file, Diagnostics diagnostics, IReadOnlyDictionary<string, string>? set = null)
     {
         if (ScenarioReader.ReadFile(file, diagnostics) is not { } root) return null;
-        var top = new MapReader(root, "", diagnostics, [.. Other, .. ModelReader.Sections]);
-        if (root is not MapNode tree) return null;
+        var top = new MapReader(root, "", diagnostics, Sections);
+        if (root is not MapNode map) return null;
+        // What is unknown has been told, and is not looked at again.
+        var tree = map with { Entries = [.. map.Entries.Where(entry => Sections.Contains(entry.Key))] };
         CheckVersion(top, diagnostics);
-        var parameters = top.Named("parameters").ToDictionary(p => p.Name, p => p.Value);
-        var pinned = Pin(set ?? new Dictionary<string, string>(), parameters, diagnostics);
-        var points = ReadPoints(top, parameters, pinned, diagnostics);
+        var given = set ?? new Dictionary<string, string>();
+        var parameters = new ParametersReader(top, diagnostics).Read(given);
+        var axes = new SweepReader(parameters, diagnostics).Read(top["sweep"]).Where(axis => !given.ContainsKey(axis.Name)).ToList();
         var resolved = Resolve(tree, parameters, diagnostics);
-        var binder = new Binder(catalog, new(), diagnostics);
-        var scenario = new Scenario(catalog, tree, file)
-        {
-            Title = Text(resolved, "title") ?? Path.GetFileNameWithoutExtension(file),
-            About = Text(resolved, "about") ?? "",
-            Run = RunReader.Read(resolved["run"], binder, diagnostics),
-            Parameters = parameters,
-            Points = points,
-            Metrics = [.. Items(resolved, "metrics", diagnostics).OfType<ScalarNode>().Select(node => node.Text)],
-            Expectations = ReadExpectations(top, diagnostics),
-            ChoiceLists = choices.ToDictionary(c => c.Section, c => ReadChoices(c, resolved, binder, diagnostics)),
-        };
+        var scenario = Bind(file, tree, top, resolved, parameters, Points.Of(axes), diagnostics);
         // The model at its defaults first: its errors are those that the reader of the file expects.
-        ReadModel(catalog, tree, parameters, diagnostics);
-        if (!diagnostics.HasErrors)
-            foreach (var point in points) ReadModel(catalog, tree, scenario.ValuesAt(point), diagnostics);
+        ReadModel(catalog, resolved, diagnostics);
+        if (!diagnostics.HasErrors) new SweepCheck(catalog, tree, resolved, parameters, diagnostics).Check(axes, scenario.Points);
+        if (!diagnostics.HasErrors) CheckRuns(scenario, top, diagnostics);
         return diagnostics.HasErrors ? null : scenario;
     }
 
-    internal static Model? ReadModel(Catalog catalog, MapNode tree, IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics)
-    {
-        var resolved = Resolve(tree, parameters, diagnostics);
-        var quiet = new Diagnostics(diagnostics.File);
-        var top = new MapReader(resolved, "", quiet, [.. Other, .. ModelReader.Sections]);
-        return new ModelReader(catalog, diagnostics).Read(top);
-    }
+    internal static Model? ReadModel(Catalog catalog, MapNode resolved, Diagnostics diagnostics) =>
+        new ModelReader(catalog, diagnostics).Read(new MapReader(resolved, "", diagnostics, Sections));
 
-    static MapNode Resolve(MapNode tree, IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics) =>
+    internal static MapNode Resolve(MapNode tree, IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics) =>
         (MapNode)Substitution.Apply(tree, parameters, diagnostics, Unreplaced);
+
+    Scenario Bind(
+        string file, MapNode tree, MapReader top, MapNode resolved,
+        IReadOnlyDictionary<string, Node> parameters, IReadOnlyList<ScenarioPoint> points, Diagnostics diagnostics)
+    {
+        var binder = new Binder(catalog, new(), diagnostics);
+        var sections = new MapReader(resolved, "", diagnostics, Sections);
+        var lists = new ListSections(resolved, diagnostics);
+        return new(catalog, tree, file)
+        {
+            Title = Text(sections, binder, "title") ?? Path.GetFileNameWithoutExtension(file),
+            About = Text(sections, binder, "about") ?? "",
+            Run = RunReader.Read(resolved["run"], binder, diagnostics),
+            Parameters = parameters,
+            Points = points,
+            Metrics = lists.Metrics(),
+            Expectations = new ExpectationReader(parameters, diagnostics).Read(top["expect"]),
+            ChoiceLists = choices.ToDictionary(choice => choice.Section, choice => lists.Choices(choice.Section, (node, path) => choice.Bind(binder, node, path))),
+        };
+    }
 
     static void CheckVersion(MapReader top, Diagnostics diagnostics)
     {
         if (top.Required("timeslice", "1") is { } version and not ScalarNode { Text: "1", Quoted: false })
-            diagnostics.Error(version.Place, "timeslice", $"{Wording.Given(version)} is not a version of the language that is known here", "write `timeslice: 1`");
+            diagnostics.Error(version.Place, "timeslice", $"{Wording.Given(version)} is not a version of the language that is known here", "write `timeslice: 1`, without quotes");
     }
 
-    static HashSet<string> Pin(IReadOnlyDictionary<string, string> set, Dictionary<string, Node> parameters, Diagnostics diagnostics)
+    static void CheckRuns(Scenario scenario, MapReader top, Diagnostics diagnostics)
     {
-        foreach (var (name, text) in set)
-        {
-            var own = new Diagnostics($"--set {name}={text}");
-            if (!parameters.ContainsKey(name))
-                diagnostics.Error(Place.Start, "parameters", $"--set names {Excerpt.Of(name)}, which is no parameter", Wording.Hint(name, parameters.Keys, "there are:"));
-            else if (ScenarioReader.Read(Encoding.UTF8.GetBytes(text), own) is { } value && !own.HasErrors) parameters[name] = value;
-            else diagnostics.Error(Place.Start, $"parameters.{name}", $"--set {Excerpt.Cut(name)}={Excerpt.Cut(text)} is no value", own.All[0].Message);
-        }
-        return [.. set.Keys];
+        if (scenario.RefuseRuns(scenario.Run.Replications) is not { } problem) return;
+        diagnostics.Error((top["sweep"] ?? top["run"])!.Place, "sweep", problem, "sweep fewer values or lower `run.replications`");
     }
 
-    IReadOnlyList<ScenarioPoint> ReadPoints(MapReader top, Dictionary<string, Node> parameters, HashSet<string> pinned, Diagnostics diagnostics)
-    {
-        var axes = new SweepReader(parameters, diagnostics).Read(top["sweep"]).Where(axis => !pinned.Contains(axis.Name)).ToList();
-        IEnumerable<IEnumerable<KeyValuePair<string, Node>>> points = [[]];
-        foreach (var (name, values) in axes)
-            points = points.SelectMany(point => values, (point, value) => point.Append(KeyValuePair.Create(name, value)));
-        return [.. points.Select((point, i) => new ScenarioPoint(i, [.. point]))];
-    }
-
-    static IReadOnlyList<Expectation> ReadExpectations(MapReader top, Diagnostics diagnostics)
-    {
-        var expectations = new List<Expectation>();
-        if (top["expect"] is not { } node) return expectations;
-        if (node is not ListNode list)
-        {
-            diagnostics.Error(node.Place, "expect", $"{Wording.Given(node)} is given, but a list is needed", "write each expectation after `- `");
-            return expectations;
-        }
-        for (var i = 0; i < list.Items.Count; i++)
-        {
-            var path = KeyPath.Of("expect", i);
-            if (list.Items[i] is not ScalarNode { IsEmpty: false } text)
-                diagnostics.Error(list.Items[i].Place, path, $"{Wording.Given(list.Items[i])} is given, but a comparison is needed", "such as `cpu.utilization > 90%`");
-            else if (Expression.Parse(text.Text, text.Place, path, diagnostics) is { } expression)
-                expectations.Add(new(expression, text.Place));
-        }
-        return expectations;
-    }
-
-    static IReadOnlyList<object> ReadChoices(
-        (string Section, Func<Binder, Node, string, object?> Bind) choice, MapNode resolved, Binder binder, Diagnostics diagnostics) =>
-        [.. Items(resolved, choice.Section, diagnostics).Select((item, i) => choice.Bind(binder, item, KeyPath.Of(choice.Section, i))).OfType<object>()];
-
-    static IEnumerable<Node> Items(MapNode resolved, string section, Diagnostics diagnostics)
-    {
-        switch (resolved[section])
-        {
-            case null: return [];
-            case ListNode list: return list.Items;
-            case var node:
-                diagnostics.Error(node.Place, section, $"{Wording.Given(node)} is given, but a list is needed", $"write {section}: [{Excerpt.Cut(node.ToFlow())}]");
-                return [];
-        }
-    }
-
-    static string? Text(MapNode resolved, string key) => resolved[key] is ScalarNode { IsEmpty: false } text ? text.Text : null;
+    static string? Text(MapReader sections, Binder binder, string key) =>
+        sections[key] is { } node and not ScalarNode { IsEmpty: true } ? (string?)binder.Value(typeof(string), node, key) : null;
 }

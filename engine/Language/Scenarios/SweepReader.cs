@@ -1,6 +1,5 @@
 using Timeslice.Language.Binding;
 using Timeslice.Language.Expressions;
-using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
@@ -11,10 +10,12 @@ sealed class SweepReader(IReadOnlyDictionary<string, Node> parameters, Diagnosti
     /// <summary>More points than these are a mistake.</summary>
     const int MostPoints = 100_000;
 
+    readonly RangeReader ranges = new(MostPoints, diagnostics);
+
     /// <summary>Parameters in the order of the file, the last one varying fastest; empty where nothing is swept.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<Node> Values)> Read(Node? node)
     {
-        if (node is null) return [];
+        if (node is null or ScalarNode { IsEmpty: true }) return [];
         if (node is not MapNode map)
         {
             diagnostics.Error(node.Place, "sweep", $"{Wording.Given(node)} is given, but a map is needed", "write {parameter: [value, value]}");
@@ -25,82 +26,45 @@ sealed class SweepReader(IReadOnlyDictionary<string, Node> parameters, Diagnosti
         foreach (var entry in map.Entries)
         {
             var path = KeyPath.Of("sweep", entry.Key);
-            if (!parameters.ContainsKey(entry.Key))
-                diagnostics.Error(entry.KeyPlace, path, $"there is no parameter {Excerpt.Of(entry.Key)}", Wording.Hint(entry.Key, [.. parameters.Keys], "`parameters` names:"));
-            var values = Values(entry.Value, path, out var count)?.Select(value => Own(entry.Key, value)).ToList();
-            if (points <= decimal.MaxValue / Math.Max(1, count)) points *= Math.Max(1, count);
-            if (values is not null) swept.Add((entry.Key, values));
+            var known = parameters.ContainsKey(entry.Key);
+            if (!known)
+                diagnostics.Error(entry.KeyPlace, path, $"there is no parameter {Excerpt.Of(entry.Key)}", Wording.Hint(entry.Key, parameters.Keys.ToList(), "`parameters` names:"));
+            var values = Values(entry.Value, path, out var count);
+            points = points <= decimal.MaxValue / count ? points * count : decimal.MaxValue;
+            if (known && values is not null) swept.Add((entry.Key, [.. values.Select(value => Own(entry.Key, value))]));
         }
         if (points <= MostPoints) return swept;
-        diagnostics.Error(node.Place, "sweep", $"the sweep has {points} points", $"at most {MostPoints} are run at once; sweep fewer values");
+        diagnostics.Error(node.Place, "sweep", $"the sweep has {(points < decimal.MaxValue ? points : $"more than {MostPoints}")} points", $"at most {MostPoints} are run at once: sweep fewer values");
         return [];
     }
 
     /// <summary>Among the values of a parameter, its own name means its default. Other names are replaced point by point.</summary>
     Node Own(string name, Node value) =>
-        value is ScalarNode { Text: var text } && text == $"${name}" && parameters.TryGetValue(name, out var given) ? given : value;
+        value is ScalarNode { Text: var text } && text == $"${name}" ? parameters[name] with { Place = value.Place } : value;
 
-    /// <summary>A list, or a range <c>{from, to, step}</c> or <c>{from, to, times}</c>.</summary>
+    /// <summary>The values, or null after an error has been reported.</summary>
+    /// <param name="count">How many; more than can be run are counted, not made.</param>
     IReadOnlyList<Node>? Values(Node node, string path, out decimal count)
     {
         count = 1;
-        if (node is MapNode) return Range(node, path, out count);
-        if (node is not ListNode list || list.Items.Count == 0)
-            return Refuse(node, path, $"{Wording.Given(node)} is given, but the values to run are needed", "write [value, value] or {from: …, to: …, step: …}");
+        if (node is MapNode) return ranges.Read(Substituted(node, path), path, out count);
+        if (node is not ListNode { Items: [_, ..] } list)
+        {
+            diagnostics.Error(node.Place, path, $"{Wording.Given(node)} is given, but the values to run are needed",
+                $"write {(node is ScalarNode { IsEmpty: false } one ? $"[{Excerpt.Cut(one.ToFlow())}]" : "[value, value]")} or {{from: …, to: …, step: …}}");
+            return null;
+        }
         count = list.Items.Count;
-        foreach (var item in list.Items)
-            if (item is ScalarNode { IsEmpty: true }) return Refuse(item, path, "a value is empty");
-        return list.Items;
-    }
-
-    IReadOnlyList<Node>? Range(Node node, string path, out decimal count)
-    {
-        count = 1;
-        var map = new MapReader(Substitution.Apply(node, parameters, diagnostics), path, diagnostics, "from", "to", "step", "times");
-        if (Bound(map, "from") is not { } from || Bound(map, "to") is not { } to) return null;
-        if (map["step"] is null == map["times"] is null) return Refuse(node, path, "a range needs either `step` or `times`", "write {from: 1, to: 16, times: 2}");
-        if (from.Dimension != to.Dimension) return Refuse(node, path, $"`from` is {from} and `to` is {to}: they do not measure the same");
-        return map["step"] is not null ? Steps(map, from, to, out count) : Powers(map, from, to, out count);
-    }
-
-    IReadOnlyList<Node>? Steps(MapReader map, Amount from, Amount to, out decimal count)
-    {
-        count = 1;
-        if (Bound(map, "step") is not { } step) return null;
-        if (step.Dimension != from.Dimension) return Refuse(map["step"]!, map.Path, $"the step {step} does not measure the same as {from}");
-        if (step.Value == 0 || step.Value > 0 != to.Value >= from.Value)
-            return Refuse(map["step"]!, map.Path, $"with a step of {step}, {from} never comes to {to}");
-        count = Math.Floor((to.Value - from.Value) / step.Value) + 1;
-        return Listed(map, count, i => new Amount(from.Value + i * step.Value, from.Dimension));
-    }
-
-    IReadOnlyList<Node>? Powers(MapReader map, Amount from, Amount to, out decimal count)
-    {
-        count = 1;
-        if (Bound(map, "times") is not { } times) return null;
-        if (times.Dimension != Dimension.Number || times.Value <= 0 || times.Value == 1 || from.Value <= 0 || times.Value > 1 != to.Value >= from.Value)
-            return Refuse(map["times"]!, map.Path, $"multiplied by {times} again and again, {from} never comes to {to}");
-        var values = new List<Amount>();
-        for (var value = from.Value; values.Count <= MostPoints && (times.Value > 1 ? value <= to.Value : value >= to.Value); value *= times.Value)
-            values.Add(new(value, from.Dimension));
-        count = values.Count;
-        return Listed(map, count, i => values[i]);
-    }
-
-    IReadOnlyList<Node>? Listed(MapReader map, decimal count, Func<int, Amount> value) => count > MostPoints ? []
-        : [.. Enumerable.Range(0, (int)count).Select(i => new ScalarNode(map.Place, value(i).ToString(), Quoted: false))];
-
-    Amount? Bound(MapReader map, string key)
-    {
-        if (map.Required(key, "1") is not ScalarNode scalar) return null;
-        if (Amounts.TryParse(scalar.Text, out var amount, out var problem)) return amount;
-        diagnostics.Error(scalar.Place, KeyPath.Of(map.Path, key), problem);
+        var empty = list.Items.FirstOrDefault(item => item is ScalarNode { IsEmpty: true });
+        if (empty is null) return list.Items;
+        diagnostics.Error(empty.Place, path, "a value is empty", "give it, or remove its comma or `- `");
         return null;
     }
 
-    IReadOnlyList<Node>? Refuse(Node node, string path, string message, string? hint = null)
+    /// <summary>A range with its parameters replaced, as part of the whole for the sake of its path.</summary>
+    Node Substituted(Node range, string path)
     {
-        diagnostics.Error(node.Place, path, message, hint);
-        return null;
+        var whole = Substitution.Apply(new MapNode(range.Place, [new(path, range.Place, range)]), parameters, diagnostics);
+        return ((MapNode)whole).Entries[0].Value;
     }
 }

@@ -8,6 +8,7 @@ public sealed class Diagnostics(string file)
 
     readonly List<Diagnostic> kept = [];
     readonly HashSet<Diagnostic> seen = [];
+    readonly HashSet<Place> wrong = [];
 
     public string File => file;
     public int Errors { get; private set; }
@@ -20,8 +21,20 @@ public sealed class Diagnostics(string file)
     /// <summary>The first hundred errors and the first hundred warnings, in the order of the file.</summary>
     public IReadOnlyList<Diagnostic> All => [.. kept.OrderBy(one => one.Place)];
 
-    public void Error(Place place, string path, string message, string? hint = null) =>
+    /// <summary>Whether an error is known of this value: what else is wrong with it, follows from that.</summary>
+    public bool Explains(Node value) => value is ScalarNode && wrong.Contains(value.Place);
+
+    /// <summary>Whether an error is known of what stands here.</summary>
+    public bool IsWrong(Place place) => wrong.Contains(place);
+
+    /// <summary>What stands here is wrong because of an error that is told elsewhere.</summary>
+    public void Follows(Place place) => wrong.Add(place);
+
+    public void Error(Place place, string path, string message, string? hint = null)
+    {
+        wrong.Add(place);
         Add(new(Severity.Error, place, path, message, hint));
+    }
 
     public void Warn(Place place, string path, string message, string? hint = null) =>
         Add(new(Severity.Warning, place, path, message, hint));

@@ -53,10 +53,14 @@ sealed class NodeReader
         return null;
     }
 
-    /// <summary>The node that starts at the current event, or null if refused; leaves its last event current.</summary>
-    Node? ReadNode()
+    /// <summary>The node that starts at the current event; leaves its last event current.</summary>
+    Node ReadNode()
     {
-        if (events.Current is AnchorAlias alias) return rules.Refuse(alias);
+        if (events.Current is AnchorAlias alias)
+        {
+            rules.Refuse(alias);
+            return Refused();
+        }
         // After an empty key (`- : x: 1`) the parser may end a map that still lacks a value.
         if (events.Current is not NodeEvent node) throw events.Broken();
         rules.Properties(node);
@@ -68,8 +72,11 @@ sealed class NodeReader
         };
     }
 
-    ScalarNode? ReadText(Scalar text) =>
-        rules.Text(text) ? new(events.Start, text.Value, text.Style != ScalarStyle.Plain) : null;
+    ScalarNode ReadText(Scalar text) =>
+        rules.Text(text) ? new(events.Start, text.Value, text.Style != ScalarStyle.Plain) : Refused();
+
+    /// <summary>Stands for what was refused, so that nothing seems to be missing there.</summary>
+    ScalarNode Refused() => new(events.Start, "", Quoted: true);
 
     ListNode ReadList()
     {
@@ -78,7 +85,7 @@ sealed class NodeReader
         for (var index = 0; events.Next() is not SequenceEnd; index++)
         {
             path.Push(index);
-            if (ReadNode() is { } item) items.Add(item);
+            items.Add(ReadNode());
             path.Pop();
         }
         return new(place, items);
@@ -101,7 +108,8 @@ sealed class NodeReader
         var name = ReadKey(keys);
         path.Push(name ?? "?");
         events.Next();
-        if (ReadNode() is { } value && name is not null) entries.Add(new(name, place, value));
+        var value = ReadNode();
+        if (name is not null) entries.Add(new(name, place, value));
         path.Pop();
     }
 

@@ -8,11 +8,7 @@ sealed class NodeRules(EventReader events, Diagnostics diagnostics, KeyStack pat
 {
     const string Reuse = "reuse is `programs:` and `use:`";
 
-    public Node? Refuse(AnchorAlias alias)
-    {
-        Refuse($"the alias {Excerpt.Of($"*{alias.Value}")}", Reuse);
-        return null;
-    }
+    public void Refuse(AnchorAlias alias) => Refuse($"the alias {Excerpt.Of($"*{alias.Value}")}", Reuse);
 
     /// <summary>No anchors and tags: a scenario is read top-down, and a value has the type its key asks for.</summary>
     public void Properties(NodeEvent node)
