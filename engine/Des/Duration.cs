@@ -1,6 +1,8 @@
 namespace Timeslice.Des;
 
-/// <summary>A length of simulated time: a whole number of nanoseconds, up to ±292 years. Arithmetic is checked.</summary>
+/// <summary>
+/// A length of simulated time: a whole number of nanoseconds, up to ±292 years. Arithmetic is checked.
+/// </summary>
 public readonly record struct Duration(long Nanoseconds) : IComparable<Duration>
 {
     public static readonly Duration Zero;

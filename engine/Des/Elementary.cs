@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Timeslice.Des;
 
-/// <summary>Logarithm, exponential and power from +, −, × and ÷ alone, so every processor gives the same bits.</summary>
+/// <summary>
+/// Logarithm, exponential and power from +, −, × and ÷ alone, so every processor gives the same bits.
+/// </summary>
 /// <remarks>
-/// The platform's own functions change in the last bit with the processor's features and the C library. The approximations and their
-/// coefficients are those of fdlibm (Sun Microsystems, 1993: e_log.c, e_exp.c); errors are below 1 ulp, tested against decimal arithmetic.
+/// The platform's own functions change in the last bit with the processor's features and the C library. The
+/// approximations and their coefficients are those of fdlibm (Sun Microsystems, 1993: e_log.c, e_exp.c); errors are
+/// below 1 ulp, tested against decimal arithmetic.
 /// </remarks>
 public static class Elementary
 {
@@ -18,7 +21,8 @@ public static class Elementary
     {
         var bits = BitConverter.DoubleToInt64Bits(x);
         var exponent = (int)(bits >> 52) - 1022;
-        var mantissa = BitConverter.Int64BitsToDouble((bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FE0_0000_0000_0000); // [0.5, 1)
+        // In [0.5, 1).
+        var mantissa = BitConverter.Int64BitsToDouble((bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FE0_0000_0000_0000);
         if (mantissa < SqrtHalf) { mantissa *= 2; exponent--; }
         var f = mantissa - 1;
         var s = f / (2 + f);
@@ -31,7 +35,10 @@ public static class Elementary
         return exponent * Ln2High - ((half - (s * (half + even + odd) + exponent * Ln2Low)) - f);
     }
 
-    /// <summary>e to the power of <paramref name="x"/>; error below 1 ulp. Below −708 the result is 0, above 709.78 it is infinite.</summary>
+    /// <summary>
+    /// e to the power of <paramref name="x"/>; error below 1 ulp. Below −708
+    /// the result is 0, above 709.78 it is infinite.
+    /// </summary>
     public static double Exp(double x)
     {
         if (x > 709.782712893383973096) return double.PositiveInfinity;
@@ -50,7 +57,9 @@ public static class Elementary
         return y * PowerOfTwo(n / 2) * PowerOfTwo(n - n / 2);
     }
 
-    /// <summary><paramref name="x"/> (positive) to the power of <paramref name="y"/>; relative error below (1 + |y ln x|)·2^-52.</summary>
+    /// <summary>
+    /// <paramref name="x"/> (positive) to the power of <paramref name="y"/>; relative error below (1 + |y ln x|)·2^-52.
+    /// </summary>
     public static double Pow(double x, double y) => Exp(y * Log(x));
 
     static double PowerOfTwo(long n) => BitConverter.Int64BitsToDouble((n + 1023) << 52);

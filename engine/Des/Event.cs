@@ -1,4 +1,6 @@
 namespace Timeslice.Des;
 
-/// <summary>An entry of the event queue, 16 bytes: when, whose, and the generation that tells whether it still counts.</summary>
+/// <summary>
+/// An entry of the event queue, 16 bytes: when, whose, and the generation that tells whether it still counts.
+/// </summary>
 public readonly record struct Event(long Time, int Id, uint Generation);

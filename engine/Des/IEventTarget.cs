@@ -3,7 +3,9 @@ namespace Timeslice.Des;
 /// <summary>Owns a family of events, numbered from 0: the simulation tells it when one is due.</summary>
 public interface IEventTarget
 {
-    /// <summary>False when the event was cancelled, which a target says by giving its number a new generation.</summary>
+    /// <summary>
+    /// False when the event was cancelled, which a target says by giving its number a new generation.
+    /// </summary>
     bool IsLive(int number, uint generation);
 
     /// <summary>The time of a live event has come.</summary>

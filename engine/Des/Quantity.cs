@@ -1,6 +1,8 @@
 namespace Timeslice.Des;
 
-/// <summary>A size in the base unit of what it measures: nanoseconds for durations, bytes for sizes, 1 for plain counts.</summary>
+/// <summary>
+/// A size in the base unit of what it measures: nanoseconds for durations, bytes for sizes, 1 for plain counts.
+/// </summary>
 public readonly record struct Quantity(double Value)
 {
     public static implicit operator Quantity(Duration duration) => new(duration.Nanoseconds);

@@ -3,16 +3,22 @@ using System.Runtime.CompilerServices;
 
 namespace Timeslice.Des;
 
-/// <summary>A named stream of random numbers: the same name, seed and replication give the same numbers on every machine.</summary>
+/// <summary>
+/// A named stream of random numbers: the same name, seed and replication give the same numbers on every machine.
+/// </summary>
 /// <remarks>
-/// xoroshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4), 2021), period 2^128−1,
-/// seeded through SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) from a hash of the name. 16 bytes, because each thread owns one.
+/// xoroshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4),
+/// 2021), period 2^128−1, seeded through SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) from a hash of the
+/// name. 16 bytes, because each thread owns one.
 /// </remarks>
 public struct RandomStream
 {
     ulong s0, s1;
 
-    /// <summary>The stream of one purpose: <paramref name="path"/> names the entity and what it draws (<c>workshop/worker/3</c>).</summary>
+    /// <summary>
+    /// The stream of one purpose: <paramref name="path"/> names the entity
+    /// and what it draws (<c>workshop/worker/3</c>).
+    /// </summary>
     public RandomStream(ulong seed, ulong replication, string path) : this(Key(seed, replication, path)) { }
 
     /// <summary>The stream of a key made by <see cref="Key(ulong, ulong, string)"/>.</summary>
@@ -39,7 +45,9 @@ public struct RandomStream
         return key;
     }
 
-    /// <summary>The key of the <paramref name="index"/>-th member of the family that <paramref name="key"/> names.</summary>
+    /// <summary>
+    /// The key of the <paramref name="index"/>-th member of the family that <paramref name="key"/> names.
+    /// </summary>
     public static ulong Key(ulong key, int index) => Mixed(key ^ (uint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,7 +61,9 @@ public struct RandomStream
         return result;
     }
 
-    /// <summary>A uniform number strictly between 0 and 1: an odd multiple of 2^-53, so neither 0 nor 1 ever comes.</summary>
+    /// <summary>
+    /// A uniform number strictly between 0 and 1: an odd multiple of 2^-53, so neither 0 nor 1 ever comes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextUniform() => ((long)(NextBits() >> 12) * 2 + 1) * (1.0 / (1L << 53));
 

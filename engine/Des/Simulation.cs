@@ -2,8 +2,9 @@ namespace Timeslice.Des;
 
 /// <summary>The clock and the events to come: runs them by (time, order of scheduling).</summary>
 /// <remarks>
-/// An instant has three parts: events that were scheduled for it before it came; then those scheduled within it, first in, first out; then, when
-/// nothing of either is left, decisions put off to the end of the instant, one at a time, each followed by whatever it caused.
+/// An instant has three parts: events that were scheduled for it before it came; then those scheduled within it,
+/// first in, first out; then, when nothing of either is left, decisions put off to the end of the instant, one
+/// at a time, each followed by whatever it caused.
 /// </remarks>
 public sealed class Simulation(ulong seed = 42, ulong replication = 0)
 {
@@ -11,6 +12,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     const int NumberBits = 22;
     const int NumberMask = (1 << NumberBits) - 1;
     const int TurnsEach = 16;
+    const int MaxTargets = 1 << (31 - NumberBits);
 
     /// <summary>How many events a target may number: 4 194 304.</summary>
     public const int MaxNumbers = 1 << NumberBits;
@@ -33,7 +35,9 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>Events run so far; cancelled ones do not count.</summary>
     public long Events { get; private set; }
 
-    /// <summary>How many act in the model. Each may do a little in one instant without that looking like a loop.</summary>
+    /// <summary>
+    /// How many act in the model. Each may do a little in one instant without that looking like a loop.
+    /// </summary>
     public int Population
     {
         get;
@@ -50,13 +54,16 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>Takes a target in; its events are named by the returned id plus their number.</summary>
     public int Register(IEventTarget target)
     {
-        if (registered.Count == 1 << (31 - NumberBits)) throw new InvalidOperationException("too many event targets: at most 512");
+        if (registered.Count == MaxTargets)
+            throw new InvalidOperationException($"too many event targets: at most {MaxTargets}");
         registered.Add(target);
         targets = [.. registered];
         return (registered.Count - 1) << NumberBits;
     }
 
-    /// <summary>An event after <paramref name="delay"/>; with no delay, in this instant, after all that is scheduled for it.</summary>
+    /// <summary>
+    /// An event after <paramref name="delay"/>; with no delay, in this instant, after all that is scheduled for it.
+    /// </summary>
     public void After(Duration delay, int id, uint generation)
     {
         if (delay.Nanoseconds > 0)
@@ -71,7 +78,10 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>A decision to be taken when nothing else is left to happen in this instant.</summary>
     public void AtEndOfInstant(int id, uint generation) => endOfInstant.Add(id, generation);
 
-    /// <summary>One pending event has become stale: its generation has passed already. The dead are purged when they outnumber the living.</summary>
+    /// <summary>
+    /// One pending event has become stale: its generation has passed already. The
+    /// dead are purged when they outnumber the living.
+    /// </summary>
     public void Cancelled()
     {
         if (++dead * 2 > future.Count + 64) Purge();
@@ -86,7 +96,10 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         if (++inThisInstant > limits.EventsPerInstant + TurnsEach * (long)populationOfInstant) throw InstantOver(id);
     }
 
-    /// <summary>Runs until nothing is left, <paramref name="until"/> has come, or a limit is reached. Events at <paramref name="until"/> run.</summary>
+    /// <summary>
+    /// Runs until nothing is left, <paramref name="until"/> has come, or a limit is
+    /// reached. Events at <paramref name="until"/> run.
+    /// </summary>
     /// <remarks>A run that was stopped in the middle of an event cannot go on: it ends the same way again.</remarks>
     public Ending Run(Instant? until = null, Limits? within = null)
     {
@@ -120,17 +133,20 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>Lets time pass to <paramref name="later"/> when no event is left.</summary>
     public void PassTo(Instant later)
     {
-        if (Pending > 0) throw new InvalidOperationException($"{Pending} events are pending: time cannot pass to {later} without them");
+        if (Pending > 0)
+            throw new InvalidOperationException($"{Pending} events are pending: time cannot pass to {later} yet");
         now = Math.Max(now, later.Nanoseconds);
     }
 
     bool RunInstant()
     {
         while (!stopping && future.TryTakeAt(now, out var due)) Fire(due.Id, due.Generation);
-        while (!stopping && (lane.TryTake(out var id, out var generation) || endOfInstant.TryTake(out id, out generation)))
-            Fire(id, generation);
+        while (!stopping && TryTakeNow(out var id, out var generation)) Fire(id, generation);
         return !stopping;
     }
+
+    bool TryTakeNow(out int id, out uint generation) =>
+        lane.TryTake(out id, out generation) || endOfInstant.TryTake(out id, out generation);
 
     void Fire(int id, uint generation)
     {
@@ -150,14 +166,15 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
 
     string Describe(int id) => targets[id >> NumberBits].Describe(id & NumberMask);
 
-    RunStopped TimeOver(Duration delay, int id) =>
-        new(EndReason.LimitReached, $"simulated time ends at 2^63 ns (292 years): {Describe(id)} at {Now} would wait for another {delay}");
+    RunStopped TimeOver(Duration delay, int id) => new(EndReason.LimitReached,
+        $"simulated time ends at 2^63 ns (292 years): {Describe(id)} at {Now} would wait for another {delay}");
 
-    RunStopped EventsOver(int id) =>
-        new(EndReason.LimitReached, $"{limits.Events:N0} events have run, the limit: at {Now}, the next would be {Describe(id)}");
+    RunStopped EventsOver(int id) => new(EndReason.LimitReached,
+        $"{limits.Events:N0} events have run, the limit: at {Now}, the next would be {Describe(id)}");
 
     RunStopped InstantOver(int id) => new(EndReason.LimitReached,
-        $"{inThisInstant:N0} events within the instant {Now} and no time passes: a loop that takes no time, in {Describe(id)}");
+        $"{inThisInstant:N0} events within the instant {Now} and no time passes: "
+        + $"a loop that takes no time, in {Describe(id)}");
 
     readonly struct LiveOnly(IEventTarget[] targets) : IEventFilter
     {

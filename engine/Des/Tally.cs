@@ -3,7 +3,10 @@ using System.Numerics;
 namespace Timeslice.Des;
 
 /// <summary>Observed durations: count, exact sum, least, greatest, and quantiles to within 0.8 %.</summary>
-/// <remarks>Quantiles come from a histogram of 128 buckets per power of two, the form of HdrHistogram (Gil Tene), allocated at first use.</remarks>
+/// <remarks>
+/// Quantiles come from a histogram of 128 buckets per power of two, the form of
+/// HdrHistogram (Gil Tene), allocated at first use.
+/// </remarks>
 public sealed class Tally
 {
     const int StepBits = 7;
@@ -31,7 +34,10 @@ public sealed class Tally
         if (observed > Max) Max = observed;
     }
 
-    /// <summary>The smallest bucket's upper end below which a share <paramref name="p"/> of the observations lies, in seconds; NaN of none.</summary>
+    /// <summary>
+    /// The smallest bucket's upper end below which a share <paramref name="p"/> of
+    /// the observations lies, in seconds; NaN of none.
+    /// </summary>
     public double Quantile(double p)
     {
         if (Count == 0) return double.NaN;

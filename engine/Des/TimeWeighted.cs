@@ -1,6 +1,8 @@
 namespace Timeslice.Des;
 
-/// <summary>A whole number that changes over time: its current value, its maximum and its time average, exact in nanoseconds.</summary>
+/// <summary>
+/// A whole number that changes over time: its current value, its maximum and its time average, exact in nanoseconds.
+/// </summary>
 public struct TimeWeighted
 {
     Int128 area;
@@ -18,7 +20,9 @@ public struct TimeWeighted
         if (value > Max) Max = value;
     }
 
-    /// <summary>∫ value dt from the start of the statistics to <paramref name="now"/>, in value × nanoseconds.</summary>
+    /// <summary>
+    /// ∫ value dt from the start of the statistics to <paramref name="now"/>, in value × nanoseconds.
+    /// </summary>
     public readonly Int128 Area(long now) => area + (Int128)Value * (now - since);
 
     /// <summary>The average over time, or NaN when no time has passed.</summary>

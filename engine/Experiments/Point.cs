@@ -1,6 +1,9 @@
 namespace Timeslice.Experiments;
 
-/// <summary>One setting of the parameters that an experiment varies: names in the order of the file, values as the file writes them.</summary>
+/// <summary>
+/// One setting of the parameters that an experiment varies: names in the
+/// order of the file, values as the file writes them.
+/// </summary>
 public sealed record Point(int Index, IReadOnlyList<KeyValuePair<string, string>> Parameters)
 {
     /// <summary>The value of a parameter, or null when this experiment does not vary it.</summary>

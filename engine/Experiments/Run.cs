@@ -8,7 +8,8 @@ namespace Timeslice.Experiments;
 static class Run
 {
     public static RunRecord Of(
-        Point point, int replication, ulong seed, RunPlan plan, Func<Simulation, Machine> build, Func<Machine, Observer>? observe = null)
+        Point point, int replication, ulong seed, RunPlan plan,
+        Func<Simulation, Machine> build, Func<Machine, Observer>? observe = null)
     {
         var simulation = new Simulation(seed, (ulong)replication);
         var machine = build(simulation);

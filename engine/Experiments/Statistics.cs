@@ -8,7 +8,10 @@ public sealed class Statistics
     // The quantile takes microseconds to find, and every metric of every point asks for the same one.
     readonly Dictionary<int, double> quantiles = [];
 
-    /// <summary>The mean and its 95 % interval by Student's t with n − 1 degrees of freedom; no interval from fewer than two values.</summary>
+    /// <summary>
+    /// The mean and its 95 % interval by Student's t with n − 1 degrees of
+    /// freedom; no interval from fewer than two values.
+    /// </summary>
     public Estimate Estimate(string unit, IReadOnlyList<double> values)
     {
         var mean = values.Sum() / values.Count;
@@ -21,7 +24,7 @@ public sealed class Statistics
     double StudentQuantile(int degreesOfFreedom)
     {
         if (!quantiles.TryGetValue(degreesOfFreedom, out var quantile))
-            quantiles[degreesOfFreedom] = quantile = StudentT.InvCDF(location: 0, scale: 1, freedom: degreesOfFreedom, p: 0.975);
+            quantiles[degreesOfFreedom] = quantile = StudentT.InvCDF(0, 1, degreesOfFreedom, p: 0.975);
         return quantile;
     }
 }

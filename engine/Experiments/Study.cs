@@ -3,7 +3,9 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Experiments;
 
-/// <summary>An experiment: every point, replicated, on parallel workers. The results do not depend on how many.</summary>
+/// <summary>
+/// An experiment: every point, replicated, on parallel workers. The results do not depend on how many.
+/// </summary>
 /// <param name="build">Gives the builder of a point's machine; called from several workers at once.</param>
 public sealed class Study(
     string title, string scenario, IReadOnlyList<Point> points, Point traced,

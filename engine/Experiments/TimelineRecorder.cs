@@ -62,7 +62,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
         return new(Now(machine), end,
             [.. cpus.Select((segments, i) => new CpuLane($"cpu {i}", segments))],
             [.. threads.Select(t => new ThreadLane(t.Name, t.Process, t.Segments))],
-            [.. locks.Select((segments, i) => new LockLane(machine.Locks[i].Name, machine.Locks[i].Permits, segments))]);
+            [.. locks.Zip(machine.Locks, (segments, its) => new LockLane(its.Name, its.Permits, segments))]);
     }
 
     bool Wants(Machine machine)

@@ -2,7 +2,9 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Experiments;
 
-/// <summary>Adds up what CPUs did in bins of time. The memory is fixed: when time outgrows the bins, each two become one.</summary>
+/// <summary>
+/// Adds up what CPUs did in bins of time. The memory is fixed: when time outgrows the bins, each two become one.
+/// </summary>
 public sealed class UtilizationRecorder(int cpus) : Observer
 {
     const int Bins = 512;
@@ -46,7 +48,8 @@ public sealed class UtilizationRecorder(int cpus) : Observer
     {
         for (var bin = 0; bin < Bins; bin++)
             for (var state = 0; state < 4; state++)
-                nanoseconds[bin, state] = bin < Bins / 2 ? nanoseconds[2 * bin, state] + nanoseconds[2 * bin + 1, state] : 0;
+                nanoseconds[bin, state] = bin >= Bins / 2 ? 0
+                    : nanoseconds[2 * bin, state] + nanoseconds[2 * bin + 1, state];
         width *= 2;
     }
 }

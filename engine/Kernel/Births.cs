@@ -34,5 +34,7 @@ sealed class Births : IEventTarget
     public string Describe(int number) => $"the start of {expected[number].Class.Name} {expected[number].Serial}";
 }
 
-/// <summary>A thread to be: its number within its class, and its random stream with what was drawn from it already.</summary>
+/// <summary>
+/// A thread to be: its number within its class, and its random stream with what was drawn from it already.
+/// </summary>
 readonly record struct Birth(ThreadClass Class, int Serial, ulong Name, RandomStream Random);

@@ -8,14 +8,21 @@ public static class CostProfiles
     /// <summary>Charges nothing: the machine of textbooks.</summary>
     public static readonly Costs Free = new("free", default, default, default, default, default);
 
-    /// <summary>Linux 6.18 (EEVDF) in a nested virtual machine on Zen 4: medians of our own measurements. Forks and idle wake-ups cost more than on metal.</summary>
+    /// <summary>
+    /// Linux 6.18 (EEVDF) in a nested virtual machine on Zen 4: medians of our own measurements.
+    /// Forks and idle wake-ups cost more than on metal.
+    /// </summary>
     public static readonly Costs LinuxVm = new("linux-vm",
         ThreadSwitch: 2_430.Ns, ProcessSwitch: 2_530.Ns, SystemCall: 216.Ns, LockOperation: 30.Ns, ThreadCreate: 20.Us);
 
-    /// <summary>Linux on x86-64 without a hypervisor. A thread switch of 1.2 µs: E. Bendersky, "Measuring context switching and memory overheads
-    /// for Linux threads" (2018), threads pinned to one core, direct cost, range 1.2 to 1.5 µs. The process switch is dearer by the ratio that
-    /// we measured (2.53 : 2.43); system call, atomic operation and thread creation are as we measured them (<see cref="LinuxVm"/>).</summary>
-    public static readonly Costs LinuxX8664 = LinuxVm with { Name = "linux-x86-64", ThreadSwitch = 1_200.Ns, ProcessSwitch = 1_250.Ns };
+    /// <summary>
+    /// Linux on x86-64 without a hypervisor. A thread switch of 1.2 µs: E. Bendersky, "Measuring context switching and
+    /// memory overheads for Linux threads" (2018), threads pinned to one core, direct cost, range 1.2 to 1.5 µs. The
+    /// process switch is dearer by the ratio that we measured (2.53 : 2.43); system call, atomic operation and thread
+    /// creation are as we measured them (<see cref="LinuxVm"/>).
+    /// </summary>
+    public static readonly Costs LinuxX8664 =
+        LinuxVm with { Name = "linux-x86-64", ThreadSwitch = 1_200.Ns, ProcessSwitch = 1_250.Ns };
 
     public static IReadOnlyList<Costs> All => [Free, LinuxVm, LinuxX8664];
 }

@@ -6,8 +6,10 @@ namespace Timeslice.Kernel;
 /// <param name="Name">The profile that these costs come from.</param>
 /// <param name="ThreadSwitch">From one thread of a process to another; charged before the new thread runs.</param>
 /// <param name="ProcessSwitch">From a thread of one process to a thread of another (address space included).</param>
-/// <param name="SystemCall">Entering and leaving the kernel: sleep, yield, join, a lock that blocks, an unlock that wakes.</param>
-/// <param name="LockOperation">Taking or giving back a lock that nobody contends: an atomic operation in user mode.</param>
+/// <param name="SystemCall">Entering and leaving the kernel: sleep, yield, join, a
+/// lock that blocks, an unlock that wakes.</param>
+/// <param name="LockOperation">Taking or giving back a lock that nobody
+/// contends: an atomic operation in user mode.</param>
 /// <param name="ThreadCreate">Creating a thread, charged to its creator.</param>
 public sealed record Costs(
     string Name,

@@ -3,8 +3,11 @@ using Timeslice.Des;
 
 namespace Timeslice.Kernel;
 
-/// <summary>Threads that wait for what can never come: a cycle among them where there is one, with lines, owners and times.</summary>
-/// <param name="IsCycle">Each waits for the next, and the last for the first; otherwise all that are stuck, for whatever reason.</param>
+/// <summary>
+/// Threads that wait for what can never come: a cycle among them where there is one, with lines, owners and times.
+/// </summary>
+/// <param name="IsCycle">Each waits for the next, and the last for the first; otherwise
+/// all that are stuck, for whatever reason.</param>
 public sealed record Deadlock(Instant At, bool IsCycle, IReadOnlyList<StuckThread> Threads)
 {
     const int MostShown = 8;
@@ -26,7 +29,8 @@ public sealed record Deadlock(Instant At, bool IsCycle, IReadOnlyList<StuckThrea
     static List<int> OwnersFrom(Machine machine, int thread)
     {
         var cycle = new List<int> { thread };
-        for (var at = thread; machine.LockAwaitedBy(at)!.Owner is var owner && owner != thread; at = owner) cycle.Add(owner);
+        for (var at = machine.LockAwaitedBy(thread)!.Owner; at != thread; at = machine.LockAwaitedBy(at)!.Owner)
+            cycle.Add(at);
         return cycle;
     }
 
@@ -42,7 +46,8 @@ public sealed record Deadlock(Instant At, bool IsCycle, IReadOnlyList<StuckThrea
     {
         var text = new StringBuilder(IsCycle
             ? $"deadlock at {At}: {Threads.Count} thread{(Threads.Count == 1 ? "" : "s")} in a circle"
-            : $"stuck at {At}: {Threads.Count} thread{(Threads.Count == 1 ? " waits" : "s wait")} for what can no longer come");
+            : $"stuck at {At}: {Threads.Count} thread{(Threads.Count == 1 ? " waits" : "s wait")} "
+                + "for what can no longer come");
         foreach (var stuck in Threads.Take(MostShown)) text.Append("\n  ").Append(stuck);
         if (Threads.Count > MostShown) text.Append("\n  and ").Append(Threads.Count - MostShown).Append(" more");
         return text.ToString();

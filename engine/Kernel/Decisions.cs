@@ -2,7 +2,10 @@ using Timeslice.Des;
 
 namespace Timeslice.Kernel;
 
-/// <summary>The CPUs that decide at the end of this instant what they run: free ones first, so that nobody is preempted for a CPU that is free.</summary>
+/// <summary>
+/// The CPUs that decide at the end of this instant what they run: free ones first, so
+/// that nobody is preempted for a CPU that is free.
+/// </summary>
 /// <remarks>Decisions are events of their own: a timer that is cancelled must not cancel them.</remarks>
 sealed class Decisions : IEventTarget
 {

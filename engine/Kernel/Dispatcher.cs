@@ -5,10 +5,14 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
 
-/// <summary>Puts ready threads on CPUs: switches, slices, and the steps of programs in between. A hot file: it runs at every event.</summary>
+/// <summary>
+/// Puts ready threads on CPUs: switches, slices, and the steps of programs
+/// in between. A hot file: it runs at every event.
+/// </summary>
 /// <remarks>
-/// Tickless: a CPU has one pending event, the end of its switch or burst, or of its slice when others are ready. A CPU that is free, or whose
-/// slice is over, decides at the end of the instant: it sees every thread that became ready in that instant, whatever the order of events was.
+/// Tickless: a CPU has one pending event, the end of its switch or burst, or of its slice when others are ready. A CPU
+/// that is free, or whose slice is over, decides at the end of the instant: it sees every thread that became ready in
+/// that instant, whatever the order of events was.
 /// </remarks>
 sealed class Dispatcher : IEventTarget
 {
@@ -217,7 +221,9 @@ sealed class Dispatcher : IEventTarget
         Plan(cpu);
     }
 
-    /// <summary>Sets the CPU's timer to the end of the burst, or of the slice when others wait and it comes first.</summary>
+    /// <summary>
+    /// Sets the CPU's timer to the end of the burst, or of the slice when others wait and it comes first.
+    /// </summary>
     void Plan(Cpu cpu)
     {
         cpu.BurstStart = machine.Now;
@@ -230,7 +236,8 @@ sealed class Dispatcher : IEventTarget
             SetTimer(cpu, left);
             return;
         }
-        // Slices that went by with nobody waiting were renewed on the spot: the end of the present one is at a whole multiple.
+        // Slices that went by with nobody waiting were renewed on the spot: the
+        // end of the present one is at a whole multiple.
         var ran = machine.Now - cpu.SliceStart;
         var untilEnd = ran == 0 ? slice : (slice - ran % slice) % slice;
         if (untilEnd == 0) Decide(cpu);
@@ -252,7 +259,9 @@ sealed class Dispatcher : IEventTarget
         }
     }
 
-    /// <summary>Charges the thread for the CPU time since its burst began or was last looked at; true when the burst is over.</summary>
+    /// <summary>
+    /// Charges the thread for the CPU time since its burst began or was last looked at; true when the burst is over.
+    /// </summary>
     bool Progress(Cpu cpu)
     {
         ref var record = ref threads.Hot[cpu.Thread];
@@ -311,7 +320,9 @@ sealed class Dispatcher : IEventTarget
 
     string DescribeDecision(Cpu cpu)
     {
-        var last = cpu.LastThread >= 0 ? machine.Describe(cpu.LastThread) : $"a thread of {cpu.LastProcess?.Name ?? "nobody"}";
+        var last = cpu.LastThread >= 0
+            ? machine.Describe(cpu.LastThread)
+            : $"a thread of {cpu.LastProcess?.Name ?? "nobody"}";
         return $"the dispatch of cpu {cpu.Number} after {last}";
     }
 }

@@ -14,7 +14,10 @@ sealed class Joins(Machine machine)
     Record[] records = new Record[4];
     int used, free = -1;
 
-    /// <summary>Counts one more thread under the join that a word of its creator's memory names (0: none yet). Returns the join's number.</summary>
+    /// <summary>
+    /// Counts one more thread under the join that a word of its creator's memory
+    /// names (0: none yet). Returns the join's number.
+    /// </summary>
     public int Count(ref long word)
     {
         if (word == 0) word = New() + 1;

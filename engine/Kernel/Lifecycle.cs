@@ -30,13 +30,16 @@ sealed class Lifecycle
     public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after)
     {
         if (!started.Add((process, name)))
-            throw new ArgumentException($"{process.Name} has threads {name} already: names tell random streams apart", nameof(name));
+            throw new ArgumentException(
+                $"{process.Name} has threads {name} already: names tell random streams apart", nameof(name));
         var its = machine.NewClass(process, name, program);
         Start(its, count, after);
         return its;
     }
 
-    /// <summary>Each member draws its start from its own stream, so that another count or start shifts no other's numbers.</summary>
+    /// <summary>
+    /// Each member draws its start from its own stream, so that another count or start shifts no other's numbers.
+    /// </summary>
     public void Start(ThreadClass its, int count, RandomDuration after)
     {
         for (var i = 0; i < count; i++)
@@ -89,7 +92,8 @@ sealed class Lifecycle
         };
         machine.Threads.Times[thread] = new()
         {
-            Born = machine.Now, Since = machine.Now, Serial = serial, Join = join, NextChild = RandomStream.Key(name, Child),
+            Born = machine.Now, Since = machine.Now, Serial = serial, Join = join,
+            NextChild = RandomStream.Key(name, Child),
         };
         machine.Threads.Random[thread] = random;
         its.Enter(ThreadState.Ready, machine.Now);
@@ -136,7 +140,8 @@ sealed class Lifecycle
     {
         foreach (var held in machine.Locks)
             if (held.LoseHolder(thread))
-                machine.Note($"{machine.Describe(thread)} exits while it holds {held.Name}; nobody can take it any more");
+                machine.Note(
+                    $"{machine.Describe(thread)} exits while it holds {held.Name}; nobody can take it any more");
     }
 
     RunStopped TooMany(ThreadClass its) => new(EndReason.LimitReached,

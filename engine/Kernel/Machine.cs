@@ -8,7 +8,9 @@ using Lock = Timeslice.Kernel.Locks.Lock;
 
 namespace Timeslice.Kernel;
 
-/// <summary>A computer: CPUs under a scheduler, processes with their threads, locks, and what the kernel costs.</summary>
+/// <summary>
+/// A computer: CPUs under a scheduler, processes with their threads, locks, and what the kernel costs.
+/// </summary>
 public sealed class Machine : IEventTarget
 {
     readonly List<ThreadClass> classes = [];
@@ -28,7 +30,8 @@ public sealed class Machine : IEventTarget
     {
         if (cpus is < 1 or > 4096) throw new ArgumentOutOfRangeException(nameof(cpus), cpus, "must be from 1 to 4096");
         if (maxThreads is < 1 or > Simulation.MaxNumbers)
-            throw new ArgumentOutOfRangeException(nameof(maxThreads), maxThreads, $"must be from 1 to {Simulation.MaxNumbers}");
+            throw new ArgumentOutOfRangeException(
+                nameof(maxThreads), maxThreads, $"must be from 1 to {Simulation.MaxNumbers}");
         (Simulation, Costs, MaxThreads) = (simulation, costs ?? CostProfiles.Free, maxThreads);
         timers = simulation.Register(this);
         dispatcher = new(this, cpus, scheduler);
@@ -46,7 +49,9 @@ public sealed class Machine : IEventTarget
     public SwitchCounts Switches => dispatcher.Switches;
     public ulong Fingerprint => dispatcher.Fingerprint;
 
-    /// <summary>What was noticed in passing, such as a lock that its holder took to the grave; in order of time.</summary>
+    /// <summary>
+    /// What was noticed in passing, such as a lock that its holder took to the grave; in order of time.
+    /// </summary>
     public IReadOnlyList<string> Findings => findings;
 
     /// <summary>The cycle, when the run ended in a deadlock; or all that wait for what can never come.</summary>
@@ -66,7 +71,8 @@ public sealed class Machine : IEventTarget
     public Process AddProcess(string name)
     {
         if (processes.Exists(other => other.Name == name))
-            throw new ArgumentException($"there is a process {name} already: names tell random streams apart", nameof(name));
+            throw new ArgumentException(
+                $"there is a process {name} already: names tell random streams apart", nameof(name));
         var process = new Process(this, name);
         processes.Add(process);
         return process;
@@ -135,7 +141,7 @@ public sealed class Machine : IEventTarget
     public RunStopped Refuse(int thread, string what) => new(EndReason.ProgramError, $"{Describe(thread)} {what}");
 
     internal string Describe(int thread) =>
-        OperationOf(thread) is { Source.Line: > 0 } operation ? $"{NameOf(thread)} ({operation.Source})" : NameOf(thread);
+        NameOf(thread) + (OperationOf(thread) is { Source.Line: > 0 } operation ? $" ({operation.Source})" : "");
 
     /// <summary>The operation that a thread executes or blocks in.</summary>
     internal Operation? OperationOf(int thread)
@@ -224,7 +230,8 @@ public sealed class Machine : IEventTarget
         ref var record = ref Threads.Hot[thread];
         if ((record.Flags & ThreadFlags.Started) != 0) return;
         record.Flags |= ThreadFlags.Started;
-        if ((record.Flags & ThreadFlags.Veteran) == 0) ClassOf(thread).Response.Add(new(Now - Threads.Times[thread].Born));
+        if ((record.Flags & ThreadFlags.Veteran) == 0)
+            ClassOf(thread).Response.Add(new(Now - Threads.Times[thread].Born));
     }
 
     bool IEventTarget.IsLive(int number, uint generation) => Threads.Hot[number].Generation == generation;

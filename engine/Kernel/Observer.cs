@@ -9,7 +9,9 @@ public abstract class Observer
     /// <summary>A thread has come into being.</summary>
     public virtual void ThreadCreated(Machine machine, int thread) { }
 
-    /// <summary>A thread has entered a state; <see cref="Machine.LockAwaitedBy"/> tells for which lock it blocks.</summary>
+    /// <summary>
+    /// A thread has entered a state; <see cref="Machine.LockAwaitedBy"/> tells for which lock it blocks.
+    /// </summary>
     public virtual void ThreadChanged(Machine machine, int thread, ThreadState state) { }
 
     /// <summary>A CPU has entered a state, for a thread (−1 when idle).</summary>

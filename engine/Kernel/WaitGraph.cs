@@ -1,6 +1,8 @@
 namespace Timeslice.Kernel;
 
-/// <summary>Who waits for whom when nothing moves any more: for the holders of a lock, for the threads that a join counts.</summary>
+/// <summary>
+/// Who waits for whom when nothing moves any more: for the holders of a lock, for the threads that a join counts.
+/// </summary>
 sealed class WaitGraph(Machine machine, List<int> alive)
 {
     readonly ILookup<int, int> countedBy = alive.ToLookup(thread => machine.Threads.Times[thread].Join);

@@ -12,9 +12,11 @@ sealed record Command(int ExitCode, string Output, string Errors)
 
     public static Command Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "timeslice.dll"), .. arguments])
+        string[] command = [Path.Combine(AppContext.BaseDirectory, "timeslice.dll"), .. arguments];
+        var start = new ProcessStartInfo("dotnet", command)
         {
-            WorkingDirectory = Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Root, UseShellExecute = false,
+            RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;

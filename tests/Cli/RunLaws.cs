@@ -14,11 +14,13 @@ public class RunLaws
         run: { replications: 3 }
         """;
 
+    const string Swept = Small + "\nsweep: { n: [ 1, 2 ] }";
+
     [Fact]
     public void Json_is_alone_on_standard_output_and_has_the_promised_shape()
     {
         using var workspace = new Workspace();
-        var run = Command.Run("run", workspace.Write("small.yaml", Small + "\nsweep: { n: [ 1, 2 ] }"), "--out", workspace["out"], "--json");
+        var run = Run(workspace, Swept, "--json");
         run.ExitCode.ShouldBe(0);
         var summary = JsonDocument.Parse(run.Output).RootElement;
         summary.GetProperty("scenario").GetString().ShouldBe("small");
@@ -36,32 +38,38 @@ public class RunLaws
     public void Quiet_says_nothing()
     {
         using var workspace = new Workspace();
-        Command.Run("run", workspace.Write("small.yaml", Small), "--out", workspace["out"], "-q").ShouldBe(new Command(0, "", ""));
+        Run(workspace, Small, "-q").ShouldBe(new Command(0, "", ""));
     }
 
     [Theory]
-    [InlineData("expect: [ cpu.utilization < 10% ]", 1, "small.yaml:7:11: expectation failed: cpu.utilization < 10%: 1 < 0.1")]
+    [InlineData("expect: [ cpu.utilization < 10% ]", 1,
+        "small.yaml:7:11: expectation failed: cpu.utilization < 10%: 1 < 0.1")]
     [InlineData("expect: [ cpu.utilisation < 10% ]", 2, "cpu.utilization")]
     [InlineData("colour: blue", 2, "small.yaml:7:1: error: there is no key `colour` here")]
-    [InlineData("charts: [ { metric-by-parameter: { metric: wait, over: m } } ]", 2, "small.yaml:7:11: error: charts[0]")]
+    [InlineData("charts: [ { metric-by-parameter: { metric: wait, over: m } } ]", 2,
+        "small.yaml:7:11: error: charts[0]")]
     public void An_exit_code_says_what_went_wrong(string line, int code, string message)
     {
         using var workspace = new Workspace();
-        var run = Command.Run("run", workspace.Write("small.yaml", $"{Small}\n{line}"), "--out", workspace["out"]);
+        var run = Run(workspace, $"{Small}\n{line}");
         run.ExitCode.ShouldBe(code);
         run.Errors.ShouldContain(message);
     }
 
     [Theory]
-    [InlineData("[ { lock: a }, { sleep: 1ms }, { lock: b } ]", "[ { lock: b }, { sleep: 1ms }, { lock: a } ]", 3, "deadlock at 1ms: 2 threads in a circle")]
+    [InlineData(
+        "[ { lock: a }, { sleep: 1ms }, { lock: b } ]", "[ { lock: b }, { sleep: 1ms }, { lock: a } ]",
+        3, "deadlock at 1ms: 2 threads in a circle")]
     [InlineData("[ { lock: a } ]", "[ { sleep: 1ms }, { lock: a } ]", 3, "stuck at 1ms: 1 thread")]
     [InlineData("[ { compute: 1ms }, { unlock: a } ]", "[ { lock: b } ]", 2, "unlocks a, which nobody holds")]
     [InlineData("[ { compute: 1ms }, { forever: [ yield ] } ]", "[ { lock: b } ]", 4, "a loop that takes no time")]
-    [InlineData("[ { sleep: 2000000h }, { sleep: 2000000h } ]", "[ { lock: b } ]", 4, "simulated time ends at 2^63 ns")]
-    public void What_goes_wrong_in_the_simulated_world_is_told_and_what_was_computed_is_kept(string x, string y, int code, string message)
+    [InlineData(
+        "[ { sleep: 2000000h }, { sleep: 2000000h } ]", "[ { lock: b } ]", 4, "simulated time ends at 2^63 ns")]
+    public void What_goes_wrong_in_the_simulated_world_is_told_and_what_was_computed_is_kept(
+        string x, string y, int code, string message)
     {
         using var workspace = new Workspace();
-        var path = workspace.Write("wrong.yaml", $$"""
+        var run = Run(workspace, $$"""
             timeslice: 1
             machine: { cpus: 1, scheduler: fcfs }
             locks: { a: mutex, b: mutex }
@@ -71,10 +79,9 @@ public class RunLaws
                   x: { program: {{x}} }
                   y: { program: {{y}} }
             """);
-        var run = Command.Run("run", path, "--out", workspace["out"]);
         run.ExitCode.ShouldBe(code);
         run.Errors.ShouldContain(message);
-        run.Errors.ShouldContain("wrong.yaml:");
+        run.Errors.ShouldContain("small.yaml:");
         File.ReadAllText(workspace["out/manifest.json"]).ShouldContain("\"complete\": false");
         File.ReadAllText(workspace["out/metrics.csv"]).ShouldContain("cpu.utilization");
     }
@@ -83,7 +90,7 @@ public class RunLaws
     public void A_parameter_that_is_set_is_not_swept()
     {
         using var workspace = new Workspace();
-        var run = Command.Run("run", workspace.Write("small.yaml", Small + "\nsweep: { n: [ 1, 2 ] }"), "--out", workspace["out"], "--set", "n=5", "--json");
+        var run = Run(workspace, Swept, "--set", "n=5", "--json");
         var points = JsonDocument.Parse(run.Output).RootElement.GetProperty("points");
         points.GetArrayLength().ShouldBe(1);
         points[0].GetProperty("metrics").GetProperty("switches").GetProperty("mean").GetDouble().ShouldBe(5);
@@ -98,7 +105,7 @@ public class RunLaws
     public void A_wrong_option_is_refused(string option, string value, string message)
     {
         using var workspace = new Workspace();
-        var run = Command.Run("run", workspace.Write("small.yaml", Small), "--out", workspace["out"], option, value);
+        var run = Run(workspace, Small, option, value);
         run.ExitCode.ShouldBe(2);
         run.Errors.ShouldContain(message);
         Directory.Exists(workspace["out"]).ShouldBeFalse();
@@ -121,7 +128,7 @@ public class RunLaws
         workspace.Write("precious", "untouched");
         Directory.CreateDirectory(workspace["out"]);
         File.CreateSymbolicLink(workspace["out/metrics.csv"], workspace["precious"]);
-        Command.Run("run", workspace.Write("small.yaml", Small), "--out", workspace["out"]).ExitCode.ShouldBe(5);
+        Run(workspace, Small).ExitCode.ShouldBe(5);
         File.ReadAllText(workspace["precious"]).ShouldBe("untouched");
     }
 
@@ -129,10 +136,14 @@ public class RunLaws
     public void A_chart_that_is_gone_from_the_scenario_is_gone_from_the_folder()
     {
         using var workspace = new Workspace();
-        Command.Run("run", workspace.Write("small.yaml", Small), "--out", workspace["out"]).ExitCode.ShouldBe(0);
+        Run(workspace, Small).ExitCode.ShouldBe(0);
         File.Exists(workspace["out/utilization.png"]).ShouldBeTrue();
-        Command.Run("run", workspace.Write("small.yaml", Small + "\ncharts: [ timeline ]"), "--out", workspace["out"]).ExitCode.ShouldBe(0);
+        Run(workspace, Small + "\ncharts: [ timeline ]").ExitCode.ShouldBe(0);
         File.Exists(workspace["out/utilization.png"]).ShouldBeFalse();
         File.Exists(workspace["out/timeline.png"]).ShouldBeTrue();
     }
+
+    /// Runs a scenario called small.yaml, with its results in the folder `out`.
+    static Command Run(Workspace workspace, string scenario, params string[] options) =>
+        Command.Run(["run", workspace.Write("small.yaml", scenario), "--out", workspace["out"], .. options]);
 }

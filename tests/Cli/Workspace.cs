@@ -14,8 +14,11 @@ sealed class Workspace : IDisposable
     }
 
     /// Every file below a folder, by name, with its bytes as text.
-    public Dictionary<string, string> Files(string name) => Directory.EnumerateFiles(this[name], "*", SearchOption.AllDirectories)
-        .ToDictionary(file => Path.GetRelativePath(this[name], file), file => Convert.ToBase64String(File.ReadAllBytes(file)));
+    public Dictionary<string, string> Files(string name) => Directory
+        .EnumerateFiles(this[name], "*", SearchOption.AllDirectories)
+        .ToDictionary(
+            file => Path.GetRelativePath(this[name], file),
+            file => Convert.ToBase64String(File.ReadAllBytes(file)));
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

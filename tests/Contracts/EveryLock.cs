@@ -5,7 +5,8 @@ using Timeslice.Tests.Reference;
 
 namespace Timeslice.Tests.Contracts;
 
-/// Laws that hold for every lock that the catalog finds: never more holders than permits, first come first served, no wake-up lost.
+/// Laws that hold for every lock that the catalog finds: never more holders than
+/// permits, first come first served, no wake-up lost.
 public class EveryLock
 {
     public static TheoryData<string> Kinds => Samples.Of("lock");

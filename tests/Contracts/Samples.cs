@@ -23,7 +23,10 @@ static class Samples
 
     /// Every kind of a family that the catalog finds, with each of its samples.
     public static TheoryData<string> Of(string family) =>
-        [.. new Catalog().Kinds(family).SelectMany(kind => ByKind.GetValueOrDefault(kind.Name, ["{}"]).Select(options => $"{{{kind.Name}: {options}}}"))];
+        [.. new Catalog().Kinds(family).SelectMany(Forms)];
+
+    static IEnumerable<string> Forms(Kind kind) =>
+        ByKind.GetValueOrDefault(kind.Name, ["{}"]).Select(options => $"{{{kind.Name}: {options}}}");
 
     /// Made as a scenario would make it.
     public static T Make<T>(string flow, Dimension quantity = Dimension.Number)

@@ -13,7 +13,10 @@ public class LawsOfRandomness
     {
         { "uniform", new Uniform(2, 6), x => (x - 2) / 4 },
         { "exponential", new Timeslice.Des.Distributions.Exponential(3.0), x => 1 - Math.Exp(-x / 3) },
-        { "normal", new Timeslice.Des.Distributions.Normal(10, 2), x => MathNet.Numerics.Distributions.Normal.CDF(10, 2, x) },
+        {
+            "normal", new Timeslice.Des.Distributions.Normal(10, 2),
+            x => MathNet.Numerics.Distributions.Normal.CDF(10, 2, x)
+        },
         { "lognormal", new Lognormal(5.0, 0.5), x => LogNormal.CDF(Math.Log(5) - 0.125, 0.5, x) },
         { "pareto", new Timeslice.Des.Distributions.Pareto(1.0, 1.5), x => 1 - Math.Pow(1 / x, 1.5) },
     };
@@ -22,9 +25,11 @@ public class LawsOfRandomness
     public void Variates_follow_their_law(string name, Distribution distribution, Func<double, double> probability)
     {
         var random = new RandomStream(seed: 5, replication: 0, path: name);
-        var drawn = Enumerable.Range(0, Draws).Select(_ => probability(distribution.Sample(ref random))).Order().ToArray();
+        var drawn = Enumerable.Range(0, Draws)
+            .Select(_ => probability(distribution.Sample(ref random))).Order().ToArray();
         // Kolmogorov–Smirnov: beyond 1.95 / √n once in a thousand.
-        var distance = drawn.Select((p, i) => Math.Max(Math.Abs(p - (double)i / Draws), Math.Abs(p - (i + 1.0) / Draws))).Max();
+        var distance = drawn
+            .Select((p, i) => Math.Max(Math.Abs(p - (double)i / Draws), Math.Abs(p - (i + 1.0) / Draws))).Max();
         distance.ShouldBeLessThan(1.95 / Math.Sqrt(Draws));
     }
 
@@ -77,7 +82,8 @@ public class LawsOfRandomness
     {
         // From state (1, 2), as in the test vectors of the reference implementation by Blackman and Vigna.
         var reference = new RandomStream(s0: 1, s1: 2);
-        Enumerable.Range(0, 4).Select(_ => reference.NextBits()).ShouldBe([5760, 97769243520, 9706862127477703552, 9223447511460779954]);
+        Enumerable.Range(0, 4).Select(_ => reference.NextBits())
+            .ShouldBe([5760, 97769243520, 9706862127477703552, 9223447511460779954]);
     }
 
     [Fact]

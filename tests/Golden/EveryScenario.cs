@@ -20,7 +20,8 @@ public class EveryScenario
         (run.ExitCode, run.Errors, run.Output).ShouldBe((0, "", ""));
         var manifest = JsonDocument.Parse(File.ReadAllBytes(workspace["out/manifest.json"]));
         var line = $"{path} {manifest.RootElement.GetProperty("fingerprint").GetString()}";
-        File.ReadAllLines(Command.File(Fingerprints)).ShouldContain(line, $"the scenario does something else now; if that is meant, put this line into {Fingerprints}");
+        File.ReadAllLines(Command.File(Fingerprints)).ShouldContain(line,
+            $"the scenario does something else now; if that is meant, put this line into {Fingerprints}");
     }
 
     [Theory, MemberData(nameof(Paths))]

@@ -18,7 +18,8 @@ sealed class Bench
         Process = Machine.AddProcess("app");
     }
 
-    public ThreadClass Start(string name, params Operation[] operations) => Machine.Start(Process, name, new Program(name, operations));
+    public ThreadClass Start(string name, params Operation[] operations) =>
+        Machine.Start(Process, name, new Program(name, operations));
 
     public ThreadClass StartAt(Duration at, string name, params Operation[] operations) =>
         Machine.Start(Process, name, new Program(name, operations), at: Instant.Start + at);

@@ -49,18 +49,24 @@ sealed class Lawful : Observer
         Law(state == CpuState.Idle == thread < 0, $"cpu {cpu} is {state} with thread {thread}");
         cpus[cpu] = (state, thread);
         if (thread < 0) return;
-        foreach (var (other, its) in cpus) Law(other == cpu || its.Thread != thread, $"cpus {other} and {cpu} both have thread {thread}");
+        foreach (var (other, its) in cpus)
+            Law(other == cpu || its.Thread != thread, $"cpus {other} and {cpu} both have thread {thread}");
     }
 
     public override void LockChanged(Machine machine, Lock changed)
     {
         PassTo(machine);
         waiters[changed] = changed.Waiters;
-        Law(changed.Holders >= 0 && changed.Holders <= changed.Permits, $"{changed.Name} has {changed.Holders} holders of {changed.Permits}");
-        Law(changed.HeldBy.Count == changed.Holders, $"{changed.Name} counts {changed.Holders} holders and knows {changed.HeldBy.Count}");
-        Law(changed.Waiters == 0 || changed.Holders == changed.Permits, $"{changed.Name} is to be had, and {changed.Waiters} wait for it");
-        foreach (var holder in changed.HeldBy) Law(holder < 0 || states.ContainsKey(holder), $"{changed.Name} is held by the dead thread {holder}");
-        if (changed.Owner >= 0) Law(changed.HeldBy.SequenceEqual([changed.Owner]), $"{changed.Name} has an owner who does not hold it");
+        Law(changed.Holders >= 0 && changed.Holders <= changed.Permits,
+            $"{changed.Name} has {changed.Holders} holders of {changed.Permits}");
+        Law(changed.HeldBy.Count == changed.Holders,
+            $"{changed.Name} counts {changed.Holders} holders and knows {changed.HeldBy.Count}");
+        Law(changed.Waiters == 0 || changed.Holders == changed.Permits,
+            $"{changed.Name} is to be had, and {changed.Waiters} wait for it");
+        foreach (var holder in changed.HeldBy)
+            Law(holder < 0 || states.ContainsKey(holder), $"{changed.Name} is held by the dead thread {holder}");
+        if (changed.Owner >= 0)
+            Law(changed.HeldBy.SequenceEqual([changed.Owner]), $"{changed.Name} has an owner who does not hold it");
     }
 
     /// What must hold between two instants, and when all is over.
@@ -78,11 +84,13 @@ sealed class Lawful : Observer
             };
             Law(fits, $"thread {thread} is {state} on {on.Count} cpus ({string.Join(", ", on)})");
         }
-        var waiting = states.Count(s => s.Value == ThreadState.Ready) - cpus.Count(c => c.Value.State == CpuState.Switching);
+        var waiting = states.Count(s => s.Value == ThreadState.Ready)
+            - cpus.Count(c => c.Value.State == CpuState.Switching);
         var idle = machine.Cpus.Count - cpus.Count(c => c.Value.State != CpuState.Idle);
         Law(waiting == 0 || idle == 0, $"{idle} cpus idle and {waiting} threads are ready");
         foreach (var (awaited, line) in lines)
-            Law(waiters[awaited] == line.Count, $"{awaited.Name} counts {waiters[awaited]} who wait, and {line.Count} are blocked on it");
+            Law(waiters[awaited] == line.Count,
+                $"{awaited.Name} counts {waiters[awaited]} who wait, and {line.Count} are blocked on it");
     }
 
     /// The sums that must be exact once all accounts are settled.
@@ -90,21 +98,26 @@ sealed class Lawful : Observer
     {
         machine.SettleAccounts();
         foreach (var thread in states.Keys.ToList()) AddUp(machine, thread);
-        Law(machine.Cpus.Sum(c => Enum.GetValues<CpuState>().Sum(s => c.TimeIn(s).Nanoseconds)) == machine.Cpus.Count * machine.Now,
+        Law(Enum.GetValues<CpuState>().Sum(state => CpuTime(machine, state)) == machine.Cpus.Count * machine.Now,
             "the cpus' times do not sum to cpus × time");
-        Law(Lifetimes + states.Keys.Sum(t => machine.Now - born[t]) == TimeInStates, "the threads' states do not sum to their lifetimes");
+        Law(Lifetimes + states.Keys.Sum(t => machine.Now - born[t]) == TimeInStates,
+            "the threads' states do not sum to their lifetimes");
         foreach (var its in machine.Classes)
             for (var state = ThreadState.Ready; state < ThreadState.Exited; state++)
             {
                 var seen = timesOfClass.GetValueOrDefault(its)?[(int)state] ?? 0;
-                Law(its.TimeIn(state).Nanoseconds == seen, $"{its.Name} was {state} for {its.TimeIn(state)}, and {seen} ns were seen");
+                Law(its.TimeIn(state).Nanoseconds == seen,
+                    $"{its.Name} was {state} for {its.TimeIn(state)}, and {seen} ns were seen");
             }
-        Law(machine.Cpus.Sum(c => c.TimeIn(CpuState.User).Nanoseconds) == Total(ThreadState.RunningUser), "user time of cpus and threads differ");
-        Law(machine.Cpus.Sum(c => c.TimeIn(CpuState.System).Nanoseconds) == Total(ThreadState.RunningSystem), "system time differs");
+        Law(CpuTime(machine, CpuState.User) == Total(ThreadState.RunningUser), "user time differs");
+        Law(CpuTime(machine, CpuState.System) == Total(ThreadState.RunningSystem), "system time differs");
         Law(machine.Threads.Live == states.Count, "the living are miscounted");
         foreach (var process in machine.Processes)
-            Law(process.Threads == states.Keys.Count(t => machine.ClassOf(t).Process == process), $"{process.Name} miscounts its threads");
+            Law(process.Threads == states.Keys.Count(t => machine.ClassOf(t).Process == process),
+                $"{process.Name} miscounts its threads");
     }
+
+    static long CpuTime(Machine machine, CpuState state) => machine.Cpus.Sum(cpu => cpu.TimeIn(state).Nanoseconds);
 
     long Total(ThreadState state) => timesOfClass.Values.Sum(t => t[(int)state]);
 
@@ -114,7 +127,8 @@ sealed class Lawful : Observer
         since[thread] = machine.Now;
         TimeInStates += spent;
         var its = machine.ClassOf(thread);
-        if (!timesOfClass.TryGetValue(its, out var times)) timesOfClass[its] = times = new long[(int)ThreadState.Exited];
+        if (!timesOfClass.TryGetValue(its, out var times))
+            timesOfClass[its] = times = new long[(int)ThreadState.Exited];
         times[(int)states[thread]] += spent;
     }
 
@@ -123,8 +137,10 @@ sealed class Lawful : Observer
     {
         if (states[thread] != ThreadState.BlockedOnLock) return;
         var (awaited, line) = lines.Single(l => l.Value.Contains(thread));
-        Law(next == ThreadState.Exited || line[0] == thread, $"{awaited.Name} goes to thread {thread}, but {line[0]} came first");
-        Law(next == ThreadState.Exited || awaited.HeldBy.Contains(thread), $"thread {thread} is woken without {awaited.Name}");
+        Law(next == ThreadState.Exited || line[0] == thread,
+            $"{awaited.Name} goes to thread {thread}, but {line[0]} came first");
+        Law(next == ThreadState.Exited || awaited.HeldBy.Contains(thread),
+            $"thread {thread} is woken without {awaited.Name}");
         line.Remove(thread);
     }
 

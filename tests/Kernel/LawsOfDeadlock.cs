@@ -30,14 +30,16 @@ public class LawsOfDeadlock
     {
         var a = Mutex("A");
         bench.Start("fool", new Lock(a), new Lock(a));
-        Deadlock(at: 0.Ns, isCycle: true).ShouldBe("deadlock at 0ns: 1 thread in a circle\n  fool waits for A since 0ns: held by fool");
+        Deadlock(at: 0.Ns, isCycle: true).ShouldBe(
+            "deadlock at 0ns: 1 thread in a circle\n  fool waits for A since 0ns: held by fool");
     }
 
     [Fact]
     public void Five_philosophers_form_a_circle_of_five()
     {
         var forks = Enumerable.Range(0, 5).Select(i => Mutex($"fork {i}")).ToArray();
-        for (var i = 0; i < 5; i++) bench.Start($"philosopher {i}", new Lock(forks[i]), new Compute(1.Ms), new Lock(forks[(i + 1) % 5]));
+        for (var i = 0; i < 5; i++)
+            bench.Start($"philosopher {i}", new Lock(forks[i]), new Compute(1.Ms), new Lock(forks[(i + 1) % 5]));
         Deadlock(at: 1.Ms, isCycle: true);
         bench.Machine.Deadlock!.Threads.Select(t => t.Name).ShouldBe(
             ["philosopher 4", "philosopher 0", "philosopher 1", "philosopher 2", "philosopher 3"]);
@@ -65,14 +67,16 @@ public class LawsOfDeadlock
         bench.Start("first", new Acquire(tickets));
         bench.Start("second", new Compute(1.Ms), new Acquire(tickets));
         Deadlock(at: 1.Ms, isCycle: false).ShouldBe(
-            "stuck at 1ms: 1 thread waits for what can no longer come\n  second waits for tickets since 1ms: held by a thread that has exited");
+            "stuck at 1ms: 1 thread waits for what can no longer come\n"
+            + "  second waits for tickets since 1ms: held by a thread that has exited");
     }
 
     [Fact]
     public void A_parent_that_joins_while_it_holds_what_its_child_needs_is_a_circle()
     {
         var a = Mutex("A");
-        bench.Start("parent", new Lock(a), new Spawn(new Program("child", new Compute(1.Ms), new Lock(a)), @as: "kids"), new Join("kids"));
+        var child = new Program("child", new Compute(1.Ms), new Lock(a));
+        bench.Start("parent", new Lock(a), new Spawn(child, @as: "kids"), new Join("kids"));
         Deadlock(at: 1.Ms, isCycle: true).ShouldBe(
             """
             deadlock at 1ms: 2 threads in a circle
@@ -108,7 +112,8 @@ public class LawsOfDeadlock
         bench.Start("careless", new Lock(a));
         bench.StartAt(1.Ms, "heir", new Unlock(a));
         var ending = bench.Run();
-        (ending.Reason, ending.Evidence).ShouldBe((EndReason.ProgramError, "heir unlocks A, which a thread that has exited holds"));
+        (ending.Reason, ending.Evidence)
+            .ShouldBe((EndReason.ProgramError, "heir unlocks A, which a thread that has exited holds"));
     }
 
     [Fact]
@@ -117,8 +122,10 @@ public class LawsOfDeadlock
         var a = Mutex("A");
         bench.Start("sleeper", new Sleep(1.S));
         bench.Start("careless", new Lock(a), new Compute(1.Ms), new Exit());
-        bench.Machine.Start(bench.Machine.AddProcess("other"), "patient", new Program("patient", new Compute(2.Ms), new Lock(a)));
-        bench.Run(until: 10.Ms).ShouldBe(new Ending(EndReason.Deadlock, Instant.Start + 2.Ms, bench.Machine.Deadlock!.ToString()));
+        var patient = new Program("patient", new Compute(2.Ms), new Lock(a));
+        bench.Machine.Start(bench.Machine.AddProcess("other"), "patient", patient);
+        bench.Run(until: 10.Ms)
+            .ShouldBe(new Ending(EndReason.Deadlock, Instant.Start + 2.Ms, bench.Machine.Deadlock!.ToString()));
     }
 
     [Fact]
@@ -139,7 +146,8 @@ public class LawsOfDeadlock
         var gate = Semaphore("gate", 1);
         bench.Start("taker", new Acquire(gate));
         var child = new Program("child", new Acquire(gate));
-        bench.Machine.Start(bench.Process, "parent", new Program("parent", new Compute(1.Us), new Spawn(child), new Join()), count: 50_000);
+        var parent = new Program("parent", new Compute(1.Us), new Spawn(child), new Join());
+        bench.Machine.Start(bench.Process, "parent", parent, count: 50_000);
         bench.Run().Reason.ShouldBe(EndReason.Deadlock);
         bench.Machine.Deadlock!.Threads.Count.ShouldBe(100_000);
     }
@@ -150,7 +158,8 @@ public class LawsOfDeadlock
         var a = Mutex("A");
         bench.Start("owner", new Lock(a), new Compute(5.Ms), new Unlock(a));
         bench.Start("thief", new Compute(1.Ms), At(12, new Unlock(a)));
-        bench.Run().ShouldBe(new Ending(EndReason.ProgramError, Instant.Start + 1.Ms, "thief (my.yaml:12:1) unlocks A, which owner holds"));
+        bench.Run().ShouldBe(new Ending(
+            EndReason.ProgramError, Instant.Start + 1.Ms, "thief (my.yaml:12:1) unlocks A, which owner holds"));
     }
 
     [Fact]
@@ -158,14 +167,16 @@ public class LawsOfDeadlock
     {
         var a = Semaphore("A", 3);
         bench.Start("giver", new Acquire(a), new Release(a), At(5, new Release(a)));
-        bench.Run().ShouldBe(new Ending(EndReason.ProgramError, Instant.Start, "giver (my.yaml:5:1) releases A, of which all 3 permits are free"));
+        bench.Run().ShouldBe(new Ending(
+            EndReason.ProgramError, Instant.Start, "giver (my.yaml:5:1) releases A, of which all 3 permits are free"));
     }
 
     string Deadlock(Duration at, bool isCycle)
     {
         var ending = bench.Run();
         ending.Reason.ShouldBe(EndReason.Deadlock);
-        (ending.At, bench.Machine.Deadlock!.At, bench.Machine.Deadlock.IsCycle).ShouldBe((Instant.Start + at, Instant.Start + at, isCycle));
+        (ending.At, bench.Machine.Deadlock!.At, bench.Machine.Deadlock.IsCycle)
+            .ShouldBe((Instant.Start + at, Instant.Start + at, isCycle));
         ending.Evidence.ShouldBe(bench.Machine.Deadlock.ToString());
         return ending.Evidence!;
     }

@@ -45,7 +45,8 @@ public class LawsOfDeterminism
         static ulong Drawn(ulong seed, ulong replication)
         {
             var machine = new Machine(new Simulation(seed, replication), 1, new Fcfs());
-            machine.Start(machine.AddProcess("app"), "worker", new Program("worker", new Sleep(new Exponential(1.Ms))), count: 3);
+            var sleeper = new Program("worker", new Sleep(new Exponential(1.Ms)));
+            machine.Start(machine.AddProcess("app"), "worker", sleeper, count: 3);
             machine.Run();
             return machine.Fingerprint;
         }
@@ -109,7 +110,8 @@ public class LawsOfDeterminism
         public List<long> Slept { get; } = [];
 
         public Dictionary<string, string> ByFamily() =>
-            drawnBy.Where(d => d.Key.StartsWith("worker", StringComparison.Ordinal)).ToDictionary(d => d.Key, d => string.Join(" ", d.Value));
+            drawnBy.Where(d => d.Key.StartsWith("worker", StringComparison.Ordinal))
+                .ToDictionary(d => d.Key, d => string.Join(" ", d.Value));
 
         public override void ThreadCreated(Machine its, int thread)
         {

@@ -73,7 +73,8 @@ public class LawsOfLimits
         bench.Start("patient", new Compute(1.Ns), At(8, new Sleep(Duration.Max)));
         var ending = bench.Run();
         (ending.Reason, ending.Evidence).ShouldBe((EndReason.LimitReached,
-            $"simulated time ends at 2^63 ns (292 years): patient (my.yaml:8:1) at 1ns would wait for another {Duration.Max}"));
+            $"simulated time ends at 2^63 ns (292 years): patient (my.yaml:8:1) at 1ns "
+            + $"would wait for another {Duration.Max}"));
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public class LawsOfLimits
     public void A_million_threads_at_one_instant_are_no_loop(int cpus)
     {
         var crowded = new Bench(new RoundRobin(1.Ms), cpus);
-        crowded.Machine.Start(crowded.Process, "crowd", new Program("crowd", new Yield(), new Compute(0.Ns), new Yield()), count: 1_000_000);
+        var busy = new Program("crowd", new Yield(), new Compute(0.Ns), new Yield());
+        crowded.Machine.Start(crowded.Process, "crowd", busy, count: 1_000_000);
         crowded.Run().Reason.ShouldBe(EndReason.Done);
     }
 

@@ -25,14 +25,16 @@ public class LawsOfMemory
         var worker = new Program("worker", new Forever(
         [
             new Compute(new Exponential(150.Us)), new With(mutex, [new Compute(new Exponential(20.Us))]), new Yield(),
-            new Sleep(new Exponential(2.Ms)), new With(semaphore, [new Compute(new Exponential(30.Us)), new Sleep(50.Us)]),
+            new Sleep(new Exponential(2.Ms)),
+            new With(semaphore, [new Compute(new Exponential(30.Us)), new Sleep(50.Us)]),
         ]));
         machine.Start(machine.AddProcess("app"), "worker", worker, threads / 2);
         machine.Start(machine.AddProcess("other"), "worker", worker, threads / 2);
         Allocated(machine, until: 60.S);
         var call = Allocated(machine, until: 60.S);
         var events = machine.Simulation.Events;
-        Allocated(machine, until: 70.S).ShouldBe(call, "a call of Run allocates its result; the events must allocate nothing");
+        Allocated(machine, until: 70.S)
+            .ShouldBe(call, "a call of Run allocates its result; the events must allocate nothing");
         (machine.Simulation.Events - events).ShouldBeGreaterThan(100_000);
         mutex.Contended.ShouldBeGreaterThan(0);
         machine.Switches.Involuntary.ShouldBeGreaterThan(0);
@@ -59,7 +61,8 @@ public class LawsOfMemory
     }
 
     [Fact]
-    public void The_record_of_a_thread_is_at_most_half_a_cache_line() => Unsafe.SizeOf<ThreadRecord>().ShouldBeLessThanOrEqualTo(32);
+    public void The_record_of_a_thread_is_at_most_half_a_cache_line() =>
+        Unsafe.SizeOf<ThreadRecord>().ShouldBeLessThanOrEqualTo(32);
 
     [Fact]
     public void A_million_sleeping_threads_cost_at_most_128_bytes_each()

@@ -24,7 +24,8 @@ public class LawsOfRandomScenarios
 
     [Fact]
     public void A_line_that_serves_the_last_first_is_caught() =>
-        Broken(ThreeAtOneLock, witness: lawful => new LateWitness(lawful)).ShouldNotBeNull().ShouldContain("came first");
+        Broken(ThreeAtOneLock, witness: lawful => new LateWitness(lawful))
+            .ShouldNotBeNull().ShouldContain("came first");
 
     [Fact]
     public void A_lock_that_wakes_without_granting_is_caught() =>
@@ -40,7 +41,8 @@ public class LawsOfRandomScenarios
 
     [Fact]
     public void A_scheduler_that_leaves_a_cpu_idle_is_caught() =>
-        Broken(ThreeAtOneLock with { Cpus = 2 }, scheduler: () => new LazyScheduler()).ShouldNotBeNull().ShouldContain("are ready");
+        Broken(ThreeAtOneLock with { Cpus = 2 }, scheduler: () => new LazyScheduler())
+            .ShouldNotBeNull().ShouldContain("are ready");
 
     [Fact]
     public void A_scheduler_that_loses_a_thread_is_caught() =>
@@ -51,7 +53,9 @@ public class LawsOfRandomScenarios
         Broken(ThreeAtOneLock with { Cpus = 2 }, scheduler: () => new DoublingScheduler()).ShouldNotBeNull();
 
     static Scenario ThreeAtOneLock => new(1, 1, new(), [0], 1_000,
-        new(0, 0, Lock(0), Sleep(9), Unlock(0)), new(0, 1, Lock(0), Compute(3), Unlock(0)), new(0, 1, Lock(0), Compute(3), Unlock(0)),
+        new(0, 0, Lock(0), Sleep(9), Unlock(0)),
+        new(0, 1, Lock(0), Compute(3), Unlock(0)),
+        new(0, 1, Lock(0), Compute(3), Unlock(0)),
         new(0, 0, Compute(20)));
 
     static string? Broken(Scenario scenario, Func<Scheduler>? scheduler = null, Func<int, Lock>? lockOf = null,
@@ -84,7 +88,8 @@ public class LawsOfRandomScenarios
             if (state == ThreadState.BlockedOnLock) blocked.Add(thread);
             if (blocked is [_] && thread == blocked[0]) return;
             lawful.ThreadChanged(machine, thread, state);
-            if (blocked is [var first, _] && state == ThreadState.BlockedOnLock) lawful.ThreadChanged(machine, first, state);
+            if (blocked is [var first, _] && state == ThreadState.BlockedOnLock)
+                lawful.ThreadChanged(machine, first, state);
         }
     }
 

@@ -22,7 +22,8 @@ public class LawsOfSwitching
         var cpu = bench.Machine.Cpus[0];
         (cpu.TimeIn(CpuState.User), cpu.TimeIn(CpuState.Switching), cpu.TimeIn(CpuState.Idle))
             .ShouldBe((1_000 * quantum.Us, 1.Us + 1_000 * 2.Us, Duration.Zero));
-        (bench.Machine.Switches.Thread, bench.Machine.Switches.Process, bench.Machine.Switches.Involuntary).ShouldBe((1_000, 1, 1_000));
+        var switches = bench.Machine.Switches;
+        (switches.Thread, switches.Process, switches.Involuntary).ShouldBe((1_000, 1, 1_000));
     }
 
     [Fact]

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Timeslice.Tests.Reference;
 
-/// How many random cases a test runs: few by default, a hundred times as many with TIMESLICE_DEEP=1 in the environment (or n times with =n).
+/// How many random cases a test runs: few by default, a hundred times as many with
+/// TIMESLICE_DEEP=1 in the environment (or n times with =n).
 static class Cases
 {
     static readonly int factor = Environment.GetEnvironmentVariable("TIMESLICE_DEEP") is { Length: > 0 } deep

@@ -31,21 +31,24 @@ sealed class History : Observer
         var life = Lives[indexOf[thread]];
         life.Times[(int)life.State] += machine.Now - life.Since;
         (life.State, life.Since) = (state, machine.Now);
-        if (state is ThreadState.RunningUser or ThreadState.RunningSystem && life.FirstRun < 0) life.FirstRun = machine.Now;
+        if (state is ThreadState.RunningUser or ThreadState.RunningSystem && life.FirstRun < 0)
+            life.FirstRun = machine.Now;
         if (state == ThreadState.Exited) life.Exit = machine.Now;
         if (state == ThreadState.BlockedOnLock) lastBlocked = thread;
     }
 
     public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread)
     {
-        if (thread >= 0 && shown.GetValueOrDefault(cpu, -1) != thread) Dispatches.Add((machine.Now, cpu, indexOf[thread]));
+        if (thread >= 0 && shown.GetValueOrDefault(cpu, -1) != thread)
+            Dispatches.Add((machine.Now, cpu, indexOf[thread]));
         shown[cpu] = thread;
     }
 
     /// Brings the states that threads are in at the end up to now.
     public void Settle(long now)
     {
-        foreach (var life in Lives.Where(l => l.State != ThreadState.Exited)) life.Times[(int)life.State] += now - life.Since;
+        foreach (var life in Lives.Where(l => l.State != ThreadState.Exited))
+            life.Times[(int)life.State] += now - life.Since;
     }
 
     /// The births of those in a circle of owners, from the thread that closed it on; empty when there was none.

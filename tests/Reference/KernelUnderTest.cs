@@ -66,13 +66,15 @@ static class KernelUnderTest
         outcome.Add("locks lost", 0, machine.Findings.Count);
         var switches = machine.Switches;
         outcome.Switches(switches.Thread, switches.Process, switches.Voluntary, switches.Involuntary);
-        foreach (var (index, life) in history.Lives.Index()) outcome.Thread(index, life.FirstRun, life.Exit, life.Times);
+        foreach (var (index, life) in history.Lives.Index())
+            outcome.Thread(index, life.FirstRun, life.Exit, life.Times);
         foreach (var cpu in machine.Cpus) outcome.Cpu(cpu.Number, state => cpu.TimeIn((CpuState)state).Nanoseconds);
         foreach (var each in machine.Locks)
         {
             var waited = each.Wait.Count == 0 ? 0 : (long)Math.Round(each.Wait.Mean * each.Wait.Count * 1e9);
             var held = each.Acquisitions == 0 ? 0 : (long)Math.Round(each.MeanHold * each.Acquisitions * 1e9);
-            outcome.Lock(each.Number, each.Acquisitions, each.Contended, waited, held, each.MaxHolders, each.MaxWaiters);
+            outcome.Lock(
+                each.Number, each.Acquisitions, each.Contended, waited, held, each.MaxHolders, each.MaxWaiters);
         }
         return outcome;
     }

@@ -1,9 +1,11 @@
 namespace Timeslice.Tests.Reference;
 
-/// A simulator of the documented semantics that is too simple to be wrong: time passes nanosecond by nanosecond over plain lists.
+/// A simulator of the documented semantics that is too simple to be wrong: time
+/// passes nanosecond by nanosecond over plain lists.
 /// <remarks>
-/// An instant: whatever was planned for it happens, in the order in which it was planned; then the CPUs that asked decide, free ones
-/// before those whose slice is over, each kind in the order in which they asked, each followed by what it causes. A CPU plans when a switch or burst begins, when a slice ends with nobody ready, and when somebody
+/// An instant: whatever was planned for it happens, in the order in which it was planned; then the CPUs that asked
+/// decide, free ones before those whose slice is over, each kind in the order in which they asked, each followed by
+/// what it causes. A CPU plans when a switch or burst begins, when a slice ends with nobody ready, and when somebody
 /// becomes ready whom no idle CPU will take while its own plan did not yet look at the end of the slice.
 /// </remarks>
 sealed class NaiveKernel
@@ -68,7 +70,8 @@ sealed class NaiveKernel
     {
         (this.scenario, prices) = (scenario, scenario.Prices);
         for (var i = 0; i < scenario.Cpus; i++) cpus.Add(new() { Number = i });
-        foreach (var permits in scenario.Locks) rooms.Add(new() { Permits = Math.Max(1, permits), IsMutex = permits == 0 });
+        foreach (var permits in scenario.Locks)
+            rooms.Add(new() { Permits = Math.Max(1, permits), IsMutex = permits == 0 });
         foreach (var thread in scenario.Threads)
             if (thread.At == 0) Create(thread.Process, thread.Steps, null, 0);
             else arrivals.Add((thread.At, plans++, thread));
@@ -95,7 +98,8 @@ sealed class NaiveKernel
                     asked.Remove(cpu);
                     Decide(cpu);
                 }
-                var isQuiet = arrivals.Count == 0 && cpus.All(c => c.Thread is null) && all.All(t => t.State != State.Sleeping);
+                var isQuiet = arrivals.Count == 0
+                    && cpus.All(c => c.Thread is null) && all.All(t => t.State != State.Sleeping);
                 if (isQuiet) return Quiet();
                 if (now == scenario.Until) return TimeReached;
                 Pass();
@@ -145,7 +149,9 @@ sealed class NaiveKernel
         {
             if (!cpu.HasPlan) continue;
             var planned = cpu.Planned;
-            if (cpu.Busy == Busy.Switching ? cpu.SwitchLeft == 0 : cpu.Thread!.Left == 0 || cpu.WatchesSlice && SliceIsOver(cpu))
+            if (cpu.Busy == Busy.Switching
+                ? cpu.SwitchLeft == 0
+                : cpu.Thread!.Left == 0 || cpu.WatchesSlice && SliceIsOver(cpu))
                 due.Add((planned, () => { if (cpu.HasPlan && cpu.Planned == planned) Happen(cpu); }));
         }
         foreach (var (_, act) in due.OrderBy(d => d.Planned)) act();
@@ -260,7 +266,8 @@ sealed class NaiveKernel
     {
         Verb.Sleep or Verb.Yield or Verb.Join or Verb.Exit => (prices.SystemCall, true),
         Verb.Spawn => (prices.ThreadCreate, true),
-        Verb.Lock when rooms[step.Of] is { Line.Count: 0 } room && room.Holders.Count < room.Permits => (prices.LockOperation, false),
+        Verb.Lock when rooms[step.Of] is { Line.Count: 0 } room && room.Holders.Count < room.Permits =>
+            (prices.LockOperation, false),
         Verb.Unlock when rooms[step.Of].Line.Count == 0 => (prices.LockOperation, false),
         Verb.Lock or Verb.Unlock => (prices.SystemCall, true),
         _ => (0, false),
@@ -299,8 +306,8 @@ sealed class NaiveKernel
                 Block(cpu, thread, State.OnJoin);
                 return false;
             case Verb.Exit:
-                foreach (var victim in all.Where(t => t.State != State.Exited && t.Process == thread.Process).OrderBy(t => t.Number).ToList())
-                    Die(victim);
+                var victims = all.Where(t => t.State != State.Exited && t.Process == thread.Process);
+                foreach (var victim in victims.OrderBy(t => t.Number).ToList()) Die(victim);
                 return false;
             default: throw new InvalidOperationException($"{step}");
         }
@@ -410,7 +417,8 @@ sealed class NaiveKernel
     IEnumerable<Thread> WaitsFor(Thread thread) => thread.State switch
     {
         State.OnLock => thread.Awaited!.Holders.Where(h => h.State != State.Exited),
-        State.OnJoin => all.Where(t => t.State != State.Exited && t.Parent == thread && t.NameOfJoin == thread.AwaitedJoin),
+        State.OnJoin => all.Where(t =>
+            t.State != State.Exited && t.Parent == thread && t.NameOfJoin == thread.AwaitedJoin),
         _ => [],
     };
 
@@ -427,7 +435,8 @@ sealed class NaiveKernel
         foreach (var thread in all) outcome.Thread(thread.Index, thread.FirstRun, thread.ExitAt, thread.Times);
         foreach (var cpu in cpus) outcome.Cpu(cpu.Number, state => cpu.Times[state]);
         foreach (var (number, room) in rooms.Index())
-            outcome.Lock(number, room.Grants, room.Contended, room.Waited, room.Held, room.MostHolders, room.MostWaiters);
+            outcome.Lock(
+                number, room.Grants, room.Contended, room.Waited, room.Held, room.MostHolders, room.MostWaiters);
         return outcome;
     }
 }

@@ -38,7 +38,8 @@ sealed class Outcome
         for (var state = 0; state < CpuStates.Length; state++) Add(CpuStates[state], cpu, timeIn(state));
     }
 
-    public void Lock(int number, long acquisitions, long contended, long waited, long held, int mostHolders, int mostWaiters)
+    public void Lock(
+        int number, long acquisitions, long contended, long waited, long held, int mostHolders, int mostWaiters)
     {
         Add("acquisitions of lock", number, acquisitions);
         Add("contended acquisitions of lock", number, contended);

@@ -21,7 +21,8 @@ sealed class RandomScenarios
         for (var i = 0; i < locks; i++) permits[i] = Chance(2) ? 0 : 1 + Below(3);
         var threads = new Starter[1 + Below(8)];
         var processes = 1 + Below(3);
-        for (var i = 0; i < threads.Length; i++) threads[i] = new(Below(processes), Chance(2) ? 0 : Below(12), Steps(8));
+        for (var i = 0; i < threads.Length; i++)
+            threads[i] = new(Below(processes), Chance(2) ? 0 : Below(12), Steps(8));
         var until = Chance(4) ? Below(40) : 3_000;
         return new(1 + Below(4), Chance(3) ? 0 : 1 + Below(6), prices, permits, until, threads);
     }
@@ -42,7 +43,9 @@ sealed class RandomScenarios
             case 6: steps.Add(Step.Yield()); break;
             case 7: steps.Add(Step.Join(Below(2))); break;
             case 8 when Chance(4): steps.Add(Step.Exit()); break;
-            case 9 when locks > 0 && Chance(5): steps.Add(Chance(2) ? Step.Lock(Below(locks)) : Step.Unlock(Below(locks))); break;
+            case 9 when locks > 0 && Chance(5):
+                steps.Add(Chance(2) ? Step.Lock(Below(locks)) : Step.Unlock(Below(locks)));
+                break;
             case 11 or 12 or 13 when locks > 0: Hold(steps); break;
             case 14: steps.Add(Step.Repeat(Below(4), Inner())); break;
             case 15: steps.Add(Step.Spawn(Below(2), Inner())); break;

@@ -18,7 +18,9 @@ sealed record Scenario(int Cpus, int Quantum, Prices Prices, int[] Locks, int Un
 }
 
 /// What the kernel costs, in nanoseconds.
-sealed record Prices(int ThreadSwitch = 0, int ProcessSwitch = 0, int SystemCall = 0, int LockOperation = 0, int ThreadCreate = 0)
+sealed record Prices(
+    int ThreadSwitch = 0, int ProcessSwitch = 0, int SystemCall = 0, int LockOperation = 0, int ThreadCreate = 0)
 {
-    public override string ToString() => $"new({ThreadSwitch}, {ProcessSwitch}, {SystemCall}, {LockOperation}, {ThreadCreate})";
+    public override string ToString() =>
+        $"new({ThreadSwitch}, {ProcessSwitch}, {SystemCall}, {LockOperation}, {ThreadCreate})";
 }

@@ -11,7 +11,8 @@ static class Shrinking
 
     static IEnumerable<Scenario> Smaller(Scenario s)
     {
-        for (var i = 0; i < s.Threads.Length; i++) yield return s with { Threads = [.. s.Threads[..i], .. s.Threads[(i + 1)..]] };
+        for (var i = 0; i < s.Threads.Length; i++)
+            yield return s with { Threads = [.. s.Threads[..i], .. s.Threads[(i + 1)..]] };
         if (s.Cpus > 1) yield return s with { Cpus = s.Cpus - 1 };
         if (s.Prices != new Prices()) yield return s with { Prices = new() };
         foreach (var prices in Smaller(s.Prices)) yield return s with { Prices = prices };
@@ -21,7 +22,8 @@ static class Shrinking
             foreach (var smaller in Smaller(s.Threads[i]))
                 yield return s with { Threads = [.. s.Threads[..i], smaller, .. s.Threads[(i + 1)..]] };
         for (var i = 0; i < s.Locks.Length; i++)
-            if (s.Locks[i] > 0) yield return s with { Locks = [.. s.Locks[..i], s.Locks[i] - 1, .. s.Locks[(i + 1)..]] };
+            if (s.Locks[i] > 0)
+                yield return s with { Locks = [.. s.Locks[..i], s.Locks[i] - 1, .. s.Locks[(i + 1)..]] };
     }
 
     static IEnumerable<Prices> Smaller(Prices p)
@@ -49,7 +51,8 @@ static class Shrinking
             yield return [.. before, .. after];
             if (steps[i].Body.Length > 0) yield return [.. before, .. steps[i].Body, .. after];
             if (steps[i].Number > 0) yield return [.. before, steps[i] with { Number = steps[i].Number - 1 }, .. after];
-            foreach (var body in Smaller(steps[i].Body)) yield return [.. before, steps[i] with { Body = body }, .. after];
+            foreach (var body in Smaller(steps[i].Body))
+                yield return [.. before, steps[i] with { Body = body }, .. after];
         }
     }
 }

@@ -7,7 +7,8 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Tests.Theory;
 
-/// M/M/c by open arrivals: a thread that sleeps and spawns. The truth must lie inside the 99 % interval of 20 replications.
+/// M/M/c by open arrivals: a thread that sleeps and spawns. The truth must
+/// lie inside the 99 % interval of 20 replications.
 public class SingleQueues
 {
     [Theory]
@@ -30,7 +31,8 @@ public class SingleQueues
         var server = new Machine(simulation, cpus, new Fcfs());
         var shop = server.AddProcess("shop");
         var source = new Machine(simulation, 1, new Fcfs());
-        var customers = server.Start(shop, "customer", new Program("customer", new Compute(new Exponential(1.Ms))), count: 0);
+        var visit = new Program("customer", new Compute(new Exponential(1.Ms)));
+        var customers = server.Start(shop, "customer", visit, count: 0);
         var arrivals = new Program("arrivals",
             new Repeat(40_000, [new Sleep(new Exponential((1 / (load * cpus)).Ms)), new Arrive(customers)]));
         source.Start(source.AddProcess("outside"), "source", arrivals);

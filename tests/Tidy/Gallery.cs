@@ -25,7 +25,8 @@ public class Gallery
         using var b = SKBitmap.Decode(two);
         (a.Width, a.Height).ShouldBe((b.Width, b.Height));
         var differing = a.Pixels.Zip(b.Pixels).Count(pair => Math.Abs(pair.First.Red - pair.Second.Red) > 16
-            || Math.Abs(pair.First.Green - pair.Second.Green) > 16 || Math.Abs(pair.First.Blue - pair.Second.Blue) > 16);
+            || Math.Abs(pair.First.Green - pair.Second.Green) > 16
+            || Math.Abs(pair.First.Blue - pair.Second.Blue) > 16);
         return (double)differing / a.Pixels.Length;
     }
 }

@@ -6,7 +6,8 @@ namespace Timeslice.Tests.Tidy;
 /// What the pages say is so: their scenarios run, what they link to is there.
 public partial class Readme
 {
-    public static TheoryData<string> Pages => ["README.md", "engine/DESIGN.md", "scenarios/REFERENCE.md", "tests/Benchmarks/results.md"];
+    public static TheoryData<string> Pages =>
+        ["README.md", "engine/DESIGN.md", "scenarios/REFERENCE.md", "tests/Benchmarks/results.md"];
 
     [Fact]
     public void Its_scenario_runs()

@@ -30,7 +30,8 @@ public sealed class Choice(IReadOnlyList<Distribution> of, IReadOnlyList<double>
         if (of.Count == 0) throw new ArgumentException("must name at least one value", nameof(of));
         weights ??= [.. Enumerable.Repeat(1.0, of.Count)];
         if (weights.Count != of.Count)
-            throw new ArgumentException($"must be as many as there are values: {weights.Count} given for {of.Count}", nameof(weights));
+            throw new ArgumentException(
+                $"must be as many as there are values: {weights.Count} given for {of.Count}", nameof(weights));
         foreach (var weight in weights) Require(weight >= 0, weight, nameof(weights), "must not be below 0");
         var total = weights.Sum();
         Require(total > 0, total, nameof(weights), "must not all be 0");

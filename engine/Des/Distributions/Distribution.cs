@@ -1,6 +1,8 @@
 namespace Timeslice.Des.Distributions;
 
-/// <summary>A law by which a quantity varies: one uniform number per variate, by inversion, so that variants stay paired.</summary>
+/// <summary>
+/// A law by which a quantity varies: one uniform number per variate, by inversion, so that variants stay paired.
+/// </summary>
 public abstract class Distribution
 {
     /// <summary>The expected value, in the base unit of the quantity; infinite where there is none.</summary>

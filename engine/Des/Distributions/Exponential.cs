@@ -1,6 +1,8 @@
 namespace Timeslice.Des.Distributions;
 
-/// <summary>The time between events that happen independently at a constant rate (Poisson arrivals): −mean · ln u.</summary>
+/// <summary>
+/// The time between events that happen independently at a constant rate (Poisson arrivals): −mean · ln u.
+/// </summary>
 /// <param name="mean">The mean, above 0.</param>
 public sealed class Exponential(Quantity mean) : Distribution
 {

@@ -1,6 +1,9 @@
 namespace Timeslice.Des.Distributions;
 
-/// <summary>The inverse of the standard normal distribution function: algorithm AS 241, PPND16 (Wichura, Applied Statistics 37, 1988).</summary>
+/// <summary>
+/// The inverse of the standard normal distribution function: algorithm AS 241,
+/// PPND16 (Wichura, Applied Statistics 37, 1988).
+/// </summary>
 static class StandardNormal
 {
     static readonly double[] CentralTop =
@@ -34,7 +37,9 @@ static class StandardNormal
         7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15,
     ];
 
-    /// <summary>The value below which a share <paramref name="p"/> (strictly between 0 and 1) lies; relative error about 1e-16.</summary>
+    /// <summary>
+    /// The value below which a share <paramref name="p"/> (strictly between 0 and 1) lies; relative error about 1e-16.
+    /// </summary>
     public static double Quantile(double p)
     {
         var q = p - 0.5;

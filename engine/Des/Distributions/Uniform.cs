@@ -6,7 +6,8 @@ namespace Timeslice.Des.Distributions;
 public sealed class Uniform(Quantity from, Quantity to) : Distribution
 {
     readonly double low = from.Value;
-    readonly double width = Require(to.Value >= from.Value, to.Value, nameof(to), "must not lie below `from`") - from.Value;
+    readonly double width =
+        Require(to.Value >= from.Value, to.Value, nameof(to), "must not lie below `from`") - from.Value;
 
     public override double Mean => low + width / 2;
     public override double Sample(ref RandomStream random) => low + width * random.NextUniform();

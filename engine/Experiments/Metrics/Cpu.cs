@@ -2,7 +2,9 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Experiments.Metrics;
 
-/// <summary>Shares of CPUs × time, which sum to 1: user, system, switching, idle; utilization is all that is not idle.</summary>
+/// <summary>
+/// Shares of CPUs × time, which sum to 1: user, system, switching, idle; utilization is all that is not idle.
+/// </summary>
 public sealed class Cpu : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)

@@ -3,7 +3,10 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Experiments.Metrics;
 
-/// <summary>What happened at the locks: waits over all as <c>lock.wait</c>, and for each <c>lock.NAME</c> its waits, holds, holders and queue.</summary>
+/// <summary>
+/// What happened at the locks: waits over all as <c>lock.wait</c>, and for each
+/// <c>lock.NAME</c> its waits, holds, holders and queue.
+/// </summary>
 public sealed class Lock : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)

@@ -17,6 +17,7 @@ public static class MetricFamilies
     public static List<Measurement> Measure(Machine machine)
     {
         machine.SettleAccounts();
-        return [.. All.SelectMany(metric => metric.Measure(machine)).Where(measured => double.IsFinite(measured.Value))];
+        var measurements = All.SelectMany(metric => metric.Measure(machine));
+        return [.. measurements.Where(measured => double.IsFinite(measured.Value))];
     }
 }

@@ -2,8 +2,11 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Experiments.Metrics;
 
-/// <summary>From a thread's creation to its first instruction. Over all threads, and as <c>thread.NAME.response</c>.</summary>
+/// <summary>
+/// From a thread's creation to its first instruction. Over all threads, and as <c>thread.NAME.response</c>.
+/// </summary>
 public sealed class Response : Metric
 {
-    public override IEnumerable<Measurement> Measure(Machine machine) => PerThread.Measure(machine, "response", its => its.Response);
+    public override IEnumerable<Measurement> Measure(Machine machine) =>
+        PerThread.Measure(machine, "response", its => its.Response);
 }

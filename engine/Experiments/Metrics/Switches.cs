@@ -2,7 +2,10 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Experiments.Metrics;
 
-/// <summary>How often CPUs turned to another thread; of the same or of another process; and how often threads gave up the CPU or lost it.</summary>
+/// <summary>
+/// How often CPUs turned to another thread; of the same or of another process; and
+/// how often threads gave up the CPU or lost it.
+/// </summary>
 public sealed class Switches : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)

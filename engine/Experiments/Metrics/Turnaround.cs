@@ -5,5 +5,6 @@ namespace Timeslice.Experiments.Metrics;
 /// <summary>From a thread's creation to its exit. Over all threads, and as <c>thread.NAME.turnaround</c>.</summary>
 public sealed class Turnaround : Metric
 {
-    public override IEnumerable<Measurement> Measure(Machine machine) => PerThread.Measure(machine, "turnaround", its => its.Turnaround);
+    public override IEnumerable<Measurement> Measure(Machine machine) =>
+        PerThread.Measure(machine, "turnaround", its => its.Turnaround);
 }

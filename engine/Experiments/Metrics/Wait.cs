@@ -2,8 +2,12 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Experiments.Metrics;
 
-/// <summary>Time that a thread spent ready, waiting for a CPU, in its whole life. Over all threads, and as <c>thread.NAME.wait</c>.</summary>
+/// <summary>
+/// Time that a thread spent ready, waiting for a CPU, in its whole life.
+/// Over all threads, and as <c>thread.NAME.wait</c>.
+/// </summary>
 public sealed class Wait : Metric
 {
-    public override IEnumerable<Measurement> Measure(Machine machine) => PerThread.Measure(machine, "wait", its => its.Wait);
+    public override IEnumerable<Measurement> Measure(Machine machine) =>
+        PerThread.Measure(machine, "wait", its => its.Wait);
 }

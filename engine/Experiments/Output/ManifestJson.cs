@@ -27,7 +27,9 @@ public static class ManifestJson
         json.WriteEndArray();
     });
 
-    /// <summary>One number for all dispatches and all values of all runs: equal results have equal fingerprints.</summary>
+    /// <summary>
+    /// One number for all dispatches and all values of all runs: equal results have equal fingerprints.
+    /// </summary>
     public static ulong Fingerprint(StudyResult study)
     {
         var hash = 14695981039346656037UL;

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Timeslice.Experiments.Output;
 
-/// <summary>The folder of one study's results, held by one process at a time; each file appears whole or not at all.</summary>
+/// <summary>
+/// The folder of one study's results, held by one process at a time; each file appears whole or not at all.
+/// </summary>
 public sealed class OutputFolder : IDisposable
 {
     readonly FileStream hold;
@@ -36,7 +38,9 @@ public sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Writes a file under a temporary name, makes sure that it is on the disk, and gives it its name.</summary>
+    /// <summary>
+    /// Writes a file under a temporary name, makes sure that it is on the disk, and gives it its name.
+    /// </summary>
     public void Write(string name, ReadOnlySpan<byte> content)
     {
         var path = System.IO.Path.Combine(Path, name);

@@ -12,7 +12,11 @@ public static class Slug
     /// <summary>Names that Windows keeps for devices, with any ending.</summary>
     static readonly string[] Devices = ["con", "prn", "aux", "nul", "com", "lpt"];
 
-    /// <summary>The text itself where it is safe as it is; otherwise what is left of it, and a part of its hash.</summary>
+    static readonly char[] Digits = [.. "0123456789"];
+
+    /// <summary>
+    /// The text itself where it is safe as it is; otherwise what is left of it, and a part of its hash.
+    /// </summary>
     public static string Of(string text)
     {
         var slug = new StringBuilder();
@@ -23,8 +27,8 @@ public static class Slug
         }
         var safe = slug.ToString().ToLowerInvariant().Trim('-', '.');
         if (safe.Length > Longest) safe = safe[..Longest].TrimEnd('-', '.');
-        var reserved = Devices.Any(device => safe.Split('.')[0].TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') == device);
-        return safe == text && safe.Length > 0 && !reserved ? safe : $"{(safe.Length > 0 && !reserved ? safe : "x-" + safe)}-{Hash(text)}";
+        var isName = safe.Length > 0 && !Devices.Contains(safe.Split('.')[0].TrimEnd(Digits));
+        return isName && safe == text ? safe : $"{(isName ? safe : "x-" + safe)}-{Hash(text)}";
     }
 
     static string Hash(string text) =>

@@ -4,9 +4,16 @@ using System.Text.Json;
 
 namespace Timeslice.Experiments.Output;
 
-/// <summary>The summary: per point its parameters and, per metric, the mean with its interval; and what did not end as asked.</summary>
+/// <summary>
+/// The summary: per point its parameters and, per metric, the mean with its interval; and what did not end as asked.
+/// </summary>
 public static class SummaryJson
 {
+    static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static byte[] Of(StudyResult study) => Json(json =>
     {
         json.WriteString("scenario", study.Scenario);
@@ -23,7 +30,7 @@ public static class SummaryJson
     internal static byte[] Json(Action<Utf8JsonWriter> write)
     {
         using var memory = new MemoryStream();
-        using (var json = new Utf8JsonWriter(memory, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(memory, Layout))
         {
             json.WriteStartObject();
             write(json);
@@ -37,7 +44,8 @@ public static class SummaryJson
     {
         json.WriteStartObject("parameters");
         foreach (var (name, value) in point.Parameters)
-            if (decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) json.WriteNumber(name, number);
+            if (decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                json.WriteNumber(name, number);
             else json.WriteString(name, value);
         json.WriteEndObject();
     }

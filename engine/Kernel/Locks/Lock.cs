@@ -4,7 +4,9 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Locks;
 
-/// <summary>What threads take and give back, with a line at the door: handed to the longest waiting (FIFO). One lock a file.</summary>
+/// <summary>
+/// What threads take and give back, with a line at the door: handed to the longest waiting (FIFO). One lock a file.
+/// </summary>
 public abstract class Lock
 {
     ThreadQueue waiters;
@@ -16,7 +18,9 @@ public abstract class Lock
     /// <summary>The thread whose it is; negative where it is nobody's, or that of a thread that has exited.</summary>
     public virtual int Owner => -1;
 
-    /// <summary>The threads that took it and have not given it back, as far as that is known; negative for one that has exited.</summary>
+    /// <summary>
+    /// The threads that took it and have not given it back, as far as that is known; negative for one that has exited.
+    /// </summary>
     public abstract IReadOnlyList<int> HeldBy { get; }
 
     /// <summary>Takes it for a thread if that is permitted now.</summary>
@@ -93,7 +97,10 @@ public abstract class Lock
         Changed();
     }
 
-    /// <summary>A thread has died, and its number may go to another, whom a holder must not be taken for. True when the lock is lost for ever.</summary>
+    /// <summary>
+    /// A thread has died, and its number may go to another, whom a holder must not be
+    /// taken for. True when the lock is lost for ever.
+    /// </summary>
     internal virtual bool LoseHolder(int thread) => false;
 
     internal void Restart()

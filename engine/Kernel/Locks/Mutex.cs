@@ -2,7 +2,9 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Locks;
 
-/// <summary>One holder at a time, who owns it: only the owner may unlock. On unlock it is handed to the first in the line.</summary>
+/// <summary>
+/// One holder at a time, who owns it: only the owner may unlock. On unlock it is handed to the first in the line.
+/// </summary>
 public sealed class Mutex : Lock
 {
     const int Nobody = -1;
@@ -30,7 +32,8 @@ public sealed class Mutex : Lock
     protected override void GiveBack(int thread)
     {
         if (owner != thread)
-            throw Machine.Refuse(thread, $"unlocks {Name}, which {(owner == Nobody ? "nobody" : Machine.NameOf(owner))} holds");
+            throw Machine.Refuse(thread,
+                $"unlocks {Name}, which {(owner == Nobody ? "nobody" : Machine.NameOf(owner))} holds");
         owner = Nobody;
     }
 }

@@ -2,11 +2,15 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Locks;
 
-/// <summary>A number of permits that nobody owns: any thread may give one back. With one permit it admits like a mutex.</summary>
+/// <summary>
+/// A number of permits that nobody owns: any thread may give one back. With one permit it admits like a mutex.
+/// </summary>
 /// <param name="permits">How many may hold one at a time, from 1.</param>
 public sealed class Semaphore(int permits) : Lock
 {
-    int free = permits >= 1 ? permits : throw new ArgumentOutOfRangeException(nameof(permits), permits, "must be at least 1");
+    int free = permits >= 1
+        ? permits
+        : throw new ArgumentOutOfRangeException(nameof(permits), permits, "must be at least 1");
 
     // Only to explain a deadlock: who took a permit and has not given one back. Not kept where walking it would cost.
     const int MostRemembered = 64;

@@ -1,6 +1,8 @@
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>Lays operations down one after the other and gives out the words of memory that they need per thread.</summary>
+/// <summary>
+/// Lays operations down one after the other and gives out the words of memory that they need per thread.
+/// </summary>
 public sealed class Assembler
 {
     readonly List<Operation> code = [];

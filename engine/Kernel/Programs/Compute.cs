@@ -2,7 +2,9 @@ using Timeslice.Des.Distributions;
 
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>Uses the CPU for a time, in user mode. Preempted and resumed as the scheduler decides; never cut short.</summary>
+/// <summary>
+/// Uses the CPU for a time, in user mode. Preempted and resumed as the scheduler decides; never cut short.
+/// </summary>
 /// <param name="time">CPU time needed.</param>
 public sealed class Compute(RandomDuration time) : Operation
 {

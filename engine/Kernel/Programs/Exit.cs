@@ -1,6 +1,9 @@
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>Ends the process, with all its threads where they stand: nothing is unwound. A lock held is lost and reported. A system call.</summary>
+/// <summary>
+/// Ends the process, with all its threads where they stand: nothing is unwound. A
+/// lock held is lost and reported. A system call.
+/// </summary>
 /// <param name="status">What the process leaves behind, 0 to 255.</param>
 public sealed class Exit(int status = 0) : Operation
 {
@@ -8,7 +11,7 @@ public sealed class Exit(int status = 0) : Operation
         ? status
         : throw new ArgumentOutOfRangeException(nameof(status), status, "must be from 0 to 255");
 
-    protected internal override Charge Cost(Machine machine, int thread) => new(machine.Costs.SystemCall, InKernel: true);
+    protected internal override Charge Cost(Machine machine, int thread) => Charge.System(machine.Costs.SystemCall);
 
     protected internal override Flow Execute(Machine machine, int thread)
     {

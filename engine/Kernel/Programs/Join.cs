@@ -8,7 +8,8 @@ public sealed class Join(string? name = null) : CompositeOperation
 
     sealed class Wait(int slot) : Operation
     {
-        protected internal override Charge Cost(Machine machine, int thread) => new(machine.Costs.SystemCall, InKernel: true);
+        protected internal override Charge Cost(Machine machine, int thread) =>
+            Charge.System(machine.Costs.SystemCall);
 
         protected internal override Flow Execute(Machine machine, int thread) => machine.Join(thread, slot);
     }

@@ -2,7 +2,10 @@ using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>Takes a lock; blocks in its line while it is not to be had. Costs an atomic operation when free, a system call when not.</summary>
+/// <summary>
+/// Takes a lock; blocks in its line while it is not to be had. Costs an
+/// atomic operation when free, a system call when not.
+/// </summary>
 /// <param name="name">The lock.</param>
 public sealed class Lock(LockReference name) : Operation
 {
@@ -13,6 +16,6 @@ public sealed class Lock(LockReference name) : Operation
 
     /// <summary>What taking a lock costs as things stand.</summary>
     internal static Charge CostOf(Machine machine, LockReference name) => machine.LockAt(name).IsQuiet
-        ? new(machine.Costs.LockOperation, InKernel: false)
-        : new(machine.Costs.SystemCall, InKernel: true);
+        ? Charge.User(machine.Costs.LockOperation)
+        : Charge.System(machine.Costs.SystemCall);
 }

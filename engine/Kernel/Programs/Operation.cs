@@ -2,8 +2,12 @@ using Timeslice.Des;
 
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>Something a thread does: one step of its program. One operation a file; its kind in YAML is its class name.</summary>
-/// <remarks>Operations are shared by all threads, machines and runs that execute them, so they keep no state of a run.</remarks>
+/// <summary>
+/// Something a thread does: one step of its program. One operation a file; its kind in YAML is its class name.
+/// </summary>
+/// <remarks>
+/// Operations are shared by all threads, machines and runs that execute them, so they keep no state of a run.
+/// </remarks>
 public abstract class Operation
 {
     /// <summary>Where it stands in the scenario.</summary>

@@ -16,7 +16,9 @@ public sealed class Program(string name)
     /// <summary>Which of those words name joins.</summary>
     internal int[] JoinSlots { get; private set; } = [];
 
-    /// <summary>Says what the program does; apart from its construction, so that programs may spawn each other.</summary>
+    /// <summary>
+    /// Says what the program does; apart from its construction, so that programs may spawn each other.
+    /// </summary>
     public void Define(IReadOnlyList<Operation> operations)
     {
         var code = new Assembler();

@@ -2,7 +2,9 @@ using Timeslice.Des.Distributions;
 
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>Starts threads in the process of the spawning thread, which goes on beside them. Costs one thread creation for each.</summary>
+/// <summary>
+/// Starts threads in the process of the spawning thread, which goes on beside them. Costs one thread creation for each.
+/// </summary>
 /// <param name="program">What they do: the name of one of the <c>programs</c>.</param>
 /// <param name="count">How many.</param>
 /// <param name="as">A name by which this thread can <c>join</c> them.</param>
@@ -17,7 +19,8 @@ public sealed class Spawn(Program program, RandomCount? count = null, string? @a
 
     sealed class One(Program program, int joinSlot) : Operation
     {
-        protected internal override Charge Cost(Machine machine, int thread) => new(machine.Costs.ThreadCreate, InKernel: true);
+        protected internal override Charge Cost(Machine machine, int thread) =>
+            Charge.System(machine.Costs.ThreadCreate);
 
         protected internal override Flow Execute(Machine machine, int thread)
         {

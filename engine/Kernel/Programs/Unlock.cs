@@ -2,7 +2,10 @@ using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>Gives back a lock, which goes to the first in its line. Costs an atomic operation, a system call when somebody must be woken.</summary>
+/// <summary>
+/// Gives back a lock, which goes to the first in its line. Costs an atomic
+/// operation, a system call when somebody must be woken.
+/// </summary>
 /// <param name="name">The lock. A mutex may be unlocked only by its owner.</param>
 public sealed class Unlock(LockReference name) : Operation
 {
@@ -16,6 +19,6 @@ public sealed class Unlock(LockReference name) : Operation
 
     /// <summary>What giving a lock back costs as things stand.</summary>
     internal static Charge CostOf(Machine machine, LockReference name) => machine.LockAt(name).Waiters == 0
-        ? new(machine.Costs.LockOperation, InKernel: false)
-        : new(machine.Costs.SystemCall, InKernel: true);
+        ? Charge.User(machine.Costs.LockOperation)
+        : Charge.System(machine.Costs.SystemCall);
 }

@@ -3,7 +3,9 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Scheduling;
 
-/// <summary>First in, first out, for at most one quantum at a time; then to the end of the queue if anyone else is ready.</summary>
+/// <summary>
+/// First in, first out, for at most one quantum at a time; then to the end of the queue if anyone else is ready.
+/// </summary>
 /// <param name="quantum">The longest a thread runs while others wait, above 0. SCHED_RR of Linux has 100 ms.</param>
 public sealed class RoundRobin(Duration quantum) : Scheduler
 {

@@ -3,7 +3,9 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Scheduling;
 
-/// <summary>Decides which ready thread a CPU runs next, and for how long. One policy a file; its kind in YAML is its class name.</summary>
+/// <summary>
+/// Decides which ready thread a CPU runs next, and for how long. One policy a file; its kind in YAML is its class name.
+/// </summary>
 public abstract class Scheduler
 {
     /// <summary>The threads of the machine that this scheduler serves.</summary>
@@ -12,7 +14,9 @@ public abstract class Scheduler
     /// <summary>A thread has become ready: woken, created, preempted or yielding.</summary>
     public abstract void Enqueue(int thread);
 
-    /// <summary>Takes the thread that <paramref name="cpu"/> runs next out of the ready ones; −1 when there is none for it.</summary>
+    /// <summary>
+    /// Takes the thread that <paramref name="cpu"/> runs next out of the ready ones; −1 when there is none for it.
+    /// </summary>
     public abstract int Pick(int cpu);
 
     /// <summary>A ready thread is no longer.</summary>

@@ -1,6 +1,8 @@
 namespace Timeslice.Kernel.Threads;
 
-/// <summary>Loop counters and handles of threads: blocks of the size that the thread's program needs, reused by size.</summary>
+/// <summary>
+/// Loop counters and handles of threads: blocks of the size that the thread's program needs, reused by size.
+/// </summary>
 sealed class Frames
 {
     readonly List<int> freeBySize = [];

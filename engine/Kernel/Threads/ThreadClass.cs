@@ -6,7 +6,8 @@ namespace Timeslice.Kernel.Threads;
 /// <summary>Threads that share a process, a name and a program, and what their statistics sum to.</summary>
 public sealed class ThreadClass
 {
-    // By state: how many threads are in it, and Σ of the instants at which threads left it − Σ of those at which they entered it.
+    // By state: how many threads are in it, and Σ of the instants at which threads
+    // left it − Σ of those at which they entered it.
     readonly long[] present = new long[(int)ThreadState.Exited + 1];
     readonly long[] leftLessEntered = new long[(int)ThreadState.Exited + 1];
 

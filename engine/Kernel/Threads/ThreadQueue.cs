@@ -1,6 +1,8 @@
 namespace Timeslice.Kernel.Threads;
 
-/// <summary>Threads in order of arrival, linked through their own records: the one waiting line of run queues and locks.</summary>
+/// <summary>
+/// Threads in order of arrival, linked through their own records: the one waiting line of run queues and locks.
+/// </summary>
 public struct ThreadQueue
 {
     int first, last;

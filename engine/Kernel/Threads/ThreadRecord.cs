@@ -6,7 +6,10 @@ namespace Timeslice.Kernel.Threads;
 [StructLayout(LayoutKind.Sequential)]
 struct ThreadRecord
 {
-    /// <summary>CPU time owed to the current operation while runnable; while blocked, what it waits for (a lock's or join's number).</summary>
+    /// <summary>
+    /// CPU time owed to the current operation while runnable; while blocked,
+    /// what it waits for (a lock's or join's number).
+    /// </summary>
     public long Left;
 
     /// <summary>The next operation.</summary>

@@ -2,7 +2,9 @@ using Timeslice.Des;
 
 namespace Timeslice.Kernel.Threads;
 
-/// <summary>All threads of a machine, by number: hot records in one array, statistics and random streams beside it.</summary>
+/// <summary>
+/// All threads of a machine, by number: hot records in one array, statistics and random streams beside it.
+/// </summary>
 public sealed class ThreadTable
 {
     const int None = -1;
