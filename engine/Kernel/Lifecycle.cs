@@ -57,7 +57,10 @@ sealed class Lifecycle
     {
         var process = machine.ClassOf(parent).Process;
         if (!spawned.TryGetValue((process, program), out var its))
+        {
             its = spawned[(process, program)] = machine.NewClass(process, program.Name, program);
+            its.IsSpawned = true;
+        }
         // Children are named after their parent, whoever else spawns meanwhile.
         ref var child = ref machine.Threads.Times[parent].NextChild;
         var key = child;

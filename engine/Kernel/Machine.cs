@@ -125,12 +125,12 @@ public sealed class Machine : IEventTarget
 
     public ThreadClass ClassOf(int thread) => classes[Threads.Hot[thread].Class];
 
-    /// <summary><c>worker 3</c>, or <c>worker</c> when it is the only one.</summary>
+    /// <summary><c>worker 3</c>, or <c>worker</c> when only one is declared.</summary>
     public string NameOf(int thread)
     {
         if (thread < 0) return "a thread that has exited";
         var its = ClassOf(thread);
-        return its.Created == 1 ? its.Name : $"{its.Name} {Threads.Times[thread].Serial}";
+        return its is { Created: 1, IsSpawned: false } ? its.Name : $"{its.Name} {Threads.Times[thread].Serial}";
     }
 
     /// <summary>The lock that a thread is blocked on, or null.</summary>

@@ -27,6 +27,9 @@ public sealed class ThreadClass
     /// <summary>Threads created, or declared and still to come.</summary>
     public int Created { get; internal set; }
 
+    /// <summary>Created by other threads as they run; nobody knows how many there will be.</summary>
+    public bool IsSpawned { get; internal set; }
+
     /// <summary>Threads that have exited.</summary>
     public long Exited => Turnaround.Count;
 
