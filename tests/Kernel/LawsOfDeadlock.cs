@@ -81,7 +81,7 @@ public class LawsOfDeadlock
             """
             deadlock at 1ms: 2 threads in a circle
               parent waits for the exit of threads it spawned since 0ns: they wait themselves
-              child waits for A since 1ms: held by parent
+              child 1 waits for A since 1ms: held by parent
             """);
     }
 
