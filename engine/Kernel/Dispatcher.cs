@@ -34,6 +34,8 @@ sealed class Dispatcher : IEventTarget
     public Dispatcher(Machine machine, int count, Scheduler scheduler)
     {
         (this.machine, this.scheduler, simulation, threads) = (machine, scheduler, machine.Simulation, machine.Threads);
+        if (scheduler.Threads is not null)
+            throw new ArgumentException("serves another machine: each needs its own", nameof(scheduler));
         scheduler.Threads = threads;
         cpus = [.. Enumerable.Range(0, count).Select(number => new Cpu(number))];
         idle = new(count);

@@ -29,6 +29,9 @@ sealed class Lifecycle
 
     public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after)
     {
+        if (process.Machine != machine)
+            throw new ArgumentException($"{process.Name} belongs to another machine", nameof(process));
+        if (count < 0) throw new ArgumentOutOfRangeException(nameof(count), count, "must not be negative");
         if (!started.Add((process, name)))
             throw new ArgumentException(
                 $"{process.Name} has threads {name} already: names tell random streams apart", nameof(name));

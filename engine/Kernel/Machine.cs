@@ -80,6 +80,8 @@ public sealed class Machine : IEventTarget
 
     public TLock Add<TLock>(string name, TLock added) where TLock : Lock
     {
+        if (added.Number >= 0)
+            throw new ArgumentException($"is in a machine already, as {added.Name}: each needs its own", nameof(added));
         added.Attach(this, name, locks.Count);
         locks.Add(added);
         return added;
