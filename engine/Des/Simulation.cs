@@ -22,7 +22,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     readonly List<IEventTarget> registered = [];
     IEventTarget[] targets = [];
     long now, dead;
-    bool stopping;
+    volatile bool stopping;
     Ending? broken;
     Limits limits = Limits.Default;
     long inThisInstant;
@@ -87,7 +87,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         if (++dead * 2 > future.Count + 64) Purge();
     }
 
-    /// <summary>Ends the run after the current event.</summary>
+    /// <summary>Ends the run after the current event, or the next run at once. May be called from any thread.</summary>
     public void Stop() => stopping = true;
 
     /// <summary>Counts a turn of a loop in which no time passed, so that one without end is found.</summary>
@@ -105,7 +105,6 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     {
         if (broken is not null) return broken;
         limits = within ?? Limits.Default;
-        stopping = false;
         try
         {
             var end = (until ?? Instant.Max).Nanoseconds;
@@ -125,6 +124,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
                 now = future.NextTime;
                 (inThisInstant, populationOfInstant) = (0, Population);
             }
+            stopping = false;
             return new(EndReason.Stopped, Now);
         }
         catch (RunStopped stop) { return broken = new(stop.Reason, Now, stop.Message); }

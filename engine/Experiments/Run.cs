@@ -5,18 +5,22 @@ using Timeslice.Kernel;
 namespace Timeslice.Experiments;
 
 /// <summary>One run: builds a machine, lets it warm up, runs it to its end and measures it.</summary>
-static class Run
+sealed class Run(
+    Point point, int replication, ulong seed, RunPlan plan,
+    Func<Simulation, Machine> build, System.Threading.CancellationToken cancel)
 {
-    public static RunRecord Of(
-        Point point, int replication, ulong seed, RunPlan plan,
-        Func<Simulation, Machine> build, Func<Machine, Observer>? observe = null)
+    public RunRecord Execute(Func<Machine, Observer>? observe = null)
     {
         var simulation = new Simulation(seed, (ulong)replication);
+        using var stop = cancel.Register(simulation.Stop);
         var machine = build(simulation);
         if (observe is not null) Attach(observe(machine), machine);
-        var ending = WarmUp(machine, plan) ?? machine.Run(End(plan), plan.Limits);
+        var ending = WarmUp(machine) ?? machine.Run(End, plan.Limits);
+        cancel.ThrowIfCancellationRequested();
         return new(point, replication, ending, MetricFamilies.Measure(machine), machine.Fingerprint, machine.Findings);
     }
+
+    Instant? End => plan.Until is { } until ? Instant.Start + until : null;
 
     /// <summary>The observer is told first of the threads that are there already.</summary>
     static void Attach(Observer observer, Machine machine)
@@ -29,14 +33,14 @@ static class Run
         }
     }
 
-    static Ending? WarmUp(Machine machine, RunPlan plan)
+    /// <summary>How the run ended within the warm-up, or null when it goes on.</summary>
+    Ending? WarmUp(Machine machine)
     {
         if (plan.Warmup == Duration.Zero) return null;
         var ending = machine.Run(Instant.Start + plan.Warmup, plan.Limits);
-        if (ending.Reason != EndReason.TimeReached) return ending;
+        // With nothing left to happen it goes on all the same: what was before does not count.
+        if (ending.Reason is not (EndReason.TimeReached or EndReason.Done)) return ending;
         machine.RestartStatistics();
         return null;
     }
-
-    static Instant? End(RunPlan plan) => plan.Until is { } until ? Instant.Start + until : null;
 }

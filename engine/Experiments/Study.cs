@@ -6,44 +6,63 @@ namespace Timeslice.Experiments;
 /// <summary>
 /// An experiment: every point, replicated, on parallel workers. The results do not depend on how many.
 /// </summary>
-/// <param name="build">Gives the builder of a point's machine; called from several workers at once.</param>
+/// <param name="points">The settings to compare; their indices differ.</param>
+/// <param name="traced">The one of the points whose first replication is traced for the charts.</param>
+/// <param name="build">Gives the builder of a point's machine, which several workers call at once.</param>
 public sealed class Study(
     string title, string scenario, IReadOnlyList<Point> points, Point traced,
     int replications, ulong seed, RunPlan plan, Func<Point, Func<Simulation, Machine>> build)
 {
     readonly Statistics statistics = new();
+    readonly int tracedRun = PlaceOf(traced, points) * replications;
 
     /// <summary>All runs, in the order of points and replications.</summary>
     /// <param name="jobs">Workers, from 1.</param>
     /// <param name="finished">Called after each run, from any worker.</param>
-    public StudyResult Execute(int jobs, string engineVersion, Action<RunRecord>? finished = null, System.Threading.CancellationToken cancel = default)
+    /// <param name="cancel">Stops the runs that are under way, too.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public StudyResult Execute(
+        int jobs, string engineVersion, Action<RunRecord>? finished = null,
+        System.Threading.CancellationToken cancel = default)
     {
+        var builders = points.Select(point => new Lazy<Func<Simulation, Machine>>(() => build(point))).ToArray();
         var runs = new RunRecord[points.Count * replications];
         var (timeline, utilization) = (default(Timeline), default(Utilization));
         var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancel };
         Parallel.For(0, runs.Length, options, i =>
         {
-            var (point, replication) = (points[i / replications], i % replications);
-            if (point == traced && replication == 0) (runs[i], timeline, utilization) = Traced(point);
-            else runs[i] = Run.Of(point, replication, seed, plan, build(point));
+            var (place, replication) = (i / replications, i % replications);
+            var run = new Run(points[place], replication, seed, plan, builders[place].Value, cancel);
+            if (i == tracedRun) (runs[i], timeline, utilization) = Traced(run);
+            else runs[i] = run.Execute();
             finished?.Invoke(runs[i]);
         });
-        var results = points.Select((point, i) => Summarise(point, runs.AsSpan(i * replications, replications))).ToList();
-        return new(title, scenario, results, traced, timeline!, utilization!, seed, replications, engineVersion) { Runs = runs };
+        var results = points.Select((point, i) => Summarise(point, runs.AsSpan(i * replications, replications)));
+        return new(title, scenario, [.. results], traced, timeline!, utilization!, seed, replications, engineVersion)
+        {
+            Runs = runs,
+        };
     }
 
-    (RunRecord, Timeline, Utilization) Traced(Point point)
+    static (RunRecord, Timeline, Utilization) Traced(Run run)
     {
         Machine machine = null!;
         var threads = new TimelineRecorder();
         UtilizationRecorder cpus = null!;
-        var record = Run.Of(point, 0, seed, plan, build(point), built =>
+        var record = run.Execute(built =>
         {
             machine = built;
             cpus = new(built.Cpus.Count);
             return new Recorders(threads, cpus);
         });
         return (record, threads.Finish(machine), cpus.Finish(machine));
+    }
+
+    static int PlaceOf(Point traced, IReadOnlyList<Point> points)
+    {
+        for (var place = 0; place < points.Count; place++)
+            if (points[place].Index == traced.Index) return place;
+        throw new ArgumentException($"must be one of the {points.Count} points; given: {traced}", nameof(traced));
     }
 
     PointResult Summarise(Point point, ReadOnlySpan<RunRecord> runs)
@@ -60,6 +79,8 @@ public sealed class Study(
                 }
                 known.Values.Add(value);
             }
-        return new(point, [.. order.Select(metric => KeyValuePair.Create(metric, statistics.Estimate(values[metric].Unit, values[metric].Values)))]);
+        return new(point, [.. order.Select(metric => KeyValuePair.Create(metric, EstimateOf(metric)))]);
+
+        Estimate EstimateOf(string metric) => statistics.Estimate(values[metric].Unit, values[metric].Values);
     }
 }

@@ -4,7 +4,7 @@ using Timeslice.Kernel.Locks;
 namespace Timeslice.Experiments;
 
 /// <summary>Keeps what each CPU, thread and lock did, from the start of the run until enough has been kept.</summary>
-public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads = 2_000) : Observer
+public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads = 20_000) : Observer
 {
     readonly List<(string Name, string Process, List<ThreadSegment> Segments)> threads = [];
     readonly List<List<CpuSegment>> cpus = [];

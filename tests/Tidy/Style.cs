@@ -14,12 +14,13 @@ public partial class Style
 
     static readonly string[] Tests =
     [
-        "tests/Cli", "tests/Contracts", "tests/Des", "tests/Golden", "tests/Kernel", "tests/Reference", "tests/Theory",
-        "tests/Tidy",
+        "tests/Cli", "tests/Contracts", "tests/Des", "tests/Experiments", "tests/Golden", "tests/Kernel",
+        "tests/Reference", "tests/Theory", "tests/Tidy",
     ];
 
-    // Being straightened in another branch: takes its lines as they are until that is merged.
-    static readonly string[] LinesStillLong = ["engine/Language/"];
+    // Being straightened in other branches: their lines are taken as they are until those are merged.
+    static readonly string[] LinesStillLong =
+        ["engine/Language/", "engine/Des/SortedBottom.cs", "plots/Comparison/MetricName.cs"];
 
     [Fact]
     public void No_line_is_too_long() => Lines([.. Product, .. Tests])

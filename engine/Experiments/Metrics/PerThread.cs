@@ -9,15 +9,23 @@ static class PerThread
 {
     public static IEnumerable<Measurement> Measure(Machine machine, string metric, Func<ThreadClass, Tally> tally)
     {
-        var all = new Tally();
-        foreach (var its in machine.Classes) all.Merge(tally(its));
-        foreach (var measured in Measurement.Of(metric, all)) yield return measured;
-        // Threads of one name in several processes are told apart by the process.
-        var shared = machine.Classes.GroupBy(its => its.Name).Where(same => same.Count() > 1).Select(same => same.Key).ToHashSet();
-        foreach (var its in machine.Classes)
+        foreach (var measured in Measurement.Of(metric, Merged(machine.Classes, tally))) yield return measured;
+        // Threads of one name, started or spawned, count as one; those of several processes are told apart.
+        var kinds = machine.Classes.GroupBy(its => (its.Process, its.Name)).ToList();
+        var processesOf = kinds.ToLookup(kind => kind.Key.Name);
+        foreach (var kind in kinds)
         {
-            var name = shared.Contains(its.Name) ? $"{its.Process.Name}.{its.Name}" : its.Name;
-            foreach (var measured in Measurement.Of($"thread.{name}.{metric}", tally(its))) yield return measured;
+            var (process, name) = kind.Key;
+            var path = processesOf[name].Count() > 1 ? $"{process.Name}.{name}" : name;
+            foreach (var measured in Measurement.Of($"thread.{path}.{metric}", Merged(kind, tally)))
+                yield return measured;
         }
+    }
+
+    static Tally Merged(IEnumerable<ThreadClass> classes, Func<ThreadClass, Tally> tally)
+    {
+        var all = new Tally();
+        foreach (var its in classes) all.Merge(tally(its));
+        return all;
     }
 }
