@@ -18,10 +18,10 @@ static class Program
         {
             return Say(problem.Message, ExitCode.OutputFailed);
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // The reader of our output has gone: nobody is left to be told.
-            return (int)ExitCode.OutputFailed;
+            // Files have their own errors: this is standard output, closed or on a full disk.
+            return Say($"standard output cannot be written: {problem.Message}", ExitCode.OutputFailed);
         }
         catch (OperationCanceledException)
         {
@@ -29,19 +29,25 @@ static class Program
         }
         catch (Exception bug)
         {
-            return Say($"this is a bug of ours, not of your scenario; please report it with the scenario and the seed:\n{bug}", ExitCode.OurBug);
+            return Say("this is a bug of ours, not of your scenario; "
+                + $"please report it with the scenario and the seed:\n{bug}", ExitCode.OurBug);
         }
     }
 
     static async Task<int> InvokeAsync(string[] arguments)
     {
-        var root = new RootCommand("Simulates operating-system concurrency: scenarios in YAML become tables, timelines and comparison charts.")
+        var root = new RootCommand(
+            "Simulates operating-system concurrency: scenarios in YAML become tables, timelines and comparison charts.")
         {
             RunCommand.Create(), ValidateCommand.Create(), ListCommand.Create(),
         };
         var parsed = root.Parse(arguments);
-        // Exceptions are this program's own business, and so is Ctrl-C within half a second.
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            // Ctrl-C stops a run within one event; drawing a chart may take longer. After this nothing is tidied up.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+        };
         if (parsed.Action is not ParseErrorAction refused) return await parsed.InvokeAsync(configuration);
         refused.ShowHelp = false;
         configuration.Output = Console.Error;
@@ -51,7 +57,8 @@ static class Program
 
     static int Say(string what, ExitCode code)
     {
-        Console.Error.WriteLine($"timeslice: {what}");
+        try { Console.Error.WriteLine($"timeslice: {what}"); }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException) { /* Nobody listens. */ }
         return (int)code;
     }
 }

@@ -2,18 +2,22 @@ using System.Diagnostics;
 
 namespace Timeslice.Cli;
 
-/// <summary>How far the runs are, and how long the rest will take: on standard error, one line that rewrites itself on a terminal.</summary>
+/// <summary>
+/// How far the runs are, and how long the rest will take: on standard
+/// error, one line that rewrites itself on a terminal.
+/// </summary>
 sealed class Progress : IDisposable
 {
-    static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(1), Every = TimeSpan.FromMilliseconds(250), EveryInLogs = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250), EveryInLogs = TimeSpan.FromSeconds(10);
 
     readonly System.Threading.Lock gate = new();
     readonly Stopwatch watch = Stopwatch.StartNew();
     readonly int runs;
-    readonly bool isQuiet, isTerminal = !Console.IsErrorRedirected;
+    readonly bool isTerminal = !Console.IsErrorRedirected;
     TimeSpan next = FirstAfter;
     int done;
-    bool shown;
+    bool isQuiet, shown;
 
     Progress(int runs, bool isQuiet) => (this.runs, this.isQuiet) = (runs, isQuiet);
 
@@ -34,14 +38,19 @@ sealed class Progress : IDisposable
 
     public void Dispose()
     {
-        if (shown && isTerminal) Console.Error.Write("\r\e[K");
+        if (shown && isTerminal) Write("\r\e[K");
     }
 
     void Show(string text)
     {
         shown = true;
-        if (isTerminal) Console.Error.Write($"\r\e[K{text}");
-        else Console.Error.WriteLine($"timeslice: {text}");
+        Write(isTerminal ? $"\r\e[K{text}" : $"timeslice: {text}\n");
+    }
+
+    void Write(string text)
+    {
+        try { Console.Error.Write(text); }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException) { isQuiet = true; }
     }
 
     static string Read(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss} h"

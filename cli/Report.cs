@@ -13,14 +13,19 @@ sealed class Report(Scenario scenario, StudyResult study)
 {
     const int MostExplained = 3;
 
+    static readonly string[] MostAskedFor =
+        ["makespan", "cpu.utilization", "turnaround", "wait", "lock.wait", "switches"];
+
     readonly List<string> refused = [];
 
-    public void WriteCharts(OutputFolder folder, int jobs)
+    public void WriteCharts(OutputFolder folder, int jobs, System.Threading.CancellationToken cancel)
     {
         var charts = Charts().ToList();
         var pictures = new (byte[] Png, byte[] Svg)?[charts.Count];
         var problems = new string?[charts.Count];
-        Parallel.For(0, charts.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, i => (pictures[i], problems[i]) = Draw(charts[i].Chart, charts[i].Where));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancel };
+        Parallel.For(0, charts.Count, options,
+            i => (pictures[i], problems[i]) = Draw(charts[i].Chart, charts[i].Where));
         refused.AddRange(problems.OfType<string>());
         var names = new Dictionary<string, int>();
         for (var i = 0; i < charts.Count; i++)
@@ -34,19 +39,13 @@ sealed class Report(Scenario scenario, StudyResult study)
         }
     }
 
-    public void PrintJson()
-    {
-        using var output = Console.OpenStandardOutput();
-        output.Write(SummaryJson.Of(study));
-    }
-
     public void PrintTable(string folder)
     {
         var known = Known();
-        IReadOnlyList<string> asked = scenario.Metrics.Count > 0 ? [.. scenario.Metrics.Select(metric => metric.Name)] : ["makespan", "cpu.utilization", "turnaround", "wait", "lock.wait", "switches"];
+        var asked = scenario.Metrics.Count > 0 ? scenario.Metrics.Select(metric => metric.Name) : MostAskedFor;
         ResultTable.Print(study, [.. asked.SelectMany(name => MetricNames.Select(name, known)).Distinct()]);
-        var incomplete = study.Runs.Count(run => !run.IsComplete);
-        Console.WriteLine($"{study.Runs.Count - incomplete} runs ok, {incomplete} failed; tables and charts in {folder}");
+        var ok = study.Runs.Count(run => run.IsComplete);
+        Console.WriteLine($"{ok} runs ok, {study.Runs.Count - ok} failed; tables and charts in {folder}");
     }
 
     /// <summary>Explains on standard error what went wrong, and says what the shell is told.</summary>
@@ -57,7 +56,8 @@ sealed class Report(Scenario scenario, StudyResult study)
         expectations.CheckAll();
         refused.AddRange(expectations.Refused);
         foreach (var line in refused.Concat(expectations.Unmet)) Console.Error.WriteLine(line);
-        foreach (var group in study.Runs.Where(run => !run.IsComplete).GroupBy(run => run.Ending.Reason)) Explain([.. group]);
+        var incomplete = study.Runs.Where(run => !run.IsComplete);
+        foreach (var group in incomplete.GroupBy(run => run.Ending.Reason)) Explain([.. group]);
         foreach (var run in study.Runs.Where(run => run.Findings.Count > 0).Take(1)) Explain(run, run.Findings);
         bool Any(EndReason reason) => study.Runs.Any(run => run.Ending.Reason == reason);
         return refused.Count > 0 || Any(EndReason.ProgramError) ? ExitCode.InputRefused
@@ -74,15 +74,20 @@ sealed class Report(Scenario scenario, StudyResult study)
         return chosen.Select((made, i) => (made.Create(), $"{scenario.File}:{made.Place}: error: charts[{i}]"));
     }
 
-    List<string> Known() => [.. study.Points.SelectMany(point => point.Metrics).Select(metric => metric.Key).Distinct()];
+    List<string> Known() =>
+        [.. study.Points.SelectMany(point => point.Metrics).Select(metric => metric.Key).Distinct()];
 
-    /// <summary>Which metrics there are is known after the run: locks and threads have their own. A missing column is no failure.</summary>
+    /// <summary>
+    /// Which metrics there are is known after the run: locks and threads have their own. A missing column is no
+    /// failure.
+    /// </summary>
     void WarnOfUnknownMetrics()
     {
         var known = Known();
         foreach (var (i, asked) in scenario.Metrics.Index())
             if (!MetricNames.Select(asked.Name, known).Any())
-                Console.Error.WriteLine($"{scenario.File}:{asked.Place}: warning: metrics[{i}]: {UnknownMetric.Explain(asked.Name, known)}");
+                Console.Error.WriteLine($"{scenario.File}:{asked.Place}: warning: metrics[{i}]: "
+                    + UnknownMetric.Explain(asked.Name, known));
     }
 
     ((byte[], byte[])? Picture, string? Problem) Draw(Chart chart, string where)
@@ -100,13 +105,15 @@ sealed class Report(Scenario scenario, StudyResult study)
 
     void Explain(IReadOnlyList<RunRecord> runs)
     {
-        foreach (var run in runs.Take(MostExplained)) Explain(run, [run.Ending.Evidence ?? run.Ending.Reason.ToString()]);
-        if (runs.Count > MostExplained) Console.Error.WriteLine($"timeslice: and {runs.Count - MostExplained} more runs like this; see summary.json");
+        foreach (var run in runs.Take(MostExplained)) Explain(run, [run.Ending.Evidence ?? $"{run.Ending.Reason}"]);
+        if (runs.Count > MostExplained) Say($"and {runs.Count - MostExplained} more runs like this; see summary.json");
     }
 
     void Explain(RunRecord run, IReadOnlyList<string> what)
     {
         var where = run.Point.Parameters.Count == 0 ? "" : $"{run.Point}, ";
-        foreach (var line in what) Console.Error.WriteLine($"timeslice: {where}replication {run.Replication}, seed {study.Seed}: {line}");
+        foreach (var line in what) Say($"{where}replication {run.Replication}, seed {study.Seed}: {line}");
     }
+
+    static void Say(string what) => Console.Error.WriteLine($"timeslice: {what}");
 }

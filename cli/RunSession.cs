@@ -11,7 +11,8 @@ sealed record RunSession(
     string File, IReadOnlyDictionary<string, string> Set, ulong? Seed, int? Replications, int Jobs, string? Folder,
     bool Json, bool Quiet, System.Threading.CancellationToken Cancel)
 {
-    static string Version => typeof(Simulation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    static string Version => typeof(Simulation).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public ExitCode Run()
     {
@@ -22,15 +23,16 @@ sealed record RunSession(
             return ExitCode.InputRefused;
         }
         using var folder = OutputFolder.Open(Folder ?? Path.Combine("out", Slug.Of(scenario.Name), Label()));
-        var earlier = ManifestJson.FilesOf(folder.Path);
         var study = Simulate(scenario);
+        var summary = SummaryJson.Of(study);
         var report = new Report(scenario, study);
         folder.Write("metrics.csv", MetricsCsv.Of(study));
-        folder.Write("summary.json", SummaryJson.Of(study));
-        report.WriteCharts(folder, Jobs);
+        folder.Write("summary.json", summary);
+        report.WriteCharts(folder, Jobs, Cancel);
         folder.Write(ManifestJson.Name, ManifestJson.Of(study, scenario.Normalised, folder.Written));
-        folder.RemoveStale(earlier);
-        if (Json) report.PrintJson();
+        Cancel.ThrowIfCancellationRequested();
+        folder.Publish(earlier: ManifestJson.FilesOf(folder.Path));
+        if (Json) Print(summary);
         else if (!Quiet) report.PrintTable(folder.Path);
         return report.Verdict();
     }
@@ -52,9 +54,15 @@ sealed record RunSession(
     /// <summary>What makes this run differ from the scenario as it is written; <c>base</c> when nothing does.</summary>
     string Label()
     {
-        var differences = Set.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}").ToList();
+        List<string> differences = [.. Set.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)];
         if (Replications is { } replications) differences.Add($"replications={replications}");
         if (Seed is { } seed) differences.Add($"seed={seed}");
         return differences.Count == 0 ? "base" : Slug.Of(string.Join('_', differences));
+    }
+
+    static void Print(byte[] summary)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(summary);
     }
 }

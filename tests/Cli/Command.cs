@@ -6,14 +6,27 @@ namespace Timeslice.Tests.Cli;
 sealed record Command(int ExitCode, string Output, string Errors)
 {
     static readonly string Root = FindRoot();
+    static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "timeslice.dll");
 
     /// Runs `timeslice` in the root of the repository, output redirected.
     public static Command Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
 
-    public static Command Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Command Run(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(environment, "dotnet", [Assembly, .. arguments]);
+
+    /// The same with a redirection as the shell writes it, such as `> /dev/full`.
+    public static Command RunRedirected(string redirection, params string[] arguments)
     {
-        string[] command = [Path.Combine(AppContext.BaseDirectory, "timeslice.dll"), .. arguments];
-        var start = new ProcessStartInfo("dotnet", command)
+        var script = $"dotnet \"$@\" {redirection}";
+        return Start(new Dictionary<string, string>(), "sh", ["-c", script, "", Assembly, .. arguments]);
+    }
+
+    /// A file of the repository.
+    public static string File(string path) => Path.Combine(Root, path);
+
+    static Command Start(IReadOnlyDictionary<string, string> environment, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Root, UseShellExecute = false,
             RedirectStandardOutput = true, RedirectStandardError = true,
@@ -25,9 +38,6 @@ sealed record Command(int ExitCode, string Output, string Errors)
         process.WaitForExit();
         return new(process.ExitCode, output, errors.Result);
     }
-
-    /// A file of the repository.
-    public static string File(string path) => Path.Combine(Root, path);
 
     static string FindRoot()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -8,18 +9,20 @@ namespace Timeslice.Experiments.Output;
 public static class ManifestJson
 {
     public const string Name = "manifest.json";
+    const string Engine = "timeslice";
 
     /// <param name="normalised">The scenario on one line.</param>
     /// <param name="files">What else was written.</param>
-    public static byte[] Of(StudyResult study, string normalised, IReadOnlyList<string> files) => SummaryJson.Json(json =>
+    public static byte[] Of(StudyResult study, string normalised, IEnumerable<string> files) => SummaryJson.Json(json =>
     {
-        json.WriteString("engine", $"timeslice {study.EngineVersion}");
+        json.WriteString("engine", $"{Engine} {study.EngineVersion}");
         json.WriteString("scenario", study.Scenario);
-        json.WriteString("scenario_sha256", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normalised))));
-        json.WriteString("seed", study.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(normalised));
+        json.WriteString("scenario_sha256", Convert.ToHexStringLower(hash));
+        json.WriteString("seed", study.Seed.ToString(CultureInfo.InvariantCulture));
         json.WriteNumber("replications", study.Replications);
         json.WriteNumber("points", study.Points.Count);
-        json.WriteString("fingerprint", Fingerprint(study).ToString("x16", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("fingerprint", Fingerprint(study).ToString("x16", CultureInfo.InvariantCulture));
         json.WriteBoolean("complete", study.Runs.All(run => run.IsComplete));
         json.WriteString("resolved", normalised);
         json.WriteStartArray("files");
@@ -42,17 +45,22 @@ public static class ManifestJson
         return hash;
     }
 
-    /// <summary>The files that an earlier manifest names; none if there is none that can be read.</summary>
+    /// <summary>The files that an earlier manifest of ours names; none if there is none that can be read.</summary>
     public static IReadOnlyList<string> FilesOf(string folder)
     {
         try
         {
-            using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, Name)));
-            return [.. manifest.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString() ?? "")];
+            using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, Name)));
+            var manifest = json.RootElement;
+            if (manifest.GetProperty("engine").GetString()?.Split(' ')[0] != Engine) return [];
+            return [.. manifest.GetProperty("files").EnumerateArray().Select(file => file.GetString() ?? "")];
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception problem) when (IsUnreadable(problem))
         {
             return [];
         }
     }
+
+    static bool IsUnreadable(Exception problem) => problem is IOException or UnauthorizedAccessException
+        or JsonException or KeyNotFoundException or InvalidOperationException;
 }
