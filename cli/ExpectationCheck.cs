@@ -6,7 +6,10 @@ using Timeslice.Language.Scenarios;
 
 namespace Timeslice.Cli;
 
-/// <summary>Holds what a scenario expects against what a study has found, at every point. A metric stands for its mean over the replications.</summary>
+/// <summary>
+/// Holds what a scenario expects against what a study has found, at every point. A metric stands for its mean over the
+/// replications.
+/// </summary>
 sealed class ExpectationCheck(Scenario scenario, StudyResult study)
 {
     readonly List<string> refused = [], unmet = [];
@@ -23,9 +26,13 @@ sealed class ExpectationCheck(Scenario scenario, StudyResult study)
         {
             var problems = new Dictionary<string, List<PointResult>>();
             foreach (var result in study.Points)
-                if (Check(expectation, result) is { } problem) (problems.TryGetValue(problem, out var known) ? known : problems[problem] = []).Add(result);
+                if (Check(expectation, result) is { } problem)
+                    (problems.TryGetValue(problem, out var known) ? known : problems[problem] = []).Add(result);
             foreach (var (problem, where) in problems)
-                refused.Add($"{scenario.File}:{expectation.Place}: error: {expectation.Path}: {problem}{(where.Count == study.Points.Count ? "" : At(where[0]))}");
+            {
+                var at = where.Count == study.Points.Count ? "" : At(where[0]);
+                refused.Add($"{scenario.File}:{expectation.Place}: error: {expectation.Path}: {problem}{at}");
+            }
         }
     }
 
@@ -37,11 +44,15 @@ sealed class ExpectationCheck(Scenario scenario, StudyResult study)
             if (MetricNames.Resolve(name, known) is null) return UnknownMetric.Explain(name, known);
         try
         {
-            var verdict = expectation.Expression.Evaluate(name => Resolve(name, result, known), known);
-            if (verdict.Truth is null) return $"`{expectation.Expression}` is {verdict.Kind}; an expectation is true or false, such as `cpu.utilization > 90%`";
+            var expression = expectation.Expression;
+            var verdict = expression.Evaluate(name => Resolve(name, result, known), known);
+            if (verdict.Truth is null)
+                return $"`{expression}` is {verdict.Kind}; "
+                    + "an expectation is true or false, such as `cpu.utilization > 90%`";
             if (verdict.Truth == true) return null;
-            var sides = expectation.Expression.Comparison(name => Resolve(name, result, known), known) is var (left, right, sign) ? $": {left} {sign} {right}" : "";
-            unmet.Add($"{scenario.File}:{expectation.Place}: expectation failed{At(result)}: {expectation.Expression}{sides}");
+            var compared = expression.Comparison(name => Resolve(name, result, known), known);
+            var sides = compared is var (left, right, sign) ? $": {left} {sign} {right}" : "";
+            unmet.Add($"{scenario.File}:{expectation.Place}: expectation failed{At(result)}: {expression}{sides}");
             return null;
         }
         catch (ExpressionException problem)

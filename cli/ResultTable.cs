@@ -15,31 +15,82 @@ static class ResultTable
         else PrintTable(study, parameters, metrics);
     }
 
+    /// <summary>What a terminal is too narrow for goes into further tables, each with the parameters again.</summary>
     static void PrintTable(StudyResult study, List<string> parameters, IReadOnlyList<string> metrics)
     {
-        var table = new Table().Border(TableBorder.Simple).Title(study.Title.EscapeMarkup());
-        foreach (var parameter in parameters) table.AddColumn(parameter.EscapeMarkup());
-        var scales = metrics.ToDictionary(metric => metric, metric => Scale.For(study, metric));
-        foreach (var metric in metrics) table.AddColumn(new TableColumn($"{metric.EscapeMarkup()}{scales[metric].Suffix}").RightAligned());
-        foreach (var result in study.Points)
-            table.AddRow([.. result.Point.Parameters.Select(p => FlowText.ForPeople(p.Value).EscapeMarkup()), .. metrics.Select(metric => scales[metric].Cell(result[metric]))]);
-        AnsiConsole.Write(table);
-        if (study.Replications > 1) Console.WriteLine($"means of {study.Replications} replications ± half of the 95 % interval");
+        List<Column> settings = [.. parameters.Select((name, i) =>
+            new Column(name, [.. study.Points.Select(its => FlowText.ForPeople(its.Point.Parameters[i].Value))]))];
+        var room = AnsiConsole.Profile.Width - settings.Sum(column => column.Width);
+        var left = new Queue<Column>(metrics.Select(metric => Column.Of(study, metric)));
+        AnsiConsole.WriteLine();
+        AnsiConsole.WriteLine(study.Title);
+        while (left.Count > 0)
+        {
+            List<Column> columns = [left.Dequeue()];
+            while (left.Count > 0 && columns.Append(left.Peek()).Sum(column => column.Width) < room)
+                columns.Add(left.Dequeue());
+            AnsiConsole.Write(TableOf(settings, columns));
+        }
+        if (study.Replications > 1)
+            Console.WriteLine($"means of {study.Replications} replications ± half of the 95 % interval");
+    }
+
+    static Table TableOf(List<Column> settings, List<Column> metrics)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in settings) table.AddColumn(new TableColumn(column.Head.EscapeMarkup()).NoWrap());
+        foreach (var column in metrics)
+            table.AddColumn(new TableColumn(column.Head.EscapeMarkup()).RightAligned().NoWrap());
+        for (var row = 0; row < metrics[0].Cells.Count; row++)
+            table.AddRow([.. settings.Concat(metrics).Select(column => column.Cells[row].EscapeMarkup())]);
+        return table;
     }
 
     static void PrintTabs(StudyResult study, List<string> parameters, IReadOnlyList<string> metrics)
     {
-        Console.WriteLine(string.Join('\t', [.. parameters, "metric", "unit", "n", "mean", "ci_low", "ci_high"]));
+        PrintTabs([.. parameters, "metric", "unit", "n", "mean", "ci_low", "ci_high"]);
         foreach (var result in study.Points)
             foreach (var metric in metrics)
                 if (result[metric] is { } estimate)
-                    Console.WriteLine(string.Join('\t',
-                        [.. result.Point.Parameters.Select(p => p.Value), metric, estimate.Unit, $"{estimate.Count}", Text(estimate.Mean), Text(estimate.Low), Text(estimate.High)]));
+                    PrintTabs([.. result.Point.Parameters.Select(p => p.Value), metric, estimate.Unit,
+                        $"{estimate.Count}", Text(estimate.Mean), Text(estimate.Low), Text(estimate.High)]);
     }
+
+    static void PrintTabs(IEnumerable<string> fields) => Console.WriteLine(string.Join('\t', fields));
 
     static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>The unit in which the values of a column are short, and as many decimals as the largest needs for four digits.</summary>
+    /// <summary>A column before it is laid out: a head of one or more lines, and a cell for each point.</summary>
+    sealed record Column(string Head, IReadOnlyList<string> Cells)
+    {
+        const int Padding = 3, LeastHead = 14;
+
+        public int Width => Cells.Concat(Head.Split('\n')).Max(text => text.Length) + Padding;
+
+        public static Column Of(StudyResult study, string metric)
+        {
+            var scale = Scale.For(study, metric);
+            List<string> cells = [.. study.Points.Select(result => scale.Cell(result[metric]))];
+            return new(Wrapped(metric + scale.Suffix, Math.Max(LeastHead, cells.Max(cell => cell.Length))), cells);
+        }
+
+        /// <summary>Long names go on in a new line after a dot or before the unit.</summary>
+        static string Wrapped(string head, int width)
+        {
+            var (text, line) = ("", "");
+            foreach (var part in head.Replace(".", ".\0").Replace(" ", "\0 ").Split('\0'))
+            {
+                var fits = line.Length + part.Length <= width;
+                if (!fits) text += line.TrimStart() + "\n";
+                line = fits ? line + part : part;
+            }
+            return text + line.TrimStart();
+        }
+    }
+
+    /// <summary>
+    /// The unit in which the values of a column are short, and as many decimals as the largest needs for four digits.
+    /// </summary>
     sealed record Scale(double Factor, string Suffix, string Format)
     {
         public static Scale For(StudyResult study, string metric)

@@ -11,7 +11,9 @@ static class Scenarios
 {
     public static Catalog Catalog() => new Catalog().With<Chart>("chart").With<Metric>("metric");
 
-    /// <summary>The scenario, or null after its errors have been printed; warnings are printed in either case.</summary>
+    /// <summary>
+    /// The scenario, or null after its errors have been printed; warnings are printed in either case.
+    /// </summary>
     public static Scenario? Load(string file, IReadOnlyDictionary<string, string> set)
     {
         var diagnostics = new Diagnostics(file);

@@ -10,7 +10,9 @@ static class UnknownMetric
 
     public static string Explain(string asked, IReadOnlyCollection<string> known)
     {
-        var hint = Suggestion.Nearest(asked, MetricNames.Written(known)) is { } nearest ? $"did you mean `{nearest}`?" : Listed(asked, known);
+        var hint = Suggestion.Nearest(asked, MetricNames.Written(known)) is { } nearest
+            ? $"did you mean `{nearest}`?"
+            : Listed(asked, known);
         return $"there is no metric {Excerpt.Of(asked)}; {hint}";
     }
 

@@ -18,8 +18,15 @@ static class ListCommand
 
     public static Command Create()
     {
-        var kind = new Argument<string?>("KIND") { Description = "A family, such as `scheduler`, or one kind, such as `round-robin`.", DefaultValueFactory = _ => null };
-        var markdown = new Option<bool>("--markdown") { Description = "Print the reference page instead.", Hidden = true };
+        var kind = new Argument<string?>("KIND")
+        {
+            Description = "A family, such as `scheduler`, or one kind, such as `round-robin`; all when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var markdown = new Option<bool>("--markdown")
+        {
+            Description = "Print the reference page instead.", Hidden = true,
+        };
         var command = new Command("list", Examples) { kind, markdown };
         command.SetAction(parsed => (int)List(Scenarios.Catalog(), parsed.GetValue(kind), parsed.GetValue(markdown)));
         return command;
@@ -29,9 +36,7 @@ static class ListCommand
     {
         if (markdown) Console.Write(ReferencePage.Of(catalog));
         else if (asked is null) foreach (var family in catalog.Families) Print(family, catalog.Kinds(family));
-        else if (catalog.Families.FirstOrDefault(family => asked == family || asked == family + "s") is { } one) PrintWhole(catalog.Kinds(one));
-        else if (catalog.Families.SelectMany(catalog.Kinds).Where(kind => kind.Name == asked).ToList() is { Count: > 0 } kinds) PrintWhole(kinds);
-        else return Refuse(catalog, asked);
+        else return Explain(catalog, asked);
         return ExitCode.Ok;
     }
 
@@ -42,21 +47,33 @@ static class ListCommand
         Console.WriteLine();
     }
 
-    static void PrintWhole(IReadOnlyList<Kind> kinds)
+    /// <summary>Explains a family and all kinds of this name: `lock` is a family, an operation and a metric.</summary>
+    static ExitCode Explain(Catalog catalog, string asked)
     {
-        foreach (var kind in kinds)
+        var found = catalog.Families
+            .SelectMany(family => catalog.Kinds(family).Select(kind => (Family: family, Kind: kind)))
+            .Where(one => asked == one.Family || asked == one.Family + "s" || asked == one.Kind.Name).ToList();
+        foreach (var (family, kind) in found) Print(family, kind);
+        return found.Count > 0 ? ExitCode.Ok : Refuse(catalog, asked);
+    }
+
+    static void Print(string family, Kind kind)
+    {
+        Console.WriteLine($"{kind.Form}  ({family})\n  {kind.Summary}");
+        foreach (var option in kind.Options)
         {
-            Console.WriteLine($"{kind.Form}\n  {kind.Summary}");
-            foreach (var option in kind.Options)
-                Console.WriteLine($"    {option.Name,-14}{option.Summary}{(option.Default is { } value ? $" Default: {value}." : option.IsRequired ? "" : " Optional.")}");
-            Console.WriteLine();
+            var absent = option.Default is { } value ? $" Default: {value}." : option.IsRequired ? "" : " Optional.";
+            Console.WriteLine($"    {option.Name,-14}{option.Summary}{absent}");
         }
+        Console.WriteLine();
     }
 
     static ExitCode Refuse(Catalog catalog, string asked)
     {
-        var names = catalog.Families.Concat(catalog.Families.SelectMany(catalog.Kinds).Select(kind => kind.Name)).ToList();
-        var hint = Suggestion.Nearest(asked, names) is { } near ? $"did you mean `{near}`? " : "";
+        var kinds = catalog.Families.SelectMany(catalog.Kinds).Select(kind => kind.Name);
+        var hint = Suggestion.Nearest(asked, [.. catalog.Families, .. kinds]) is { } near
+            ? $"did you mean `{near}`? "
+            : "";
         Console.Error.WriteLine($"timeslice: there is no {Excerpt.Of(asked)}; {hint}`timeslice list` shows all");
         return ExitCode.InputRefused;
     }

@@ -5,6 +5,8 @@ namespace Timeslice.Cli.Commands;
 /// <summary><c>timeslice run FILE</c>: simulates a scenario, writes tables and charts, prints a summary.</summary>
 static class RunCommand
 {
+    const int MostJobs = 1024;
+
     const string Examples = """
         Simulate a scenario: every point of its sweep, all replications; tables and charts go to out/.
 
@@ -18,21 +20,28 @@ static class RunCommand
     {
         var file = new Argument<string>("FILE") { Description = "The scenario, a YAML file." };
         var set = Assignments.Option();
-        var seed = new Option<ulong?>("--seed") { HelpName = "N", Description = "Seed of all random numbers, instead of the scenario's." };
-        var replications = new Option<int?>("--replications") { HelpName = "N", Description = "Runs of each point, instead of the scenario's." };
-        var jobs = new Option<int>("--jobs", "-j") { HelpName = "N", Description = "Runs at a time; the results do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var folder = new Option<string?>("--out") { HelpName = "DIR", Description = "Folder for the results, instead of out/SCENARIO/LABEL." };
-        var json = new Option<bool>("--json") { Description = "Print the summary as JSON, and nothing else, on standard output." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors (and what --json asks for)." };
-        jobs.Validators.Add(result => RequirePositive(result, "--jobs"));
-        replications.Validators.Add(result => RequirePositive(result, "--replications"));
+        var seed = WholeNumber.Option(
+            "--seed", "Seed of all random numbers, instead of the scenario's.", ulong.MinValue, ulong.MaxValue);
+        var replications = WholeNumber.Option(
+            "--replications", "Runs of each point, instead of the scenario's.", 1, int.MaxValue);
+        var jobs = WholeNumber.Option(
+            "--jobs", "Runs at a time, one per processor when left out; the results do not depend on it.",
+            1, MostJobs, "-j");
+        var folder = Flag<string?>("--out", "Folder for the results, instead of out/SCENARIO/LABEL.");
+        folder.HelpName = "DIR";
+        folder.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }]) result.AddError("--out takes the name of a folder; given: nothing");
+        });
+        var json = Flag<bool>("--json", "Print the summary as JSON, and nothing else, on standard output.");
+        var quiet = Flag<bool>("--quiet", "Print nothing but errors (and what --json asks for).", "-q");
         var command = new Command("run", Examples) { file, set, seed, replications, jobs, folder, json, quiet };
         command.SetAction((parsed, cancel) => Task.Run(() => (int)new RunSession(
             File: parsed.GetRequiredValue(file),
             Set: Assignments.Of(parsed.GetValue(set)),
             Seed: parsed.GetValue(seed),
             Replications: parsed.GetValue(replications),
-            Jobs: parsed.GetValue(jobs),
+            Jobs: parsed.GetValue(jobs) ?? Math.Min(Environment.ProcessorCount, MostJobs),
             Folder: parsed.GetValue(folder),
             Json: parsed.GetValue(json),
             Quiet: parsed.GetValue(quiet),
@@ -40,9 +49,6 @@ static class RunCommand
         return command;
     }
 
-    static void RequirePositive(System.CommandLine.Parsing.OptionResult result, string name)
-    {
-        if (result.Tokens is [var token] && long.TryParse(token.Value, out var number) && number < 1)
-            result.AddError($"{name} takes a whole number from 1; given: {token.Value}");
-    }
+    static Option<T> Flag<T>(string name, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description };
 }

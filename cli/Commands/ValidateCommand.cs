@@ -15,7 +15,10 @@ static class ValidateCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "The scenarios, YAML files.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "The scenarios, YAML files.", Arity = ArgumentArity.OneOrMore,
+        };
         var set = Assignments.Option();
         var command = new Command("validate", Examples) { files, set };
         command.SetAction(parsed =>
@@ -30,7 +33,8 @@ static class ValidateCommand
     {
         if (Scenarios.Load(file, set) is not { } scenario) return ExitCode.InputRefused;
         var (points, replications) = (scenario.Points.Count, scenario.Run.Replications);
-        Console.WriteLine($"{scenario.File}: ok: {points} point{(points == 1 ? "" : "s")} × {replications} = {points * (long)replications} runs");
+        var (plural, runs) = (points == 1 ? "" : "s", points * (long)replications);
+        Console.WriteLine($"{scenario.File}: ok: {points} point{plural} × {replications} = {runs} runs");
         return ExitCode.Ok;
     }
 }

@@ -22,4 +22,11 @@ public class ListLaws
     [Fact]
     public void An_unknown_kind_is_refused_with_the_nearest() =>
         Command.Run("list", "shceduler").Errors.ShouldContain("did you mean `scheduler`?");
+
+    [Fact]
+    public void A_word_with_several_meanings_is_explained_in_all_of_them()
+    {
+        var list = Command.Run("list", "lock").Output;
+        foreach (var meaning in (string[])["mutex  (lock)", "(metric)", "(operation)"]) list.ShouldContain(meaning);
+    }
 }

@@ -99,9 +99,11 @@ public class RunLaws
     [Theory]
     [InlineData("--set", "m=5", "--set names `m`, which is no parameter")]
     [InlineData("--set", "n", "--set takes NAME=VALUE")]
-    [InlineData("--seed", "-1", "--seed")]
-    [InlineData("--replications", "0", "--replications")]
-    [InlineData("-j", "0", "--jobs")]
+    [InlineData("--seed", "-1", "--seed takes a whole number from 0 to 18446744073709551615; given: -1")]
+    [InlineData("--seed", "x", "--seed takes a whole number")]
+    [InlineData("--replications", "0", "--replications takes a whole number from 1 to 2147483647; given: 0")]
+    [InlineData("--replications", "99999999999", "--replications takes")]
+    [InlineData("-j", "0", "--jobs takes a whole number from 1 to 1024; given: 0")]
     public void A_wrong_option_is_refused(string option, string value, string message)
     {
         using var workspace = new Workspace();
