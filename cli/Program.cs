@@ -41,6 +41,7 @@ static class Program
         {
             RunCommand.Create(), ValidateCommand.Create(), ListCommand.Create(),
         };
+        HelpWithExamples.AddTo(root);
         var parsed = root.Parse(arguments);
         var configuration = new InvocationConfiguration
         {

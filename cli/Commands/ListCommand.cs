@@ -7,14 +7,8 @@ namespace Timeslice.Cli.Commands;
 /// <summary><c>timeslice list [KIND]</c>: what scenarios may name, with options, defaults and meanings.</summary>
 static class ListCommand
 {
-    const string Examples = """
-        List what a scenario may name: schedulers, locks, operations, distributions, charts, metrics.
-
-        Examples:
-          timeslice list
-          timeslice list operation
-          timeslice list round-robin
-        """;
+    const string Summary =
+        "List what a scenario may name: schedulers, locks, operations, distributions, charts, metrics.";
 
     public static Command Create()
     {
@@ -27,7 +21,13 @@ static class ListCommand
         {
             Description = "Print the reference page instead.", Hidden = true,
         };
-        var command = new Command("list", Examples) { kind, markdown };
+        var command = new CommandWithExamples("list", Summary,
+            "timeslice list",
+            "timeslice list operation",
+            "timeslice list round-robin")
+        {
+            kind, markdown,
+        };
         command.SetAction(parsed => (int)List(Scenarios.Catalog(), parsed.GetValue(kind), parsed.GetValue(markdown)));
         return command;
     }

@@ -7,14 +7,8 @@ static class RunCommand
 {
     const int MostJobs = 1024;
 
-    const string Examples = """
-        Simulate a scenario: every point of its sweep, all replications; tables and charts go to out/.
-
-        Examples:
-          timeslice run scenarios/locks/bathroom-and-kitchen.yaml
-          timeslice run scenarios/cpu/quantum.yaml --set switch=10us --replications 5
-          timeslice run scenarios/cpu/time-slicing.yaml --json --quiet | jq '.points[].metrics["cpu.utilization"].mean'
-        """;
+    const string Summary =
+        "Simulate a scenario: every point of its sweep, all replications; tables and charts go to out/.";
 
     public static Command Create()
     {
@@ -35,7 +29,13 @@ static class RunCommand
         });
         var json = Flag<bool>("--json", "Print the summary as JSON, and nothing else, on standard output.");
         var quiet = Flag<bool>("--quiet", "Print nothing but errors (and what --json asks for).", "-q");
-        var command = new Command("run", Examples) { file, set, seed, replications, jobs, folder, json, quiet };
+        var command = new CommandWithExamples("run", Summary,
+            "timeslice run scenarios/locks/bathroom-and-kitchen.yaml",
+            "timeslice run scenarios/cpu/quantum.yaml --set quantum=2ms --replications 5",
+            "timeslice run scenarios/cpu/time-slicing.yaml --json | jq '.points[].metrics.makespan.mean'")
+        {
+            file, set, seed, replications, jobs, folder, json, quiet,
+        };
         command.SetAction((parsed, cancel) => Task.Run(() => (int)new RunSession(
             File: parsed.GetRequiredValue(file),
             Set: Assignments.Of(parsed.GetValue(set)),

@@ -5,13 +5,8 @@ namespace Timeslice.Cli.Commands;
 /// <summary><c>timeslice validate FILE...</c>: reads and checks scenarios without running them.</summary>
 static class ValidateCommand
 {
-    const string Examples = """
-        Check scenarios without running them: all their errors at once, each with line and column.
-
-        Examples:
-          timeslice validate scenarios/locks/bathroom-and-kitchen.yaml
-          timeslice validate scenarios/*/*.yaml
-        """;
+    const string Summary =
+        "Check scenarios without running them: all their errors at once, each with line and column.";
 
     public static Command Create()
     {
@@ -20,7 +15,12 @@ static class ValidateCommand
             Description = "The scenarios, YAML files.", Arity = ArgumentArity.OneOrMore,
         };
         var set = Assignments.Option();
-        var command = new Command("validate", Examples) { files, set };
+        var command = new CommandWithExamples("validate", Summary,
+            "timeslice validate scenarios/locks/bathroom-and-kitchen.yaml",
+            "timeslice validate scenarios/*/*.yaml")
+        {
+            files, set,
+        };
         command.SetAction(parsed =>
         {
             var assigned = Assignments.Of(parsed.GetValue(set));
