@@ -10,17 +10,17 @@ static class ReferencePage
     const string Beginning = """
         # The scenario language
 
-        This page is written by `timeslice list --markdown` from the same classes that read scenarios. A scenario is YAML, read
-        strictly: what is not listed here is refused, with file, line, column and the fix.
+        This page is written by `timeslice list --markdown` from the same classes that read scenarios. A scenario is
+        YAML, read strictly: what is not listed here is refused, with file, line, column and the fix.
 
         - A choice is `kind`, or `kind: {options}`; a bare value stands for the first option: `{exponential: 2ms}` is
           `{exponential: {mean: 2ms}}`. Options of an operation may stand beside it: `- repeat: 3` with `do: […]` below.
-        - Quantities carry units: `ns us ms s min h`, `B KiB MiB GiB TiB KB MB GB TB`, `/s /ms /min`, `%`. In a program a
-          duration or a count may be a distribution.
-        - `$name` is a parameter, `${2 * $name}` an expression: `+ - * / %`, comparisons, `and or not`, `min max abs round floor
-          ceil`, `'text'`. Units are checked; `-` and `/` need spaces around them where a name could go on.
-        - An expectation is an expression that must hold at every point. A metric in it stands for its mean over the replications;
-          `kitchen.wait` is `lock.kitchen.wait.mean`.
+        - Quantities carry units: `ns us ms s min h`, `B KiB MiB GiB TiB KB MB GB TB`, `/s /ms /min`, `%`. In a program
+          a duration or a count may be a distribution.
+        - `$name` is a parameter, `${2 * $name}` an expression: `+ - * / %`, comparisons, `and or not`,
+          `min max abs round floor ceil`, `'text'`. Units are checked; a `-` after a name needs spaces around it.
+        - An expectation is an expression that must hold at every point. A metric in it stands for its mean over the
+          replications; `kitchen.wait` is `lock.kitchen.wait.mean`.
 
         ## Sections
 
@@ -32,8 +32,8 @@ static class ReferencePage
         | `parameters` | none | Names and values, for `$name`; `--set NAME=VALUE` changes one. |
         | `machine.cpus` | `1` | 1 to 4096. |
         | `machine.scheduler` | required | The policy, one of the schedulers below. |
-        | `machine.costs` | `free` | What the kernel costs: a profile, or a map that changes one (`{profile: linux-vm, thread-switch: 1us}`). |
-        | `machine.max-threads` | `1048576` | The most threads alive, 1 to 4194304; a program that would exceed it ends the run. |
+        | `machine.costs` | `free` | What the kernel costs: a profile, or `{profile: free, thread-switch: 1us}`. |
+        | `machine.max-threads` | `1048576` | The most threads alive, 1 to 4194304; beyond it the run ends. |
         | `locks` | none | Names and locks. |
         | `programs` | none | Names and lists of operations, for `spawn` and `use`. |
         | `processes` | required | Names and processes, each with its `threads` by name. |
@@ -46,7 +46,7 @@ static class ReferencePage
         | `run.replications` | `1` | Independent runs of each point. |
         | `run.seed` | `42` | Of all random numbers, 0 to 2^64 − 1. |
         | `run.max-events` | `1000000000` | A run stops here at the latest. |
-        | `sweep` | none | Parameters and their values: a list, `{from, to, step}` or `{from, to, times}`. All combinations are run. |
+        | `sweep` | none | Parameters with lists, `{from, to, step}` or `{from, to, times}`: all combinations. |
         | `metrics` | the usual | Metrics for the table on the terminal; the files have all. |
         | `charts` | timeline, utilization | The charts that are drawn. |
         | `expect` | none | Expressions that must hold, or the exit code is 1. |
