@@ -12,6 +12,8 @@ static class Program
     {
         try
         {
+            // Whatever the locale: tables have ± and scenarios have names in any script.
+            if (Console.IsOutputRedirected) Console.OutputEncoding = new System.Text.UTF8Encoding();
             return await InvokeAsync(arguments);
         }
         catch (OutputException problem)

@@ -31,7 +31,7 @@ static class RunCommand
         var quiet = Flag<bool>("--quiet", "Print nothing but errors (and what --json asks for).", "-q");
         var command = new CommandWithExamples("run", Summary,
             "timeslice run scenarios/locks/bathroom-and-kitchen.yaml",
-            "timeslice run scenarios/cpu/quantum.yaml --set quantum=2ms --replications 5",
+            "timeslice run scenarios/locks/bathroom-and-kitchen.yaml --set workers=32 --replications 5",
             "timeslice run scenarios/cpu/time-slicing.yaml --json | jq '.points[].metrics.makespan.mean'")
         {
             file, set, seed, replications, jobs, folder, json, quiet,

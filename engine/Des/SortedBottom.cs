@@ -12,7 +12,9 @@ internal unsafe struct SortedBottom
     /// <summary>Sorting so few by insertion costs less than counting them first.</summary>
     public const int FewEnoughToInsert = 24;
 
-    /// <summary>More are spread over a level instead; with a quarter of it, too thinly: a cliff at 50 000 pending.</summary>
+    /// <summary>
+    /// More are spread over a level instead; with a quarter of it, too thinly: a cliff at 50 000 pending.
+    /// </summary>
     public const int FewEnoughToSort = 2048;
 
     /// <summary>So many make it worth to have gone to the ladder.</summary>

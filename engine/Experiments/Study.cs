@@ -65,8 +65,11 @@ public sealed class Study(
         throw new ArgumentException($"must be one of the {points.Count} points; given: {traced}", nameof(traced));
     }
 
-    PointResult Summarise(Point point, ReadOnlySpan<RunRecord> runs)
+    /// <summary>Runs that did not end as asked are left out, unless there are no others.</summary>
+    PointResult Summarise(Point point, ReadOnlySpan<RunRecord> all)
     {
+        List<RunRecord> runs = [.. all];
+        if (runs.Exists(run => run.IsComplete)) runs.RemoveAll(run => !run.IsComplete);
         var values = new Dictionary<string, (string Unit, List<double> Values)>();
         var order = new List<string>();
         foreach (var run in runs)

@@ -15,7 +15,8 @@ static class MetricName
         if (MetricNames.Resolve(asked, all) is { } found) return found;
         var beginning = all.Where(metric => metric.StartsWith(asked, StringComparison.Ordinal)).ToArray();
         if (beginning.Length == 1) return beginning[0];
-        if (beginning.Length > 1) throw new ChartException($"metric '{asked}' could be {List(beginning)}; give the whole name.");
+        if (beginning.Length > 1)
+            throw new ChartException($"metric '{asked}' could be {List(beginning)}; give the whole name.");
         throw new ChartException(all.Length == 0
             ? $"metric '{asked}': this study has no metrics."
             : $"There is no metric '{asked}'{DidYouMean(asked, all)} This study has {List(all)}.");

@@ -10,7 +10,8 @@ public partial class HelpLaws
     {
         var help = Command.Run(command, "--help");
         help.ExitCode.ShouldBe(0);
-        var examples = Example().Matches(help.Output.Split("Examples:")[1]).Select(match => match.Groups["arguments"].Value.Trim()).ToList();
+        var examples = Example().Matches(help.Output.Split("Examples:")[1])
+            .Select(match => match.Groups["arguments"].Value.Trim()).ToList();
         examples.ShouldNotBeEmpty();
         foreach (var example in examples)
         {

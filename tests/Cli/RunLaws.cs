@@ -99,6 +99,7 @@ public class RunLaws
     [Theory]
     [InlineData("--set", "m=5", "--set names `m`, which is no parameter")]
     [InlineData("--set", "n", "--set takes NAME=VALUE")]
+    [InlineData("--set=n=1", "--set=n=2", "--set gives n two values")]
     [InlineData("--seed", "-1", "--seed takes a whole number from 0 to 18446744073709551615; given: -1")]
     [InlineData("--seed", "x", "--seed takes a whole number")]
     [InlineData("--replications", "0", "--replications takes a whole number from 1 to 2147483647; given: 0")]

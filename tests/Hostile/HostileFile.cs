@@ -7,7 +7,8 @@ using Timeslice.Tests.Cli;
 
 namespace Timeslice.Tests.Hostile;
 
-/// One file of this folder: a whole scenario that is wrong in one way, or strange and yet right, and what is said of it.
+/// One file of this folder: a whole scenario that is wrong in one way, or strange and yet right, and what is said of
+/// it.
 sealed record HostileFile(string Path)
 {
     const string Folder = "tests/Hostile", Golden = $"{Folder}/messages.txt";
@@ -15,9 +16,13 @@ sealed record HostileFile(string Path)
     static readonly Catalog Catalog = Timeslice.Cli.Scenarios.Catalog();
 
     /// The names of a kind of files, by subfolder; "" are those that are refused.
-    public static TheoryData<string> Names(string subfolder) => [.. Directory
-        .EnumerateFiles(Command.File($"{Folder}/{subfolder}"), "*.yaml").Select(path => $"{Folder}/{subfolder}/{System.IO.Path.GetFileName(path)}".Replace("//", "/"))
-        .Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names(string subfolder)
+    {
+        var folder = System.IO.Path.Join(Folder, subfolder);
+        return [.. Directory.EnumerateFiles(Command.File(folder), "*.yaml")
+            .Select(path => System.IO.Path.Join(folder, System.IO.Path.GetFileName(path)))
+            .Order(StringComparer.Ordinal)];
+    }
 
     /// What the golden file says of it.
     public string[] Expected => [.. File.ReadLines(Command.File(Golden)).Where(line => line.StartsWith($"{Path}:"))];
@@ -36,8 +41,10 @@ sealed record HostileFile(string Path)
     public (Scenario? Scenario, Diagnostics Diagnostics) Load()
     {
         var diagnostics = new Diagnostics(Path);
-        var set = Sets.Where(word => word != "--set").Select(word => word.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        return (new ScenarioLoader(Catalog).With<Chart>("charts").Load(Command.File(Path), diagnostics, set), diagnostics);
+        var set = Sets.Where(word => word != "--set").Select(word => word.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+        var loader = new ScenarioLoader(Catalog).With<Chart>("charts");
+        return (loader.Load(Command.File(Path), diagnostics, set), diagnostics);
     }
 
     /// Every place that a message names lies inside the file.
@@ -56,5 +63,6 @@ sealed record HostileFile(string Path)
 
     /// Run as the command does, in this process.
     public ExitCode RunHere(string output) => new RunSession(
-        Command.File(Path), new Dictionary<string, string>(), null, null, Jobs: 1, output, Json: false, Quiet: true, default).Run();
+        Command.File(Path), new Dictionary<string, string>(), null, null,
+        Jobs: 1, output, Json: false, Quiet: true, default).Run();
 }

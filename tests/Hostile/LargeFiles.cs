@@ -15,35 +15,75 @@ public class LargeFiles
 
     [Fact]
     public void Twenty_thousand_swept_parameters_are_one_point() =>
-        Load($"{Rest}\nparameters:\n  n: 1\n{Lines(20_000, i => $"  p{i}: 1")}sweep:\n{Lines(20_000, i => $"  p{i}: [ 1 ]")}", scenario => scenario!.Points.Count.ShouldBe(1));
+        Load($"""
+            {Rest}
+            parameters:
+              n: 1
+            {Lines(20_000, i => $"  p{i}: 1")}
+            sweep:
+            {Lines(20_000, i => $"  p{i}: [ 1 ]")}
+            """, scenario => scenario!.Points.Count.ShouldBe(1));
 
     [Fact]
     public void A_hundred_thousand_points_are_the_most() =>
-        Load($"{Rest}\nparameters: {{ n: 1, m: 1 }}\nsweep: {{ n: {{ from: 1, to: 1000, step: 1 }}, m: {{ from: 1, to: 100, step: 1 }} }}", scenario => scenario!.Points.Count.ShouldBe(100_000));
+        Load($$"""
+            {{Rest}}
+            parameters: { n: 1, m: 1 }
+            sweep: { n: { from: 1, to: 1000, step: 1 }, m: { from: 1, to: 100, step: 1 } }
+            """, scenario => scenario!.Points.Count.ShouldBe(100_000));
 
     [Fact]
     public void Of_twenty_thousand_wrong_values_a_hundred_are_told() =>
-        Load($"{Rest}\nparameters: {{ n: 1 }}\nsweep:\n  n:\n{Lines(20_000, i => $"    - -{i + 1}")}", "s.yaml:7:7: error: sweep.n: with `n: -1`, processes.app.threads.job.count: `-1` is below 0; ", "and 19900 more");
+        Load($$"""
+            {{Rest}}
+            parameters: { n: 1 }
+            sweep:
+              n:
+            {{Lines(20_000, i => $"    - -{i + 1}")}}
+            """,
+            "s.yaml:7:7: error: sweep.n: with `n: -1`, processes.app.threads.job.count: `-1` is below 0; ",
+            "and 19900 more");
 
     [Fact]
     public void Of_twenty_thousand_unknown_names_a_hundred_are_told() =>
-        Load($"{Rest}\nparameters: {{ n: 1 }}\nlocks:\n{Lines(50_000, i => $"  lock{i}: mutex")}programs:\n  p:\n{Lines(20_000, i => $"  - lock: lok{i}")}", "did you mean `lock0`?", "and 19900 more");
+        Load($$"""
+            {{Rest}}
+            parameters: { n: 1 }
+            locks:
+            {{Lines(50_000, i => $"  lock{i}: mutex")}}
+            programs:
+              p:
+            {{Lines(20_000, i => $"  - lock: lok{i}")}}
+            """, "did you mean `lock0`?", "and 19900 more");
 
     [Fact]
     public void A_circle_of_twenty_thousand_parameters_is_refused() =>
-        Load($"{Rest}\nparameters:\n  n: $p0\n{Lines(20_000, i => $"  p{i}: $p{(i + 1) % 20_000}")}", "more than 64 parameters refer to one another", "more");
+        Load($"""
+            {Rest}
+            parameters:
+              n: $p0
+            {Lines(20_000, i => $"  p{i}: $p{(i + 1) % 20_000}")}
+            """, "more than 64 parameters refer to one another", "more");
 
     [Fact]
     public void Too_many_replications_for_the_points_are_refused_before_the_run()
     {
         using var workspace = new Workspace();
-        var path = workspace.Write("s.yaml", $"timeslice: 1\n{Rest}\nparameters: {{ n: 1 }}\nsweep: {{ n: {{ from: 1, to: 1000, step: 1 }} }}");
+        var path = workspace.Write("s.yaml", $$"""
+            timeslice: 1
+            {{Rest}}
+            parameters: { n: 1 }
+            sweep: { n: { from: 1, to: 1000, step: 1 } }
+            """);
+        const string error = "timeslice: 1000 points × 2147483647 replications are 2147483647000 runs; "
+            + "at most 10000000 are run at once; lower --replications\n";
         Command.Run("run", path, "--out", workspace["out"], "--replications", "2147483647")
-            .ShouldBe(new Command(2, "", "timeslice: 1000 points × 2147483647 replications are 2147483647000 runs; at most 10000000 are run at once; lower --replications\n"));
+            .ShouldBe(new Command(2, "", error));
         Directory.Exists(workspace["out"]).ShouldBeFalse();
     }
 
-    static void Load(string rest, string first, string last) => Load(rest, scenario => scenario.ShouldBeNull(), first, last);
+    static void Load(string rest, string first, string last) =>
+        Load(rest, scenario => scenario.ShouldBeNull(), first, last);
 
     static void Load(string rest, Action<Scenario?> check, string? first = null, string? last = null)
     {
@@ -63,5 +103,6 @@ public class LargeFiles
         check(scenario);
     }
 
-    static string Lines(int count, Func<int, string> line) => string.Concat(Enumerable.Range(0, count).Select(i => line(i) + "\n"));
+    static string Lines(int count, Func<int, string> line) =>
+        string.Join('\n', Enumerable.Range(0, count).Select(line));
 }

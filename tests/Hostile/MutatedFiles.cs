@@ -8,27 +8,36 @@ using Timeslice.Tests.Cli;
 
 namespace Timeslice.Tests.Hostile;
 
-/// The repository's scenarios, broken at random: each is refused at a place inside the file, or its machine can be built.
+/// The repository's scenarios, broken at random: each is refused at a place inside the file, or its machine can be
+/// built.
 public class MutatedFiles
 {
     const ulong Seed = 42;
 
     /// How many times the usual number of scenarios.
-    static readonly int Scale = int.TryParse(Environment.GetEnvironmentVariable("TIMESLICE_FUZZ"), out var scale) ? scale : 1;
+    static readonly int Scale =
+        int.TryParse(Environment.GetEnvironmentVariable("TIMESLICE_FUZZ"), out var scale) ? scale : 1;
 
     static readonly Catalog Catalog = Timeslice.Cli.Scenarios.Catalog();
 
     static readonly string[] Files = [.. ((string[])["scenarios", "tests/Hostile"])
-        .SelectMany(folder => Directory.EnumerateFiles(Command.File(folder), "*.yaml", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)];
+        .SelectMany(folder => Directory.EnumerateFiles(Command.File(folder), "*.yaml", SearchOption.AllDirectories))
+        .Order(StringComparer.Ordinal)];
 
     static readonly string[] Tokens =
     [
-        "0", "1", "-1", "2.5", "1e28", "-7e28", "1e-28", "9223372036854775807", "18446744073709551616", "0ns", "1ns", "-1ms", "2562047h", "4ms", "30%", "500/s", "4KiB",
-        "yes", "true", "~", "null", "''", "' '", "done", "free", "fcfs", "mutex", "{}", "[]", "[ yield ]", "{ fcfs: {} }", "{ round-robin: 1ns }", "{ semaphore: 3 }",
-        "{ exponential: 2ms }", "{ constant: -1ms }", "{ choice: { of: [ 1ms ], weights: [ 0 ] } }", "{ normal: { mean: 1, sigma: 1e28 } }", "{ pareto: { minimum: 1ns, shape: 1e-28 } }",
-        "{ from: 1, to: 9, times: 3 }", "{ from: 0, to: 1e28, step: 1e-28 }", "{ from: 3, to: 1, step: -1 }", "$workers", "$policy", "$n", "${n * 2}", "${1 / 0}", "$nothing", "$$n", "$",
-        "repeat: 3", "do", "count", "program", "use", "sweep", "run", "spawn", "lock", "with", "compute", "exit: 1", "machine", "parameters", "expect", "locks", "metric", "timeline",
-        ": ", "- ", ", ", "[ ", " ]", "{ ", " }", "\n", "\n  ", "\n      ", "#", "'", "\"", "\t", "\0", "é", "&a ", "*a", "!t ", "<<: ",
+        "0", "1", "-1", "2.5", "1e28", "-7e28", "1e-28", "9223372036854775807", "18446744073709551616", "0ns", "1ns",
+        "-1ms", "2562047h", "4ms", "30%", "500/s", "4KiB",
+        "yes", "true", "~", "null", "''", "' '", "done", "free", "fcfs", "mutex", "{}", "[]", "[ yield ]",
+        "{ fcfs: {} }", "{ round-robin: 1ns }", "{ semaphore: 3 }",
+        "{ exponential: 2ms }", "{ constant: -1ms }", "{ choice: { of: [ 1ms ], weights: [ 0 ] } }",
+        "{ normal: { mean: 1, sigma: 1e28 } }", "{ pareto: { minimum: 1ns, shape: 1e-28 } }",
+        "{ from: 1, to: 9, times: 3 }", "{ from: 0, to: 1e28, step: 1e-28 }", "{ from: 3, to: 1, step: -1 }",
+        "$workers", "$policy", "$n", "${n * 2}", "${1 / 0}", "$nothing", "$$n", "$",
+        "repeat: 3", "do", "count", "program", "use", "sweep", "run", "spawn", "lock", "with", "compute", "exit: 1",
+        "machine", "parameters", "expect", "locks", "metric", "timeline",
+        ": ", "- ", ", ", "[ ", " ]", "{ ", " }", "\n", "\n  ", "\n      ", "#", "'", "\"", "\t", "\0", "é", "&a ",
+        "*a", "!t ", "<<: ",
     ];
 
     readonly RandomBelow random = new(Seed);
@@ -67,7 +76,8 @@ public class MutatedFiles
         {
             var line = lines[random.Next(lines.Count)];
             if (random.Next(2) == 0) lines.Remove(line);
-            lines.Insert(random.Next(lines.Count + 1), random.Next(3) == 0 ? "  " + line : random.Next(2) == 0 ? line.TrimStart() : line);
+            lines.Insert(random.Next(lines.Count + 1),
+                random.Next(3) == 0 ? "  " + line : random.Next(2) == 0 ? line.TrimStart() : line);
         }
         return Encoding.UTF8.GetBytes(string.Join('\n', lines));
     });
@@ -76,7 +86,9 @@ public class MutatedFiles
     public void Bytes_in_the_wrong_place_never_surprise() => Mutate(500, text =>
     {
         var bytes = Encoding.UTF8.GetBytes(text + " ");
-        for (var edits = 1 + random.Next(3); edits > 0; edits--) bytes[random.Next(bytes.Length)] = (byte)(random.Next(4) == 0 ? random.Next(256) : 32 + random.Next(95));
+        for (var edits = 1 + random.Next(3); edits > 0; edits--)
+            bytes[random.Next(bytes.Length)] =
+                (byte)(random.Next(4) == 0 ? random.Next(256) : 32 + random.Next(95));
         return bytes[..(random.Next(5) == 0 ? random.Next(bytes.Length + 1) : bytes.Length)];
     });
 
@@ -94,7 +106,8 @@ public class MutatedFiles
             }
             catch (Exception surprise)
             {
-                throw new InvalidOperationException($"scenario {i} of seed {Seed}:\n{Encoding.UTF8.GetString(bytes)}", surprise);
+                throw new InvalidOperationException(
+                    $"scenario {i} of seed {Seed}:\n{Encoding.UTF8.GetString(bytes)}", surprise);
             }
         }
     }

@@ -5,7 +5,8 @@ using Timeslice.Tests.Language;
 
 namespace Timeslice.Tests.Hostile;
 
-/// Whole scenarios that are wrong in one way: what is said of each, to the letter. The golden lines are in messages.txt.
+/// Whole scenarios that are wrong in one way: what is said of each, to the letter. The golden lines are in
+/// messages.txt.
 public class WholeFiles
 {
     const string IfMeant = "if that is meant, put these lines into tests/Hostile/messages.txt";
@@ -60,7 +61,7 @@ public class WholeFiles
     [Fact]
     public void The_command_says_the_same_of_all_files_and_exits_with_2()
     {
-        var files = Refused.Concat(Warned).Select(row => new HostileFile(row.Data)).Where(file => file.Sets.Count == 0).ToList();
+        var files = Files(Refused).Concat(Files(Warned)).Where(file => file.Sets.Count == 0).ToList();
         var validated = Command.Run(["validate", .. files.Select(file => file.Path)]);
         Lines(validated.Errors).ShouldBe(files.SelectMany(file => file.Expected), IfMeant);
         Lines(validated.Output).Length.ShouldBe(Warned.Count);
@@ -69,7 +70,7 @@ public class WholeFiles
 
     [Fact]
     public async Task What_is_refused_does_not_run_and_leaves_nothing_behind() => await OnAll(
-        Refused.Select(row => new HostileFile(row.Data)).Where((file, i) => i % 12 == 0 || file.Sets.Count > 0), (file, run, workspace) =>
+        Files(Refused).Where((file, i) => i % 12 == 0 || file.Sets.Count > 0), (file, run, workspace) =>
         {
             (run.ExitCode, run.Output).ShouldBe((2, ""));
             Lines(run.Errors).ShouldBe(file.Expected, IfMeant);
@@ -77,11 +78,14 @@ public class WholeFiles
         });
 
     [Fact]
-    public async Task What_is_known_only_after_the_run_is_said_once() => await OnAll(ToldAfterTheRun.Select(row => new HostileFile(row.Data)), (file, run, _) =>
-    {
-        run.ExitCode.ShouldBe(file.Expected.Any(line => line.Contains(": error: ")) ? 2 : 0);
-        Lines(run.Errors).ShouldBe(file.Expected, IfMeant);
-    });
+    public async Task What_is_known_only_after_the_run_is_said_once() => await OnAll(
+        Files(ToldAfterTheRun), (file, run, _) =>
+        {
+            run.ExitCode.ShouldBe(file.Expected.Any(line => line.Contains(": error: ")) ? 2 : 0);
+            Lines(run.Errors).ShouldBe(file.Expected, IfMeant);
+        });
+
+    static IEnumerable<HostileFile> Files(TheoryData<string> names) => names.Select(row => new HostileFile(row.Data));
 
     static async Task OnAll(IEnumerable<HostileFile> files, Action<HostileFile, Command, Workspace> check) =>
         await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = 4 }, (file, _) =>

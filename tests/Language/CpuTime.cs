@@ -16,9 +16,11 @@ static class CpuTime
         var watch = Stopwatch.StartNew();
         var before = Nanoseconds();
         action();
-        return Nanoseconds() is { } after && before is { } start ? TimeSpan.FromMicroseconds((after - start) / 1000) : watch.Elapsed;
+        return Nanoseconds() is { } after && before is { } start
+            ? TimeSpan.FromMicroseconds((after - start) / 1000) : watch.Elapsed;
     }
 
     static long? Nanoseconds() =>
-        File.Exists(Schedule) ? long.Parse(File.ReadAllText(Schedule).Split(' ')[0], CultureInfo.InvariantCulture) : null;
+        File.Exists(Schedule)
+            ? long.Parse(File.ReadAllText(Schedule).Split(' ')[0], CultureInfo.InvariantCulture) : null;
 }

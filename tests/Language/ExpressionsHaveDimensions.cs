@@ -21,24 +21,36 @@ public class ExpressionsHaveDimensions
     static Value? Resolve(string name) => Known.TryGetValue(name, out var value) ? value : null;
 
     [Theory]
-    [InlineData("1 + 2 * 3", "7"), InlineData("(1 + 2) * 3", "9"), InlineData("8 - 3 - 2", "3"), InlineData("8 / 4 / 2", "1")]
-    [InlineData("-2 * 3", "-6"), InlineData("2 * -3", "-6"), InlineData("- - 2", "2"), InlineData("7 % 4", "3"), InlineData("30% * 10", "3")]
-    [InlineData("0.1 + 0.2 == 0.3", "true"), InlineData("4ms-1ms", "3ms"), InlineData("2ms + 500us", "2.5ms"), InlineData("2 * 3ms", "6ms")]
-    [InlineData("6ms / 2", "3ms"), InlineData("6ms / 2ms", "3"), InlineData("1 / 2ms", "500/s"), InlineData("1 / (500/s)", "2ms")]
-    [InlineData("500/s * 2s", "1000"), InlineData("1min * 500/s", "30000"), InlineData("4KiB * 4", "16KiB"), InlineData("5ms % 2ms", "1ms")]
-    [InlineData("1 < 2 and 2 < 3", "true"), InlineData("1 > 2 or 2 > 3 || true", "true"), InlineData("not 1 > 2", "true")]
-    [InlineData("!(1 < 2) && true", "false"), InlineData("not not true", "true"), InlineData("true or false and false", "true")]
-    [InlineData("min(3, 1, 2)", "1"), InlineData("max(1ms, 2us)", "1ms"), InlineData("abs(-3ms)", "3ms"), InlineData("round(2.5)", "3")]
-    [InlineData("round(-2.5)", "-3"), InlineData("floor(-2.5)", "-3"), InlineData("ceil(2.1)", "3"), InlineData("ceil(1.2ms, 1ms)", "2ms")]
-    [InlineData("$workers * 2", "16"), InlineData("lock.bathroom.wait.mean - lock-wait.mean", "2ms"), InlineData("cpu.0.utilization", "0.75")]
-    [InlineData("policy == 'fair'", "true"), InlineData("policy != \"fair\"", "false"), InlineData("android + 1", "2"), InlineData("1e3 + 1e-1", "1000.1")]
+    [InlineData("1 + 2 * 3", "7"), InlineData("(1 + 2) * 3", "9"), InlineData("8 - 3 - 2", "3")]
+    [InlineData("8 / 4 / 2", "1")]
+    [InlineData("-2 * 3", "-6"), InlineData("2 * -3", "-6"), InlineData("- - 2", "2"), InlineData("7 % 4", "3")]
+    [InlineData("30% * 10", "3")]
+    [InlineData("0.1 + 0.2 == 0.3", "true"), InlineData("4ms-1ms", "3ms"), InlineData("2ms + 500us", "2.5ms")]
+    [InlineData("2 * 3ms", "6ms")]
+    [InlineData("6ms / 2", "3ms"), InlineData("6ms / 2ms", "3"), InlineData("1 / 2ms", "500/s")]
+    [InlineData("1 / (500/s)", "2ms")]
+    [InlineData("500/s * 2s", "1000"), InlineData("1min * 500/s", "30000"), InlineData("4KiB * 4", "16KiB")]
+    [InlineData("5ms % 2ms", "1ms")]
+    [InlineData("1 < 2 and 2 < 3", "true"), InlineData("1 > 2 or 2 > 3 || true", "true")]
+    [InlineData("not 1 > 2", "true")]
+    [InlineData("!(1 < 2) && true", "false"), InlineData("not not true", "true")]
+    [InlineData("true or false and false", "true")]
+    [InlineData("min(3, 1, 2)", "1"), InlineData("max(1ms, 2us)", "1ms"), InlineData("abs(-3ms)", "3ms")]
+    [InlineData("round(2.5)", "3")]
+    [InlineData("round(-2.5)", "-3"), InlineData("floor(-2.5)", "-3"), InlineData("ceil(2.1)", "3")]
+    [InlineData("ceil(1.2ms, 1ms)", "2ms")]
+    [InlineData("$workers * 2", "16"), InlineData("lock.bathroom.wait.mean - lock-wait.mean", "2ms")]
+    [InlineData("cpu.0.utilization", "0.75")]
+    [InlineData("policy == 'fair'", "true"), InlineData("policy != \"fair\"", "false"), InlineData("android + 1", "2")]
+    [InlineData("1e3 + 1e-1", "1000.1")]
     [InlineData("10ms / 3", "3.333333ms"), InlineData("true == (1 < 2)", "true"), InlineData("2*3+1", "7")]
     public void It_is_worth(string text, string value) => Of(text).ToString().ShouldBe(value);
 
     [Theory]
     [InlineData("2ms + 1", "2ms + 1 mixes a duration and a number: give both the same kind of unit")]
     [InlineData("2ms * 2ms", "2ms * 2ms mixes a duration and a duration: multiply by a number")]
-    [InlineData("4KiB / 2ms", "4KiB / 2ms mixes a size and a duration: divide by a number, or by a value of the same unit")]
+    [InlineData("4KiB / 2ms",
+        "4KiB / 2ms mixes a size and a duration: divide by a number, or by a value of the same unit")]
     [InlineData("2ms < 1", "2ms < 1 compares a duration with a number: give both the same kind of unit")]
     [InlineData("policy == 1", "fair == 1 compares a text with a number: give both the same kind of unit")]
     [InlineData("policy + 1", "`+` needs numbers or quantities, but `fair` is a text")]
@@ -57,8 +69,8 @@ public class ExpressionsHaveDimensions
     [InlineData("", "``: expected a value, found the end")]
     [InlineData("1 +", "`1 +`: expected a value, found the end")]
     [InlineData("1 2", "`1 2`: expected an operator, found `2`")]
-    [InlineData("(1", "`(1`: expected `)`, found the end; in a list, an expression with a comma needs quotes")]
-    [InlineData("max(a", "`max(a`: expected `)`, found the end; in a list, an expression with a comma needs quotes")]
+    [InlineData("(1", "`(1`: expected `)`, found the end")]
+    [InlineData("max(a", "`max(a`: expected `)`, found the end")]
     [InlineData("(1 2)", "`(1 2)`: expected `)`, found `2)`")]
     [InlineData("1)", "`1)`: expected an operator, found `)`")]
     [InlineData("1 < 2 < 3", "`1 < 2 < 3`: expected an operator, found `< 3`")]
@@ -69,7 +81,9 @@ public class ExpressionsHaveDimensions
     [InlineData("abs(1, 2)", "`abs` takes one argument, not 2")]
     [InlineData("010 + 1", "`010` starts with 0: write 10")]
     [InlineData("1_000", "`1_000` has an underscore: write 1000")]
-    [InlineData("4sec + 1s", "`sec` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; did you mean `4s`?")]
+    [InlineData("4sec + 1s",
+        "`sec` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; "
+            + "did you mean `4s`?")]
     [InlineData("'open", "`'open`: expected a value, found `'open`")]
     public void It_cannot_be_read(string text, string message)
     {
@@ -78,14 +92,15 @@ public class ExpressionsHaveDimensions
         diagnostics.ToString().ShouldBe($"s.yaml:3:5: error: expect[0]: {message}");
     }
 
+    [Theory]
+    [InlineData("(", 100_000), InlineData("(", 4000), InlineData("-", 4000), InlineData("1+", 2000)]
+    [InlineData("not ", 1000), InlineData("min(", 1000)]
+    public void Endless_expressions_are_refused_before_they_overflow_anything(string part, int times) =>
+        Should.Throw<ExpressionException>(() => Expression.Parse(string.Concat(Enumerable.Repeat(part, times)) + "1"));
+
     [Fact]
-    public void Endless_expressions_are_refused_before_they_overflow_anything()
-    {
-        foreach (var text in new[] { new string('(', 100_000), new string('(', 4000), new string('-', 4000) + "1", string.Concat(Enumerable.Repeat("1+", 2000)) + "1",
-            string.Concat(Enumerable.Repeat("not ", 1000)) + "true", string.Concat(Enumerable.Repeat("min(", 1000)) })
-            Should.Throw<ExpressionException>(() => Expression.Parse(text));
-        Expression.Parse(new string('(', 64) + "1" + new string(')', 64)).Evaluate(_ => null).ToString().ShouldBe("1");
-    }
+    public void Sixty_four_parentheses_are_allowed() =>
+        Of(new string('(', 64) + "1" + new string(')', 64)).ToString().ShouldBe("1");
 
     [Fact]
     public void A_comparison_shows_both_sides()

@@ -15,20 +15,23 @@ public class HostileSize
         ["- × 100 k"] = (() => Times("- ", 100_000), "1:129: error: [0]"),
         ["? × 100 k"] = (() => Times("? ", 100_000), "1:3: error"),
         ["{a: × 100 k"] = (() => Times("{a: ", 100_000), "1:257: error: a.a.a"),
-        ["a deeper key on each line"] = (() => string.Concat(Enumerable.Range(0, 1000).Select(i => new string(' ', i) + "a:\n")), "65:65: error: a.a"),
+        ["a deeper key on each line"] = (() => Lines(1000, i => new string(' ', i) + "a:"), "65:65: error: a.a"),
         ["a scalar of 64 MB"] = (() => "a: " + Times("x", 64 << 20), "1:1: error: the file is larger than 4 MiB"),
-        ["a scalar of 4 MB"] = (() => "a: " + Times("x", (4 << 20) - 3), "1:4: error: a: a text of 4194301 characters; at most 65536"),
+        ["a scalar of 4 MB"] = (
+            () => "a: " + Times("x", (4 << 20) - 3), "1:4: error: a: a text of 4194301 characters; at most 65536"),
         ["a quoted scalar of 4 MB"] = (() => "a: \"" + Times("x ", (2 << 20) - 4) + "\"", "1:4: error: a: a text of"),
         ["an anchor of 4 MB"] = (() => "&" + Times("a", (4 << 20) - 1), "1:1: error: the anchor `&aaa"),
         ["a tag of 4 MB"] = (() => "!<" + Times("%41", 1 << 20) + ">", "1:1: error: the tag `AAA"),
         ["a directive of 4 MB"] = (() => "%" + Times("a", (4 << 20) - 1), "1:1: error: the directive `%aaa"),
         ["a key of 1 MB"] = (() => Times("k", 1 << 20) + ": 1", "1:1: error: a text of 1048576 characters"),
-        ["an explicit key of 1 MB"] = (() => "? " + Times("k", 1 << 20) + "\n: 1", "1:3: error: a text of 1048576 characters"),
-        ["10^6 keys"] = (() => string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"{i:x}:\n"))[..(4 << 20)], "99999:"),
+        ["an explicit key of 1 MB"] = (
+            () => "? " + Times("k", 1 << 20) + "\n: 1", "1:3: error: a text of 1048576 characters"),
+        ["10^6 keys"] = (() => Lines(1_000_000, i => $"{i:x}:")[..(4 << 20)], "99999:"),
         ["10^6 equal keys"] = (() => Times("a:\n", 1_000_000), "2:1: error: the key `a` is already at 1:1"),
         ["10^6 aliases"] = (() => "[" + Times("*a,", 1_000_000) + "]", "1:2: error: [0]: the alias `*a`"),
         ["10^6 commas"] = (() => "[" + Times(",", 1_000_000), "1:2: error: expected a value, found `,`"),
-        ["10^6 empty lists"] = (() => "[" + Times("[],", 1_000_000), "1:299997: error: [99998]: the file has more than 200000 values"),
+        ["10^6 empty lists"] = (
+            () => "[" + Times("[],", 1_000_000), "1:299997: error: [99998]: the file has more than 200000 values"),
         ["a merge bomb"] = (() => "a: &a {x: 1}\n" + Times("b: {<<: *a}\n", 1000), "1:4: error: a: the anchor"),
         ["only line ends"] = (() => Times("\n", 4 << 20), "1:1: error: the file is empty"),
         ["only spaces"] = (() => Times(" ", 4 << 20), "1:1: error: the file is empty"),
@@ -66,8 +69,11 @@ public class HostileSize
     [Fact]
     public void Sixty_four_levels_are_allowed()
     {
-        TheSample.Read(Times("[", 64) + Times("]", 64)).Diagnostics.ToString().ShouldBeEmpty();
-        TheSample.Read(Times("[", 65) + Times("]", 65)).Diagnostics.ToString().ShouldContain("nested more than 64 deep");
+        Nested(64).ShouldBeEmpty();
+        Nested(65).ShouldContain("nested more than 64 deep");
+
+        static string Nested(int deep) =>
+            TheSample.Read(Times("[", deep) + Times("]", deep)).Diagnostics.ToString();
     }
 
     [Theory]
@@ -82,6 +88,9 @@ public class HostileSize
         ScenarioReader.ReadFile(path, diagnostics).ShouldBeNull();
         diagnostics.Lines().Single().ShouldEndWith($":1:1: error: {error}");
     }
+
+    static string Lines(int count, Func<int, string> line) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => line(i) + "\n"));
 
     static string Times(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 

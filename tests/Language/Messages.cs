@@ -8,13 +8,17 @@ public class Messages
     static readonly string[] Kinds = ["mutex", "semaphore", "round-robin", "fcfs", "priority", "read-lock"];
 
     [Theory]
-    [InlineData("mutx", "mutex"), InlineData("mutxe", "mutex"), InlineData("Mutex", "mutex"), InlineData("semafore", "semaphore")]
-    [InlineData("roundrobin", "round-robin"), InlineData("round_robin", "round-robin"), InlineData("fifo", null), InlineData("", null), InlineData("x", null)]
+    [InlineData("mutx", "mutex"), InlineData("mutxe", "mutex"), InlineData("Mutex", "mutex")]
+    [InlineData("semafore", "semaphore")]
+    [InlineData("roundrobin", "round-robin"), InlineData("round_robin", "round-robin"), InlineData("fifo", null)]
+    [InlineData("", null), InlineData("x", null)]
     [InlineData("readlock", "read-lock")]
-    public void The_nearest_name_is_suggested(string given, string? nearest) => Suggestion.Nearest(given, Kinds).ShouldBe(nearest);
+    public void The_nearest_name_is_suggested(string given, string? nearest) =>
+        Suggestion.Nearest(given, Kinds).ShouldBe(nearest);
 
     [Theory]
-    [InlineData("thread-per-conection", "thread-per-connection"), InlineData("even-loop-with-helper", "event-loop-with-helpers"), InlineData("ab", "ba")]
+    [InlineData("thread-per-conection", "thread-per-connection")]
+    [InlineData("even-loop-with-helper", "event-loop-with-helpers"), InlineData("ab", "ba")]
     [InlineData("abcdefghijkl", "dcbaefghijkl"), InlineData("abcdefghijkl", "bcdefghijklm")]
     public void A_long_name_may_be_wrong_in_up_to_four_letters(string given, string nearest) =>
         Suggestion.Nearest(given, [nearest, "zzzzzzzzzzzz"]).ShouldBe(nearest);
@@ -23,9 +27,11 @@ public class Messages
     public void An_exact_name_beats_all_others() => Suggestion.Nearest("b", ["a", "b"]).ShouldBe("b");
 
     [Theory]
-    [InlineData("\u001b[31mred", "`\\u001B[31mred`"), InlineData("a\nb\tc", "`a\\nb\\tc`"), InlineData("a\u202Eb", "`a\\u202Eb`"), InlineData("\u2028", "`\\u2028`")]
+    [InlineData("\u001b[31mred", "`\\u001B[31mred`"), InlineData("a\nb\tc", "`a\\nb\\tc`")]
+    [InlineData("a\u202Eb", "`a\\u202Eb`"), InlineData("\u2028", "`\\u2028`")]
     [InlineData("Grüße 😀", "`Grüße 😀`")]
-    public void What_was_given_is_shown_without_its_hidden_characters(string given, string shown) => Excerpt.Of(given).ShouldBe(shown);
+    public void What_was_given_is_shown_without_its_hidden_characters(string given, string shown) =>
+        Excerpt.Of(given).ShouldBe(shown);
 
     [Fact]
     public void A_lone_surrogate_is_shown_as_a_number()
@@ -53,13 +59,16 @@ public class Messages
 
     static readonly Gen<string> Text = Gen.String[Gen.Char["abz019-:,.#[]{}'\"\\ $é%&*!|>@`~_\t\n"], 0, 8];
 
-    static readonly Gen<Node> Scalars = Gen.Select(Text, Gen.Bool, (text, quoted) => (Node)new ScalarNode(default, text, quoted || text.Any(c => c is '\t' or '\n')));
+    static readonly Gen<string> Key = Text.Where(key => key is not "" and not "<<" && !key.Any(char.IsControl));
+
+    static readonly Gen<Node> Scalars = Gen.Select(Text, Gen.Bool, (text, quoted) =>
+        (Node)new ScalarNode(default, text, quoted || text.Any(c => c is '\t' or '\n')));
 
     static readonly Gen<Node> Nodes = Gen.Recursive<Node>((depth, inner) => depth > 3 ? Scalars : Gen.OneOf(
         Scalars,
         inner.List[0, 4].Select(items => (Node)new ListNode(default, items)),
-        Gen.Select(Text.Where(key => key is not "" and not "<<" && !key.Any(char.IsControl)), inner).List[0, 4].Select(pairs => (Node)new MapNode(
-            default, [.. pairs.DistinctBy(pair => pair.Item1).Select(pair => new Entry(pair.Item1, default, pair.Item2))]))));
+        Gen.Select(Key, inner, (key, value) => new Entry(key, default, value)).List[0, 4]
+            .Select(entries => (Node)new MapNode(default, [.. entries.DistinctBy(entry => entry.Key)]))));
 
     [Fact]
     public void A_node_on_one_line_reads_back_as_the_same_node() => Nodes.Sample(node =>
@@ -75,9 +84,12 @@ public class Messages
     static bool Same(Node a, Node b) => (a, b) switch
     {
         (ScalarNode x, ScalarNode y) => x.Text == y.Text || x.IsEmpty && y.IsEmpty,
-        (ListNode x, ListNode y) => x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(pair => Same(pair.First, pair.Second)),
+        (ListNode x, ListNode y) => x.Items.Count == y.Items.Count
+            && x.Items.Zip(y.Items).All(pair => Same(pair.First, pair.Second)),
         (MapNode x, MapNode y) => x.Entries.Count == y.Entries.Count
-            && x.Entries.Zip(y.Entries).All(pair => pair.First.Key == pair.Second.Key && Same(pair.First.Value, pair.Second.Value)),
+            && x.Entries.Zip(y.Entries).All(pair => Same(pair.First, pair.Second)),
         _ => false,
     };
+
+    static bool Same(Entry a, Entry b) => a.Key == b.Key && Same(a.Value, b.Value);
 }

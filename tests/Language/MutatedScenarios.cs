@@ -5,25 +5,29 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Tests.Language;
 
-/// <summary>The sample, broken at random: every text is read or refused at a place inside the file, and nothing else happens.</summary>
+/// <summary>The sample, broken at random: every text is read or refused at a place inside the file, and nothing else
+/// happens.</summary>
 public class MutatedScenarios
 {
     const ulong Seed = 42;
 
     /// <summary>How many times the usual number of scenarios: 10 in the nightly run.</summary>
-    static readonly int Scale = int.TryParse(Environment.GetEnvironmentVariable("TIMESLICE_FUZZ"), out var scale) ? scale : 1;
+    static readonly int Scale =
+        int.TryParse(Environment.GetEnvironmentVariable("TIMESLICE_FUZZ"), out var scale) ? scale : 1;
 
     static readonly string[] Tokens =
     [
-        "[", "]", "{", "}", ",", ":", ": ", "- ", "? ", "&a ", "*a", "!t ", "!<>", "!!+*", "'", "\"", "\\", "|", ">", "#", "%", "@", "`", "\n", "\n\n", "\r\n",
-        "\r", "\t", " ", "  ", "---", "...", "<<", "$", "${", "}", "$keys", "\0", "\u001b", "\u0085", "\u2028", "\uFEFF", "é", "😀", "010", "1_000", "1e400",
-        "~", "null", "yes", "\"\\U", "BBBBBBBe\"", "%YAML 1.1\n", "%TAG ! x\n", "|2-\n", ">+\n", "\n ", "\n      ", "a: ", "[[[[[[[[", "{{{{{{{{",
+        "[", "]", "{", "}", ",", ":", ": ", "- ", "? ", "&a ", "*a", "!t ", "!<>", "!!+*", "'", "\"", "\\", "|", ">",
+        "#", "%", "@", "`", "\n", "\n\n", "\r\n", "\r", "\t", " ", "  ", "---", "...", "<<", "$", "${", "}", "$keys",
+        "\0", "\u001b", "\u0085", "\u2028", "\uFEFF", "é", "😀", "010", "1_000", "1e400", "~", "null", "yes", "\"\\U",
+        "BBBBBBBe\"", "%YAML 1.1\n", "%TAG ! x\n", "|2-\n", ">+\n", "\n ", "\n      ", "a: ", "[[[[[[[[", "{{{{{{{{",
     ];
 
     static readonly string[] Words =
     [
-        "1", "2ms", "0", "30%", "500/s", "4KiB", "a.b", "$a", "min(", "max(", "round(", "(", ")", ",", " ", " - ", "-", "+", "*", "/", "%", "<", "<=", "==", "!=",
-        "!", " and ", " or ", "not ", "&&", "||", "true", "'x'", "\"", "'", "\\", "\\u12", "79228162514264337593543950335", "1e28", "1e-28", "9223372036s", ".", "_",
+        "1", "2ms", "0", "30%", "500/s", "4KiB", "a.b", "$a", "min(", "max(", "round(", "(", ")", ",", " ", " - ", "-",
+        "+", "*", "/", "%", "<", "<=", "==", "!=", "!", " and ", " or ", "not ", "&&", "||", "true", "'x'", "\"", "'",
+        "\\", "\\u12", "79228162514264337593543950335", "1e28", "1e-28", "9223372036s", ".", "_",
     ];
 
     [Fact]
@@ -46,13 +50,17 @@ public class MutatedScenarios
     public void Bytes_in_the_wrong_place_never_surprise() => Mutate(4_000, (text, random) =>
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        for (var edits = 1 + random(4); edits > 0; edits--) bytes[random(bytes.Length)] = (byte)(random(2) == 0 ? random(128) : random(256));
+        for (var edits = 1 + random(4); edits > 0; edits--)
+            bytes[random(bytes.Length)] = (byte)(random(2) == 0 ? random(128) : random(256));
         return bytes[..(random(3) == 0 ? random(bytes.Length + 1) : bytes.Length)];
     });
 
     [Fact]
     public void Salads_of_tokens_never_surprise() => Mutate(10_000, (_, random) =>
-        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, random(30)).Select(_ => Tokens[random(Tokens.Length)]))));
+    {
+        var tokens = Enumerable.Range(0, random(30)).Select(_ => Tokens[random(Tokens.Length)]);
+        return Encoding.UTF8.GetBytes(string.Concat(tokens));
+    });
 
     [Fact]
     public void Salads_of_expressions_have_a_value_or_a_reason()
@@ -60,10 +68,12 @@ public class MutatedScenarios
         var state = new RandomStream(Seed);
         for (var i = 0; i < 10_000 * Scale; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, (int)(state.NextBits() % 20)).Select(_ => Words[state.NextBits() % (ulong)Words.Length]));
+            var text = string.Concat(Enumerable.Range(0, (int)(state.NextBits() % 20))
+                .Select(_ => Words[state.NextBits() % (ulong)Words.Length]));
             try
             {
-                Expression.Parse(text).Evaluate(name => name == "a.b" ? Value.Number(2) : null).ToString().ShouldNotBeNull();
+                var value = Expression.Parse(text).Evaluate(name => name == "a.b" ? Value.Number(2) : null);
+                value.ToString().ShouldNotBeNull();
             }
             catch (ExpressionException reason)
             {
@@ -88,7 +98,8 @@ public class MutatedScenarios
             }
             catch (Exception surprise)
             {
-                throw new InvalidOperationException($"scenario {i} of seed {Seed}: {Convert.ToBase64String(bytes)}", surprise);
+                throw new InvalidOperationException(
+                    $"scenario {i} of seed {Seed}: {Convert.ToBase64String(bytes)}", surprise);
             }
         }
     }

@@ -52,8 +52,12 @@ public class QuantitiesAreExact
     [InlineData("1_000ms", "`1_000ms` has an underscore: write 1000ms")]
     [InlineData("1,5", "`1,5` has a comma: write 1.5")]
     [InlineData("1,5ms", "`1,5ms` has a comma: write 1.5ms")]
-    [InlineData("yes", "`yes` is not a quantity: write a number and its unit, like 4ms, 16KiB, 500/s or 30%; a truth value is true or false")]
-    [InlineData("On", "`On` is not a quantity: write a number and its unit, like 4ms, 16KiB, 500/s or 30%; a truth value is true or false")]
+    [InlineData("yes",
+        "`yes` is not a quantity: write a number and its unit, like 4ms, 16KiB, 500/s or 30%; "
+            + "a truth value is true or false")]
+    [InlineData("On",
+        "`On` is not a quantity: write a number and its unit, like 4ms, 16KiB, 500/s or 30%; "
+            + "a truth value is true or false")]
     [InlineData(".nan", "`.nan` is not a quantity: write a finite number")]
     [InlineData("-.inf", "`-.inf` is not a quantity: write a finite number")]
     [InlineData("NaN", "`NaN` is not a quantity: write a finite number")]
@@ -61,23 +65,34 @@ public class QuantitiesAreExact
     [InlineData("1e-400", "`1e-400` is too fine: numbers have at most 28 decimal places")]
     [InlineData("1e99999999999", "`1e99999999999` is too large: numbers go up to 7.9e28")]
     [InlineData("9999999999999h", "`9999999999999h` is too long: durations go up to 292 years (2562047h)")]
-    [InlineData("9223372036854775808ns", "`9223372036854775808ns` is too long: durations go up to 292 years (2562047h)")]
+    [InlineData("9223372036854775808ns",
+        "`9223372036854775808ns` is too long: durations go up to 292 years (2562047h)")]
     [InlineData("9999999TiB", "`9999999TiB` is too large: sizes go up to 8388607TiB")]
     [InlineData("0.5ns", "`0.5ns` is finer than 1 ns: a duration is a whole number of nanoseconds")]
-    [InlineData("0.9999999999999999999999999999h", "`0.9999999999999999999999999999h` is finer than 1 ns: a duration is a whole number of nanoseconds")]
+    [InlineData("0.9999999999999999999999999999h",
+        "`0.9999999999999999999999999999h` is finer than 1 ns: a duration is a whole number of nanoseconds")]
     [InlineData("0.1B", "`0.1B` is finer than 1 B: a size is a whole number of bytes")]
-    [InlineData("0.12345678901234567890123456789", "`0.12345678901234567890123456789` is too fine: numbers have at most 28 decimal places")]
-    [InlineData("123456789.1234567890123456789012", "`123456789.1234567890123456789012` has too many digits: at most 28 are kept")]
+    [InlineData("0.12345678901234567890123456789",
+        "`0.12345678901234567890123456789` is too fine: numbers have at most 28 decimal places")]
+    [InlineData("123456789.1234567890123456789012",
+        "`123456789.1234567890123456789012` has too many digits: at most 28 are kept")]
     [InlineData(".5", "`.5` starts with a point: write 0.5")]
     [InlineData("+5", "`+5` has a plus sign: write 5")]
     [InlineData("5.", "`5.` has a point without digits: write 5")]
     [InlineData("5.ms", "`5.ms` has a point without digits: write 5ms")]
     [InlineData("4 ms", "`4 ms` has a space: write 4ms")]
     [InlineData("1h30min", "`1h30min` has several units: write one number with one unit, like 90min")]
-    [InlineData("4MS", "`MS` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; did you mean `4ms`?")]
-    [InlineData("4sec", "`sec` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; did you mean `4s`?")]
-    [InlineData("4KIB", "`KIB` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; did you mean `4KiB`?")]
-    [InlineData("4parsecs", "`parsecs` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min")]
+    [InlineData("4MS",
+        "`MS` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; "
+            + "did you mean `4ms`?")]
+    [InlineData("4sec",
+        "`sec` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; "
+            + "did you mean `4s`?")]
+    [InlineData("4KIB",
+        "`KIB` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; "
+            + "did you mean `4KiB`?")]
+    [InlineData("4parsecs",
+        "`parsecs` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min")]
     [InlineData("", "nothing is given: write a number and its unit, like 4ms, 16KiB, 500/s or 30%")]
     [InlineData("٣ms", "`٣ms` is not a quantity: write a number and its unit, like 4ms, 16KiB, 500/s or 30%")]
     [InlineData("five", "`five` is not a quantity: write a number and its unit, like 4ms, 16KiB, 500/s or 30%")]
@@ -117,6 +132,7 @@ public class QuantitiesAreExact
     }, iter: 2_000);
 
     [Fact]
-    public void Any_text_is_a_quantity_or_has_a_problem() => Gen.String[Gen.Char["0123456789.,:_-+eExXmsKiB/% µn"], 0, 12].Sample(text =>
-        Amounts.TryParse(text, out _, out var problem).ShouldBe(problem is null), iter: 20_000);
+    public void Any_text_is_a_quantity_or_has_a_problem() =>
+        Gen.String[Gen.Char["0123456789.,:_-+eExXmsKiB/% µn"], 0, 12].Sample(text =>
+            Amounts.TryParse(text, out _, out var problem).ShouldBe(problem is null), iter: 20_000);
 }

@@ -9,12 +9,15 @@ public sealed class Cpu : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        double Share(CpuState state) => (double)machine.Cpus.Sum(cpu => cpu.TimeIn(state).Nanoseconds)
-            / machine.Cpus.Count / (machine.Simulation.Now - machine.StatisticsSince).Nanoseconds;
-        yield return Measurement.Number("cpu.utilization", 1 - Share(CpuState.Idle));
-        yield return Measurement.Number("cpu.user", Share(CpuState.User));
-        yield return Measurement.Number("cpu.system", Share(CpuState.System));
-        yield return Measurement.Number("cpu.switching", Share(CpuState.Switching));
-        yield return Measurement.Number("cpu.idle", Share(CpuState.Idle));
+        var time = (machine.Simulation.Now - machine.StatisticsSince).Nanoseconds;
+        long In(CpuState state) => machine.Cpus.Sum(cpu => cpu.TimeIn(state).Nanoseconds);
+        Measurement Share(string metric, long nanoseconds) =>
+            Measurement.Number(metric, (double)nanoseconds / machine.Cpus.Count / time);
+        var (user, system, switching) = (In(CpuState.User), In(CpuState.System), In(CpuState.Switching));
+        yield return Share("cpu.utilization", user + system + switching);
+        yield return Share("cpu.user", user);
+        yield return Share("cpu.system", system);
+        yield return Share("cpu.switching", switching);
+        yield return Share("cpu.idle", In(CpuState.Idle));
     }
 }

@@ -6,7 +6,8 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>Turns nodes into values of the types that constructors ask for; reports what does not fit and goes on with null.</summary>
+/// <summary>Turns nodes into values of the types that constructors ask for; what does not fit is reported,
+/// and null.</summary>
 sealed class Binder
 {
     readonly Catalog catalog;
@@ -23,12 +24,13 @@ sealed class Binder
     public Scalars Scalars { get; }
 
     /// <summary>A value of <paramref name="type"/>; null after an error has been reported.</summary>
-    /// <param name="quantity">What quantities measure here: the values of a distribution of durations are durations.</param>
+    /// <param name="quantity">What quantities measure here: the values of a distribution of durations are
+    /// durations.</param>
     public object? Value(Type type, Node node, string path, Dimension quantity = Dimension.Number)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (diagnostics.Explains(node)) return null;
-        if (node is ScalarNode { IsEmpty: true }) return Refuse(node, path, $"nothing is given, but {Wording.Wanted(type, quantity)} is needed");
+        if (node is ScalarNode { IsEmpty: true }) return Refuse(node, path, Wording.Wanted(type, quantity));
         if (type == typeof(RandomDuration)) return Duration(node, path);
         if (type == typeof(RandomCount)) return Count(node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
@@ -36,7 +38,7 @@ sealed class Binder
         if (catalog.IsFamily(type)) return choices.Read(type, node, path, quantity)?.Create();
         if (Lists.ItemType(type) is { } item) return List(item, node, path, quantity);
         return node is ScalarNode scalar ? Scalars.Value(type, scalar, path, quantity)
-            : Refuse(node, path, $"{Wording.Given(node)} is given, but {Wording.Wanted(type, quantity)} is needed");
+            : Refuse(node, path, Wording.Wanted(type, quantity));
     }
 
     /// <summary>A checked choice of a family: <c>kind</c> or <c>kind: {options}</c>.</summary>
@@ -49,30 +51,32 @@ sealed class Binder
         if (diagnostics.Explains(node)) return null;
         if (node is not ListNode list)
         {
-            Refuse(node, path, $"{Wording.Given(node)} is given, but a list of operations is needed", "write each operation after `- `");
+            Refuse(node, path, "a list of operations", "write each operation after `- `");
             return null;
         }
         var operations = new List<Operation>();
         for (var i = 0; i < list.Items.Count; i++)
         {
-            if (choices.Read(typeof(Operation), list.Items[i], KeyPath.Of(path, i), Dimension.Number) is not { } chosen) continue;
+            var (item, at) = (list.Items[i], KeyPath.Of(path, i));
+            if (choices.Read(typeof(Operation), item, at, Dimension.Number) is not { } chosen) continue;
             var operation = (Operation)chosen.Create();
-            operation.Source = new(diagnostics.File, list.Items[i].Place.Line, list.Items[i].Place.Column);
+            operation.Source = new(diagnostics.File, item.Place.Line, item.Place.Column);
             operations.Add(operation);
         }
         return operations.Count == list.Items.Count ? operations : null;
     }
 
-    object? Duration(Node node, string path)
+    RandomDuration? Duration(Node node, string path)
     {
-        if (node is not ScalarNode scalar) return Drawn(node, path, Dimension.Duration) is { } drawn ? (object)(RandomDuration)drawn : null;
-        return Scalars.Duration(scalar, path) is { } time ? (object)(RandomDuration)time : null;
+        if (node is ScalarNode scalar) return Scalars.Duration(scalar, path) is { } time ? (RandomDuration?)time : null;
+        return Drawn(node, path, Dimension.Duration) is { } drawn ? (RandomDuration?)drawn : null;
     }
 
-    object? Count(Node node, string path)
+    RandomCount? Count(Node node, string path)
     {
-        if (node is not ScalarNode scalar) return Drawn(node, path, Dimension.Number) is { } drawn ? (object)(RandomCount)drawn : null;
-        return Scalars.Whole(scalar, path, 0, long.MaxValue) is { } count ? (object)(RandomCount)(long)count : null;
+        if (node is ScalarNode scalar)
+            return Scalars.Whole(scalar, path, 0, long.MaxValue) is { } count ? (RandomCount?)(long)count : null;
+        return Drawn(node, path, Dimension.Number) is { } drawn ? (RandomCount?)drawn : null;
     }
 
     /// <summary>Single draws below 0 count as 0; where the mean is below 0, that is not what was meant.</summary>
@@ -80,7 +84,9 @@ sealed class Binder
     {
         if (Distribution(node, path, dimension) is not { } drawn) return null;
         if (!(drawn.Mean < 0)) return drawn;
-        Refuse(node, path, $"{Excerpt.Of(node.ToFlow())} has a mean below 0", $"{(dimension == Dimension.Duration ? "a duration" : "a count")} is 0 or above");
+        var what = dimension == Dimension.Duration ? "a duration" : "a count";
+        diagnostics.Error(
+            node.Place, path, $"{Excerpt.Of(node.ToFlow())} has a mean below 0", $"{what} is 0 or above");
         return null;
     }
 
@@ -92,7 +98,7 @@ sealed class Binder
     object? List(Type item, Node node, string path, Dimension quantity)
     {
         if (node is not ListNode list)
-            return Refuse(node, path, $"{Wording.Given(node)} is given, but a list is needed", $"write it in brackets: [{Excerpt.Cut(node.ToFlow())}]");
+            return Refuse(node, path, "a list", $"write it in brackets: [{Excerpt.Cut(node.ToFlow())}]");
         var values = Array.CreateInstance(item, list.Items.Count);
         var fits = true;
         for (var i = 0; i < list.Items.Count; i++)
@@ -103,9 +109,9 @@ sealed class Binder
         return fits ? values : null;
     }
 
-    object? Refuse(Node node, string path, string message, string? hint = null)
+    object? Refuse(Node node, string path, string needed, string? hint = null)
     {
-        diagnostics.Error(node.Place, path, message, hint);
+        diagnostics.Error(node.Place, path, Wording.Mismatch(node, needed), hint);
         return null;
     }
 }

@@ -5,7 +5,8 @@ using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>All that a scenario may name, found by looking: every public class of a family, under its class name.</summary>
+/// <summary>All that a scenario may name, found by looking: every public class of a family, under its class
+/// name.</summary>
 /// <remarks>With the binder, this is the only reflection in the engine. Adding a kind is adding a file.</remarks>
 public sealed class Catalog
 {
@@ -13,7 +14,13 @@ public sealed class Catalog
     readonly Dictionary<Type, IReadOnlyList<Kind>> kinds = [];
 
     /// <summary>The families of the engine itself.</summary>
-    public Catalog() => With<Scheduler>("scheduler").With<Kernel.Locks.Lock>("lock").With<Operation>("operation").With<Distribution>("distribution");
+    public Catalog()
+    {
+        With<Scheduler>("scheduler");
+        With<Kernel.Locks.Lock>("lock");
+        With<Operation>("operation");
+        With<Distribution>("distribution");
+    }
 
     /// <summary>The names of the families, sorted.</summary>
     public IEnumerable<string> Families => families.Keys;
@@ -24,7 +31,8 @@ public sealed class Catalog
         var assembly = typeof(T).Assembly;
         var documentation = new Documentation(assembly);
         families.Add(family, typeof(T));
-        kinds.Add(typeof(T), [.. assembly.GetExportedTypes().Where(IsKind<T>).Select(type => new Kind(type, documentation)).OrderBy(kind => kind.Name, StringComparer.Ordinal)]);
+        var found = assembly.GetExportedTypes().Where(IsKind<T>).Select(type => new Kind(type, documentation));
+        kinds.Add(typeof(T), [.. found.OrderBy(kind => kind.Name, StringComparer.Ordinal)]);
         return this;
     }
 

@@ -13,33 +13,42 @@ sealed class Choices(Catalog catalog, Binder binder, Diagnostics diagnostics)
         if (diagnostics.Explains(node)) return null;
         var what = Wording.One(catalog.NameOf(family));
         if (node is ScalarNode { IsEmpty: false } name)
-            return Find(family, name.Text, name.Place, path) is { } bare ? Call(bare, node, path, quantity).Read(null, []) : null;
+            return Find(family, name.Text, name.Place, path) is { } bare
+                ? Options(bare, node, path, quantity).Read(null, []) : null;
         if (node is not MapNode { Entries: [var first, ..] } map)
-            return Refuse(node.Place, path, $"{Wording.Given(node)} is given, but {what} is needed", Allowed(family));
+            return Refuse(node.Place, path, Wording.Mismatch(node, what), Allowed(family));
         if (Find(family, first.Key, first.KeyPlace, path) is not { } kind) return null;
         var beside = map.Entries.Skip(1).ToList();
         // Only operations have options beside their kind (`- repeat: 3` with `do:` below it).
         if (beside.Count > 0 && family != typeof(Operation))
-            return Refuse(beside[0].KeyPlace, path, $"{Excerpt.Of(beside[0].Key)} stands beside `{kind.Name}`, but {what} is one kind",
-                kind.Has(beside[0].Key) ? $"write its options under it: {{{kind.Name}: {{{beside[0].Key}: …}}}}" : "keep one of them");
-        if (beside.Find(entry => !kind.Has(entry.Key) && Known(family, entry.Key) is not null) is { Key: { } second } twice)
-            return Refuse(twice.KeyPlace, path, $"{Excerpt.Of(second)} stands beside `{kind.Name}`, but {what} is one kind", "begin the second one with its own `- `");
-        return Call(kind, map, KeyPath.Of(path, first.Key), quantity).Read(first.Value, beside);
+            return Two(beside[0], kind.Has(beside[0].Key)
+                ? $"write its options under it: {{{kind.Name}: {{{beside[0].Key}: …}}}}" : "keep one of them");
+        foreach (var entry in beside)
+            if (!kind.Has(entry.Key) && Known(family, entry.Key) is not null)
+                return Two(entry, "begin the second one with its own `- `");
+        return Options(kind, map, KeyPath.Of(path, first.Key), quantity).Read(first.Value, beside);
+
+        Chosen? Two(Entry other, string hint) => Refuse(other.KeyPlace, path,
+            $"{Excerpt.Of(other.Key)} stands beside `{kind.Name}`, but {what} is one kind", hint);
     }
 
-    OptionsReader Call(Kind kind, Node node, string path, Dimension quantity) => new(kind, node, path, quantity, binder, diagnostics);
+    OptionsReader Options(Kind kind, Node node, string path, Dimension quantity) =>
+        new(kind, node, path, quantity, binder, diagnostics);
 
     Kind? Find(Type family, string name, Place place, string path)
     {
         if (Known(family, name) is { } found) return found;
-        var called = Known(family, name.Split('(')[0]);
-        Refuse(place, path, $"there is no {catalog.NameOf(family)} {Excerpt.Of(name)}", called is not null ? $"write {called.Form}" : Wording.Hint(name, [.. catalog.Kinds(family).Select(kind => kind.Name)], "there are:"));
+        var hint = Known(family, name.Split('(')[0]) is { } called ? $"write {called.Form}"
+            : Wording.Hint(name, KindNames(family), "there are:");
+        Refuse(place, path, $"there is no {catalog.NameOf(family)} {Excerpt.Of(name)}", hint);
         return null;
     }
 
     Kind? Known(Type family, string name) => catalog.Kinds(family).FirstOrDefault(kind => kind.Name == name);
 
-    string Allowed(Type family) => $"there are: {string.Join(", ", catalog.Kinds(family).Select(kind => kind.Name))}";
+    string Allowed(Type family) => $"there are: {string.Join(", ", KindNames(family))}";
+
+    List<string> KindNames(Type family) => [.. catalog.Kinds(family).Select(kind => kind.Name)];
 
     Chosen? Refuse(Place place, string path, string message, string? hint = null)
     {

@@ -12,26 +12,29 @@ sealed partial class Documentation(Assembly assembly)
     {
         var path = Path.Combine(AppContext.BaseDirectory, $"{assembly.GetName().Name}.xml");
         if (!File.Exists(path)) return new Dictionary<string, XElement>();
-        return XDocument.Load(path).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!);
+        return XDocument.Load(path).Descendants("member").ToDictionary(member => Named(member)!);
     });
 
-    public string Summary(Type type) => members.Value.TryGetValue($"T:{type.FullName}", out var member) ? Text(member.Element("summary")) : "";
+    public string Summary(Type type) => Text(members.Value.GetValueOrDefault($"T:{type.FullName}")?.Element("summary"));
 
-    /// <summary>A parameter's text stands at the constructor, or at the type where that has a primary constructor.</summary>
+    /// <summary>A parameter's text stands at the constructor, or at the type where that has a primary
+    /// constructor.</summary>
     public string Parameter(ConstructorInfo constructor, ParameterInfo parameter)
     {
         var type = constructor.DeclaringType!.FullName;
-        return members.Value.Where(member => member.Key == $"T:{type}" || member.Key.StartsWith($"M:{type}.#ctor"))
+        return Text(members.Value
+            .Where(member => member.Key == $"T:{type}" || member.Key.StartsWith($"M:{type}.#ctor"))
             .SelectMany(member => member.Value.Elements("param"))
-            .Where(text => (string?)text.Attribute("name") == parameter.Name)
-            .Select(Text).FirstOrDefault() ?? "";
+            .FirstOrDefault(text => Named(text) == parameter.Name));
     }
+
+    static string? Named(XElement element) => (string?)element.Attribute("name");
 
     static string Text(XElement? element)
     {
         if (element is null) return "";
         foreach (var see in element.Descendants().Where(e => e.Name == "see" || e.Name == "paramref").ToList())
-            see.ReplaceWith(((string?)see.Attribute("cref") ?? (string?)see.Attribute("name") ?? "").Split('.', ':')[^1]);
+            see.ReplaceWith(((string?)see.Attribute("cref") ?? Named(see) ?? "").Split('.', ':')[^1]);
         foreach (var code in element.Descendants("c").ToList()) code.ReplaceWith($"`{code.Value}`");
         return Space().Replace(element.Value, " ").Trim();
     }

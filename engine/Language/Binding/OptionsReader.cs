@@ -4,9 +4,11 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>One use of a kind: gathers its options from under it and from beside it, binds them, and makes it once to see whether it holds.</summary>
+/// <summary>One use of a kind: gathers its options from under it and from beside it, binds them, and makes it once
+/// to see whether it holds.</summary>
 /// <param name="node">The whole choice, where what is missing is reported.</param>
-sealed class OptionsReader(Kind kind, Node node, string path, Dimension quantity, Binder binder, Diagnostics diagnostics)
+sealed class OptionsReader(
+    Kind kind, Node node, string path, Dimension quantity, Binder binder, Diagnostics diagnostics)
 {
     readonly Dictionary<string, (Node Node, string Path)> given = [];
     bool fits = true;
@@ -30,32 +32,41 @@ sealed class OptionsReader(Kind kind, Node node, string path, Dimension quantity
         if (value is MapNode map && (map.Entries.Any(entry => kind.Has(entry.Key)) || !MainTakesMaps))
             foreach (var entry in map.Entries) Take(entry);
         else if (kind.Main is { } main) given.Add(main.Name, (value, path));
-        else Refuse(value.Place, path, $"`{kind.Name}` takes no options, but {Wording.Given(value)} is given", $"write `{kind.Name}` alone");
+        else
+            Refuse(value.Place, path, $"`{kind.Name}` takes no options, but {Wording.Given(value)} is given",
+                $"write `{kind.Name}` alone");
     }
 
-    /// <summary>Whether a map under the kind may be the value of its main option: <c>compute: {exponential: 2ms}</c>.</summary>
+    /// <summary>Whether a map under the kind may be the value of its main option: <c>compute: {exponential:
+    /// 2ms}</c>.</summary>
     bool MainTakesMaps => kind.Main is { } main && (Nullable.GetUnderlyingType(main.Type) ?? main.Type) is var type
         && (type == typeof(RandomDuration) || type == typeof(RandomCount) || type == typeof(Distribution));
 
     void Take(Entry entry)
     {
         if (!kind.Has(entry.Key))
-            Refuse(entry.KeyPlace, path, $"`{kind.Name}` has no option {Excerpt.Of(entry.Key)}", kind.Options.Count == 0
-                ? "it takes none" : Wording.Hint(entry.Key, [.. kind.Options.Select(option => option.Name)], "it has:"));
+            Refuse(entry.KeyPlace, path, $"`{kind.Name}` has no option {Excerpt.Of(entry.Key)}",
+                kind.Options.Count == 0 ? "it takes none"
+                : Wording.Hint(entry.Key, [.. kind.Options.Select(option => option.Name)], "it has:"));
         else if (!given.TryAdd(entry.Key, (entry.Value, KeyPath.Of(path, entry.Key))))
-            Refuse(entry.KeyPlace, path, $"{Excerpt.Of(entry.Key)} is given twice: beside `{kind.Name}` and under it", "keep one of them");
+            Refuse(entry.KeyPlace, path,
+                $"{Excerpt.Of(entry.Key)} is given twice: beside `{kind.Name}` and under it", "keep one of them");
     }
 
     /// <summary>Where an option has an unknown name, the one that is missing is most likely meant by it.</summary>
     void CheckMissing()
     {
-        var missing = kind.Options.Where(option => option.IsRequired && !given.ContainsKey(option.Name)).Select(option => $"`{option.Name}`").ToList();
-        if (missing.Count > 0 && fits) Refuse(node.Place, path, $"`{kind.Name}` needs {string.Join(" and ", missing)}", $"write {kind.Form}");
+        var missing = kind.Options
+            .Where(option => option.IsRequired && !given.ContainsKey(option.Name))
+            .Select(option => $"`{option.Name}`").ToList();
+        if (missing.Count == 0 || !fits) return;
+        Refuse(node.Place, path, $"`{kind.Name}` needs {string.Join(" and ", missing)}", $"write {kind.Form}");
     }
 
     object? Bind(Option option)
     {
-        if (!given.TryGetValue(option.Name, out var at)) return option.IsRequired ? null : option.Parameter.DefaultValue;
+        if (!given.TryGetValue(option.Name, out var at))
+            return option.IsRequired ? null : option.Parameter.DefaultValue;
         var value = binder.Value(option.Type, at.Node, at.Path, quantity);
         fits &= value is not null;
         return value;

@@ -12,6 +12,8 @@ static class Wording
 {
     const int MostListed = 20;
 
+    static readonly Type[] Whole = [typeof(int), typeof(long), typeof(ulong)];
+
     public static string Given(Node node) => node switch
     {
         MapNode { Entries: [var first, ..] } => $"a map (`{Excerpt.Cut(first.Key)}: …`)",
@@ -23,6 +25,9 @@ static class Wording
         _ => Excerpt.Of(((ScalarNode)node).Text),
     };
 
+    /// <summary>What was given, and what is needed in its place.</summary>
+    public static string Mismatch(Node given, string needed) => $"{Given(given)} is given, but {needed} is needed";
+
     public static string Wanted(Dimension dimension) => dimension switch
     {
         Dimension.Duration => "a duration such as `4ms`",
@@ -33,7 +38,7 @@ static class Wording
 
     public static string Wanted(Type type, Dimension quantity) =>
         type == typeof(RandomDuration) || type == typeof(Duration) ? Wanted(Dimension.Duration)
-        : type == typeof(RandomCount) || type == typeof(int) || type == typeof(long) || type == typeof(ulong) ? "a whole number"
+        : type == typeof(RandomCount) || Whole.Contains(type) ? "a whole number"
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : type == typeof(LockReference) ? "the name of a lock"
         : type == typeof(Program) ? "the name of a program"
@@ -45,7 +50,8 @@ static class Wording
         : "a value";
 
     /// <summary>Bounds that nobody comes near are not worth their digits.</summary>
-    public static string Whole(decimal least, decimal most) => most < int.MaxValue ? $"a whole number from {least} to {most} is needed"
+    public static string Within(decimal least, decimal most) =>
+        most < int.MaxValue ? $"a whole number from {least} to {most} is needed"
         : least > int.MinValue ? $"a whole number of {least} or above is needed"
         : "a whole number is needed";
 
@@ -55,8 +61,13 @@ static class Wording
     /// <summary><c>did you mean `mutex`? there are: mutex, semaphore</c></summary>
     public static string Hint(string given, IReadOnlyCollection<string> known, string allowed)
     {
-        var more = known.Count > MostListed ? $" and {known.Count - MostListed} more" : "";
-        var all = known.Count == 0 ? $"{allowed.TrimEnd(':')} none" : $"{allowed} {string.Join(", ", known.Take(MostListed).Select(Excerpt.Cut))}{more}";
+        var all = known.Count == 0 ? $"{allowed.TrimEnd(':')} none" : $"{allowed} {Listed(known)}";
         return Suggestion.Nearest(given, known) is { } near ? $"did you mean `{near}`? {all}" : all;
+    }
+
+    static string Listed(IReadOnlyCollection<string> names)
+    {
+        var more = names.Count > MostListed ? $" and {names.Count - MostListed} more" : "";
+        return string.Join(", ", names.Take(MostListed).Select(Excerpt.Cut)) + more;
     }
 }

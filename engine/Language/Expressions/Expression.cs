@@ -29,7 +29,9 @@ public sealed class Expression
     public static bool IsName(string name) => !name.StartsWith('$') && Lexemes.Name(name) == name.Length;
 
     /// <summary>The expression, or null after an error has been reported at the place.</summary>
-    public static Expression? Parse(string text, Place place, string path, Diagnostics diagnostics)
+    /// <param name="unclosed">The hint where the text ends inside parentheses.</param>
+    public static Expression? Parse(
+        string text, Place place, string path, Diagnostics diagnostics, string? unclosed = null)
     {
         try
         {
@@ -37,7 +39,7 @@ public sealed class Expression
         }
         catch (ExpressionException problem)
         {
-            diagnostics.Error(place, path, problem.Message);
+            diagnostics.Error(place, path, problem.Message, problem.IsUnclosed ? unclosed : null);
             return null;
         }
     }
@@ -95,8 +97,10 @@ public sealed class Expression
     {
         var rest = text[offset..].TrimStart();
         var found = rest.Length == 0 ? "the end" : Excerpt.Of(rest);
-        var hint = problem == Grammar.Unclosed && rest.Length == 0 ? "; in a list, an expression with a comma needs quotes" : "";
-        return new(problem.StartsWith("expected") ? $"{Excerpt.Of(text)}: {problem}, found {found}{hint}" : problem);
+        return new(problem.StartsWith("expected") ? $"{Excerpt.Of(text)}: {problem}, found {found}" : problem)
+        {
+            IsUnclosed = problem == Grammar.Unclosed && rest.Length == 0,
+        };
     }
 
     static int Parentheses(string text)

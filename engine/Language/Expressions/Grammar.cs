@@ -21,7 +21,7 @@ namespace Timeslice.Language.Expressions;
 /// </remarks>
 static class Grammar
 {
-    /// <summary>What becomes of <c>[max(a, b)]</c>: YAML has cut it at the comma.</summary>
+    /// <summary>The problem of a parenthesis without its end.</summary>
     public const string Unclosed = "expected `)`";
 
     static readonly string[] Reserved = ["and", "or", "not"];

@@ -11,7 +11,7 @@ sealed class ListSections(MapNode resolved, Diagnostics diagnostics)
         var metrics = new List<AskedMetric>();
         foreach (var (item, path) in Items("metrics"))
             if (item is ScalarNode { IsEmpty: false } name) metrics.Add(new(name.Text, name.Place));
-            else diagnostics.Error(item.Place, path, $"{Wording.Given(item)} is given, but the name of a metric such as `makespan` is needed");
+            else diagnostics.Error(item.Place, path, Wording.Mismatch(item, "the name of a metric such as `makespan`"));
         return metrics;
     }
 
@@ -23,7 +23,8 @@ sealed class ListSections(MapNode resolved, Diagnostics diagnostics)
         var node = resolved[section];
         if (node is ListNode list) return list.Items.Select((item, i) => (item, KeyPath.Of(section, i)));
         if (node is not (null or ScalarNode { IsEmpty: true }) && !diagnostics.Explains(node))
-            diagnostics.Error(node.Place, section, $"{Wording.Given(node)} is given, but a list is needed", $"write {section}: [{Excerpt.Cut(node.ToFlow())}]");
+            diagnostics.Error(node.Place, section, Wording.Mismatch(node, "a list"),
+                $"write {section}: [{Excerpt.Cut(node.ToFlow())}]");
         return [];
     }
 }

@@ -19,7 +19,8 @@ sealed class MachineReader
         machine = new(scenario["machine"], "machine", diagnostics, "cpus", "scheduler", "costs", "max-threads");
         if (scenario["machine"] is null or ScalarNode { IsEmpty: true })
         {
-            diagnostics.Error(scenario["machine"]?.Place ?? scenario.Place, "", "`machine` is missing", "write `machine: {cpus: 1, scheduler: fcfs}`");
+            diagnostics.Error(scenario["machine"]?.Place ?? scenario.Place, "",
+                "`machine` is missing", "write `machine: {cpus: 1, scheduler: fcfs}`");
             return;
         }
         Cpus = (int)machine.Whole(binder, "cpus", 1, 1, 4096);
@@ -35,13 +36,16 @@ sealed class MachineReader
 
     public void WarnOfCostlySwitches()
     {
-        if (Scheduler?.Create() is RoundRobin { Quantum: var quantum } && Costs.ProcessSwitch >= quantum)
-            diagnostics.Warn(machine["scheduler"]!.Place, "machine.scheduler", $"a process switch costs {Costs.ProcessSwitch}, the quantum is {quantum}: most time goes into switching", "lengthen the quantum");
+        if (Scheduler?.Create() is not RoundRobin { Quantum: var quantum } || Costs.ProcessSwitch < quantum) return;
+        var problem = $"a process switch costs {Costs.ProcessSwitch}, the quantum is {quantum}";
+        diagnostics.Warn(machine["scheduler"]!.Place, "machine.scheduler",
+            $"{problem}: most time goes into switching", "lengthen the quantum");
     }
 
     // What is no map has been refused as a whole; nothing is missing in it.
-    Made<Scheduler>? ReadScheduler() => machine.IsMap && machine.Required("scheduler", "{round-robin: {quantum: 4ms}}") is { } node
-        ? binder.Made<Scheduler>(node, "machine.scheduler") : null;
+    Made<Scheduler>? ReadScheduler() =>
+        machine.IsMap && machine.Required("scheduler", "{round-robin: {quantum: 4ms}}") is { } node
+            ? binder.Made<Scheduler>(node, "machine.scheduler") : null;
 
     /// <summary>A profile by name, or a map that changes one.</summary>
     Costs ReadCosts()
@@ -64,13 +68,15 @@ sealed class MachineReader
     {
         if (diagnostics.Explains(node)) return CostProfiles.Free;
         if (node is not ScalarNode { IsEmpty: false } name)
-            diagnostics.Error(node.Place, path, $"{Wording.Given(node)} is given, but the name of a cost profile is needed", $"there are: {string.Join(", ", Profiles)}");
+            diagnostics.Error(node.Place, path, Wording.Mismatch(node, "the name of a cost profile"),
+                $"there are: {string.Join(", ", ProfileNames)}");
         else if (CostProfiles.All.FirstOrDefault(profile => profile.Name == name.Text) is { } found)
             return found;
         else
-            diagnostics.Error(node.Place, path, $"there is no cost profile {Excerpt.Of(name.Text)}", Wording.Hint(name.Text, Profiles, "there are:"));
+            diagnostics.Error(node.Place, path, $"there is no cost profile {Excerpt.Of(name.Text)}",
+                Wording.Hint(name.Text, ProfileNames, "there are:"));
         return CostProfiles.Free;
     }
 
-    static List<string> Profiles => [.. CostProfiles.All.Select(profile => profile.Name)];
+    static List<string> ProfileNames => [.. CostProfiles.All.Select(profile => profile.Name)];
 }

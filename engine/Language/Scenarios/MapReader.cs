@@ -20,12 +20,15 @@ sealed class MapReader
         if (diagnostics.Explains(node)) return;
         if (node is not MapNode map)
         {
-            diagnostics.Error(node.Place, path, $"{Wording.Given(node)} is given, but a map is needed", $"its keys are: {string.Join(", ", known)}");
+            diagnostics.Error(node.Place, path, Wording.Mismatch(node, "a map"),
+                $"its keys are: {string.Join(", ", known)}");
             return;
         }
         foreach (var entry in map.Entries)
             if (known.Contains(entry.Key)) entries[entry.Key] = entry;
-            else diagnostics.Error(entry.KeyPlace, path, $"there is no key {Excerpt.Of(entry.Key)} here", Wording.Hint(entry.Key, known, "there are:"));
+            else
+                diagnostics.Error(entry.KeyPlace, path, $"there is no key {Excerpt.Of(entry.Key)} here",
+                    Wording.Hint(entry.Key, known, "there are:"));
     }
 
     public string Path { get; }
@@ -38,21 +41,26 @@ sealed class MapReader
 
     /// <summary>A whole number within bounds; <paramref name="otherwise"/> when it is left out or wrong.</summary>
     public decimal Whole(Binder binder, string key, decimal otherwise, decimal least, decimal most) =>
-        Scalar(key, "a whole number") is { } scalar && binder.Scalars.Whole(scalar, KeyPath.Of(Path, key), least, most) is { } value ? value : otherwise;
+        Scalar(key, "a whole number") is { } scalar
+            ? binder.Scalars.Whole(scalar, KeyPath.Of(Path, key), least, most) ?? otherwise : otherwise;
 
     /// <summary>A duration of 0 or above; <paramref name="otherwise"/> when it is left out or wrong.</summary>
     public Duration Duration(Binder binder, string key, Duration otherwise) =>
-        Scalar(key, Wording.Wanted(Dimension.Duration)) is { } scalar && binder.Scalars.Duration(scalar, KeyPath.Of(Path, key)) is { } value ? value : otherwise;
+        Scalar(key, Wording.Wanted(Dimension.Duration)) is { } scalar
+            ? binder.Scalars.Duration(scalar, KeyPath.Of(Path, key)) ?? otherwise : otherwise;
 
     /// <summary>A duration, fixed or drawn; 0 when it is left out or wrong.</summary>
-    public RandomDuration RandomDuration(Binder binder, string key) =>
-        this[key] is { } node && binder.Value(typeof(RandomDuration), node, KeyPath.Of(Path, key)) is RandomDuration value ? value : default;
+    public RandomDuration RandomDuration(Binder binder, string key)
+    {
+        if (this[key] is not { } node) return default;
+        return (RandomDuration?)binder.Value(typeof(RandomDuration), node, KeyPath.Of(Path, key)) ?? default;
+    }
 
     ScalarNode? Scalar(string key, string wanted)
     {
         if (this[key] is not { } node || diagnostics.Explains(node)) return null;
         if (node is ScalarNode { IsEmpty: false } scalar) return scalar;
-        diagnostics.Error(node.Place, KeyPath.Of(Path, key), $"{Wording.Given(node)} is given, but {wanted} is needed");
+        diagnostics.Error(node.Place, KeyPath.Of(Path, key), Wording.Mismatch(node, wanted));
         return null;
     }
 
@@ -67,11 +75,13 @@ sealed class MapReader
     /// <summary>The entries of a map under a key, whose keys are names of the user's.</summary>
     public IEnumerable<(string Name, Node Value, string Path)> Named(string key)
     {
-        if (this[key] is not { } node || node is ScalarNode { IsEmpty: true } || diagnostics.Explains(node)) yield break;
+        if (this[key] is not { } node || node is ScalarNode { IsEmpty: true }) yield break;
+        if (diagnostics.Explains(node)) yield break;
         var path = KeyPath.Of(Path, key);
         if (node is not MapNode map)
         {
-            diagnostics.Error(node.Place, path, $"{Wording.Given(node)} is given, but a map is needed", $"write a name and what it is: {{{key.TrimEnd('s')}: …}}");
+            diagnostics.Error(node.Place, path, Wording.Mismatch(node, "a map"),
+                $"write a name and what it is: {{{key.TrimEnd('s')}: …}}");
             yield break;
         }
         foreach (var entry in map.Entries)

@@ -6,7 +6,8 @@ using Lock = Timeslice.Kernel.Locks.Lock;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>A scenario at one setting of its parameters, checked and ready to be built, once for each run and from any thread.</summary>
+/// <summary>A scenario at one setting of its parameters, checked and ready to be built, once for each run and from
+/// any thread.</summary>
 sealed class Model
 {
     public required int Cpus { get; init; }

@@ -6,7 +6,8 @@ using Lock = Timeslice.Kernel.Locks.Lock;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>Reads what is simulated: <c>machine</c>, <c>locks</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
+/// <summary>Reads what is simulated: <c>machine</c>, <c>locks</c>, <c>programs</c> and <c>processes</c>, with all
+/// parameters replaced.</summary>
 sealed class ModelReader
 {
     public static readonly string[] Sections = ["machine", "locks", "programs", "processes"];
@@ -33,7 +34,15 @@ sealed class ModelReader
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
         WarnOfUnusedLocks(scenario);
         machine.WarnOfCostlySwitches();
-        return new() { Cpus = machine.Cpus, MaxThreads = machine.MaxThreads, Costs = machine.Costs, Scheduler = scheduler, Locks = locks, Processes = processes };
+        return new()
+        {
+            Cpus = machine.Cpus,
+            MaxThreads = machine.MaxThreads,
+            Costs = machine.Costs,
+            Scheduler = scheduler,
+            Locks = locks,
+            Processes = processes,
+        };
     }
 
     List<(string, Made<Lock>)> ReadLocks(MapReader scenario)
@@ -59,7 +68,7 @@ sealed class ModelReader
     List<ProcessModel> ReadProcesses(MapReader scenario)
     {
         var processes = new List<ProcessModel>();
-        if (scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}") is null) return processes;
+        scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
             var map = new MapReader(node, path, diagnostics, "threads");
@@ -84,7 +93,9 @@ sealed class ModelReader
         var own = threads["program"] is { } node ? binder.Program(node, KeyPath.Of(threads.Path, "program")) : null;
         if (threads["use"] is { } used)
         {
-            if (threads["program"] is { } both) diagnostics.Error(both.Place, threads.Path, "both `program` and `use` are given", "give one of them");
+            if (threads["program"] is { } both)
+                diagnostics.Error(
+                    both.Place, threads.Path, "both `program` and `use` are given", "give one of them");
             return (Program?)binder.Value(typeof(Program), used, KeyPath.Of(threads.Path, "use"));
         }
         if (threads["program"] is null) threads.Required("program", "[{compute: 1ms}]");
@@ -94,13 +105,17 @@ sealed class ModelReader
     void CheckThreads(MapReader scenario, List<ProcessModel> processes, int most)
     {
         var count = processes.Sum(process => process.Threads.Sum(threads => (long)threads.Count));
-        if (count > most)
-            diagnostics.Error(scenario["processes"]!.Place, "processes", $"{count} threads are declared, more than the machine's {most}", "lower `count` or raise `machine.max-threads`");
+        if (count <= most) return;
+        diagnostics.Error(scenario["processes"]!.Place, "processes",
+            $"{count} threads are declared, more than the machine's {most}",
+            "lower `count` or raise `machine.max-threads`");
     }
 
     void WarnOfUnusedLocks(MapReader scenario)
     {
         foreach (var (name, node, path) in scenario.Named("locks"))
-            if (!names.LocksUsed.Contains(name)) diagnostics.Warn(node.Place, path, $"no program uses the lock {Excerpt.Of(name)}", "remove it, or use it");
+            if (!names.LocksUsed.Contains(name))
+                diagnostics.Warn(
+                    node.Place, path, $"no program uses the lock {Excerpt.Of(name)}", "remove it, or use it");
     }
 }

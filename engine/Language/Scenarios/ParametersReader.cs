@@ -24,31 +24,39 @@ sealed class ParametersReader(MapReader top, Diagnostics diagnostics)
     {
         if (top["parameters"] is not MapNode map) return;
         foreach (var entry in map.Entries.Where(entry => entry.Key.Trim().Length > 0 && !Expression.IsName(entry.Key)))
-            diagnostics.Error(entry.KeyPlace, "parameters", $"{Excerpt.Of(entry.Key)} cannot be written after a `$`", "a name is letters, digits and `_`, joined by single `-` or `.`, and starts with a letter");
+            diagnostics.Error(
+                entry.KeyPlace, "parameters", $"{Excerpt.Of(entry.Key)} cannot be written after a `$`",
+                "a name is letters, digits and `_`, joined by single `-` or `.`, and starts with a letter");
     }
 
     void Set(Dictionary<string, Node> parameters, string name, string text)
     {
         if (!parameters.TryGetValue(name, out var own))
         {
-            diagnostics.Error(Place.Start, "parameters", $"--set names {Excerpt.Of(name)}, which is no parameter", Wording.Hint(name, parameters.Keys, "there are:"));
+            diagnostics.Error(
+                Place.Start, "parameters", $"--set names {Excerpt.Of(name)}, which is no parameter",
+                Wording.Hint(name, parameters.Keys, "there are:"));
             return;
         }
         var problems = new Diagnostics("--set");
         var value = text.Trim().Length == 0 ? null : ScenarioReader.Read(Encoding.UTF8.GetBytes(text), problems);
         if (value is not null && !problems.HasErrors) parameters[name] = Moved(value, own.Place);
-        else diagnostics.Error(own.Place, KeyPath.Of("parameters", name), $"--set {Excerpt.Cut(name)}={Excerpt.Cut(text)} gives no value", problems.HasErrors ? problems.All[0].Message : $"write --set {Excerpt.Cut(name)}=VALUE");
+        else
+            diagnostics.Error(
+                own.Place, KeyPath.Of("parameters", name),
+                $"--set {Excerpt.Cut(name)}={Excerpt.Cut(text)} gives no value",
+                problems.HasErrors ? problems.All[0].Message : $"write --set {Excerpt.Cut(name)}=VALUE");
     }
-
-    static Entry Use(Entry parameter) => parameter with { Value = new ScalarNode(parameter.Value.Place, $"${parameter.Key}", Quoted: false) };
 
     /// <summary>A value from outside has no place in the file but that of the parameter.</summary>
     static Node Moved(Node node, Place place) => node switch
     {
-        MapNode map => new MapNode(place, [.. map.Entries.Select(entry => new Entry(entry.Key, place, Moved(entry.Value, place)))]),
+        MapNode map => new MapNode(place, [.. map.Entries.Select(entry => Moved(entry, place))]),
         ListNode list => new ListNode(place, [.. list.Items.Select(item => Moved(item, place))]),
         _ => node with { Place = place },
     };
+
+    static Entry Moved(Entry entry, Place place) => new(entry.Key, place, Moved(entry.Value, place));
 
     /// <summary>Also those that nothing refers to: a circle among them is a mistake too.</summary>
     void CheckAll(Dictionary<string, Node> parameters)
@@ -57,4 +65,7 @@ sealed class ParametersReader(MapReader top, Diagnostics diagnostics)
         var uses = map with { Entries = [.. map.Entries.Where(entry => Expression.IsName(entry.Key)).Select(Use)] };
         Substitution.Apply(new MapNode(map.Place, [new("parameters", map.Place, uses)]), parameters, diagnostics);
     }
+
+    static Entry Use(Entry parameter) =>
+        parameter with { Value = new ScalarNode(parameter.Value.Place, $"${parameter.Key}", Quoted: false) };
 }

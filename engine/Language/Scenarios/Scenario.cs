@@ -16,7 +16,8 @@ public sealed class Scenario
     readonly Catalog catalog;
     readonly MapNode tree;
 
-    internal Scenario(Catalog catalog, MapNode tree, string file) => (this.catalog, this.tree, File) = (catalog, tree, file);
+    internal Scenario(Catalog catalog, MapNode tree, string file) =>
+        (this.catalog, this.tree, File) = (catalog, tree, file);
 
     public string File { get; }
 
@@ -33,11 +34,13 @@ public sealed class Scenario
     /// <summary>Metrics that the scenario asks to see; empty: those that most ask for.</summary>
     public required IReadOnlyList<AskedMetric> Metrics { get; init; }
     public required IReadOnlyList<Expectation> Expectations { get; init; }
-    internal IReadOnlyDictionary<string, IReadOnlyList<object>> ChoiceLists { get; init; } = new Dictionary<string, IReadOnlyList<object>>();
+    internal IReadOnlyDictionary<string, IReadOnlyList<object>> ChoiceLists { get; init; } =
+        new Dictionary<string, IReadOnlyList<object>>();
 
-    /// <summary>The point at which all parameters have the values of <see cref="Parameters"/>; the first if there is none.</summary>
-    public ScenarioPoint BasePoint =>
-        Points.FirstOrDefault(point => point.Swept.All(p => Parameters[p.Key].ToFlow() == p.Value.ToFlow())) ?? Points[0];
+    /// <summary>The point at which all parameters have the values of <see cref="Parameters"/>; the first if there is
+    /// none.</summary>
+    public ScenarioPoint BasePoint => Points.FirstOrDefault(point =>
+        point.Swept.All(one => Parameters[one.Key].ToFlow() == one.Value.ToFlow())) ?? Points[0];
 
     /// <summary>Choices of a section that was registered when reading, such as charts.</summary>
     public IReadOnlyList<Made<T>> Chosen<T>(string section) =>
@@ -50,12 +53,14 @@ public sealed class Scenario
     public Func<Simulation, Machine> At(ScenarioPoint point)
     {
         var diagnostics = new Diagnostics(File);
-        var model = ScenarioLoader.ReadModel(catalog, ScenarioLoader.Resolve(tree, ValuesAt(point), diagnostics), diagnostics)
+        var resolved = ScenarioLoader.Resolve(tree, ValuesAt(point), diagnostics);
+        var model = ScenarioLoader.ReadModel(catalog, resolved, diagnostics)
             ?? throw new InvalidOperationException($"a checked scenario does not bind:\n{diagnostics}");
         return model.Build;
     }
 
-    /// <summary>The value of a parameter at a point, as expressions see it (a structure is its text); null for an unknown name.</summary>
+    /// <summary>The value of a parameter at a point, as expressions see it (a structure is its text); null for an
+    /// unknown name.</summary>
     public Value? ParameterAt(ScenarioPoint point, string name)
     {
         var values = ValuesAt(point);
@@ -65,8 +70,13 @@ public sealed class Scenario
     }
 
     /// <summary>Why so many replications of all points are too many runs; null when they are not.</summary>
-    public string? RefuseRuns(int replications) => Points.Count * (long)replications is var runs && runs <= MostRuns ? null
-        : $"{Points.Count} points × {replications} replications are {runs} runs; at most {MostRuns} are run at once";
+    public string? RefuseRuns(int replications)
+    {
+        var runs = Points.Count * (long)replications;
+        if (runs <= MostRuns) return null;
+        var product = $"{Points.Count} points × {replications} replications are {runs} runs";
+        return $"{product}; at most {MostRuns} are run at once";
+    }
 
     internal Dictionary<string, Node> ValuesAt(ScenarioPoint point)
     {

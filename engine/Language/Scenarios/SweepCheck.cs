@@ -3,8 +3,11 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>Checks the model at every point of a sweep whose defaults are right: what is wrong with a swept value is told at that value.</summary>
-sealed class SweepCheck(Catalog catalog, MapNode tree, MapNode resolved, IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics)
+/// <summary>Checks the model at every point of a sweep whose defaults are right: what is wrong with a swept value is
+/// told at that value.</summary>
+sealed class SweepCheck(
+    Catalog catalog, MapNode tree, MapNode resolved,
+    IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics)
 {
     /// <summary>Read once for the whole study, not at each point.</summary>
     static readonly string[] Common = ["title", "about", "run", "metrics", "charts"];
@@ -15,14 +18,14 @@ sealed class SweepCheck(Catalog catalog, MapNode tree, MapNode resolved, IReadOn
     readonly Dictionary<string, Node> values = new(parameters);
 
     /// <summary>Each value alone first; then, if all are right, what only their combinations do.</summary>
-    public void Check(IReadOnlyList<(string Name, IReadOnlyList<Node> Values)> axes, IReadOnlyList<ScenarioPoint> points)
+    public void Check(IReadOnlyList<SweptParameter> swept, IReadOnlyList<ScenarioPoint> points)
     {
         var defaults = new Diagnostics(diagnostics.File);
         ScenarioLoader.ReadModel(catalog, resolved, defaults);
         known.UnionWith(defaults.All.Select(one => one.Path));
-        foreach (var (name, its) in axes)
+        foreach (var (name, its) in swept)
             foreach (var value in its) CheckValue(name, value);
-        if (axes.Count < 2) return;
+        if (swept.Count < 2) return;
         foreach (var point in points)
             if (!diagnostics.HasErrors) CheckPoint(point);
     }
@@ -32,16 +35,21 @@ sealed class SweepCheck(Catalog catalog, MapNode tree, MapNode resolved, IReadOn
         var (at, problems) = Read([new(name, value)]);
         foreach (var section in Common)
             if (at[section]?.ToFlow() != resolved[section]?.ToFlow() && told.Add($"{section} {name}"))
-                diagnostics.Error(tree[section]!.Place, section, $"`{section}` depends on `{Excerpt.Cut(name)}`, which is swept, but is the same at all points", "write a value here, or another parameter");
-        foreach (var one in problems.All.DistinctBy(one => one.Message))
-            if (!known.Contains(one.Path))
-                Tell(one, Holds(value, one.Place) ? one.Place : value.Place, KeyPath.Of("sweep", name), [new(name, value)]);
+                diagnostics.Error(tree[section]!.Place, section,
+                    $"`{section}` depends on `{Excerpt.Cut(name)}`, which is swept, but is the same at all points",
+                    "write a value here, or another parameter");
+        foreach (var one in problems.All.DistinctBy(one => one.Message).Where(one => !known.Contains(one.Path)))
+        {
+            var place = Holds(value, one.Place) ? one.Place : value.Place;
+            Tell(one, place, KeyPath.Of("sweep", name), [new(name, value)]);
+        }
     }
 
     void CheckPoint(ScenarioPoint point)
     {
         foreach (var one in Read(point.Swept).Problems.All)
-            if (!known.Contains(one.Path) && told.Add(one.Path)) Tell(one, point.Swept[0].Value.Place, "sweep", point.Swept);
+            if (!known.Contains(one.Path) && told.Add(one.Path))
+                Tell(one, point.Swept[0].Value.Place, "sweep", point.Swept);
     }
 
     (MapNode Resolved, Diagnostics Problems) Read(IReadOnlyList<KeyValuePair<string, Node>> swept)
@@ -63,10 +71,12 @@ sealed class SweepCheck(Catalog catalog, MapNode tree, MapNode resolved, IReadOn
         else diagnostics.Warn(place, path, message, one.Hint);
     }
 
-    /// <summary>Whether a place lies inside a value, so that it is told there and not where the value is used.</summary>
+    /// <summary>Whether a place lies inside a value: then the problem is told there, not where the value is
+    /// used.</summary>
     static bool Holds(Node value, Place place) => value switch
     {
-        MapNode map => map.Entries.Any(entry => entry.KeyPlace == place || entry.Value.Place == place || Holds(entry.Value, place)),
+        MapNode map => map.Entries.Any(entry =>
+            entry.KeyPlace == place || entry.Value.Place == place || Holds(entry.Value, place)),
         ListNode list => list.Items.Any(item => item.Place == place || Holds(item, place)),
         _ => false,
     };

@@ -5,6 +5,3 @@ namespace Timeslice.Language.Scenarios;
 
 /// <summary>Threads as a scenario declares them: how many, when, and what they do.</summary>
 sealed record ThreadModel(string Name, int Count, RandomDuration Start, Program Program);
-
-/// <summary>A process as a scenario declares it.</summary>
-sealed record ProcessModel(string Name, IReadOnlyList<ThreadModel> Threads);

@@ -15,7 +15,8 @@ public sealed class Diagnostics(string file)
     public int Warnings { get; private set; }
     public bool HasErrors => Errors > 0;
 
-    /// <summary>Further errors are only counted: what makes a message dear, such as a suggestion, can be left out.</summary>
+    /// <summary>Further errors are only counted: what makes a message dear, such as a suggestion, can be left
+    /// out.</summary>
     public bool IsFull => Errors >= Shown;
 
     /// <summary>The first hundred errors and the first hundred warnings, in the order of the file.</summary>

@@ -80,7 +80,7 @@ sealed class NodeReader
 
     ListNode ReadList()
     {
-        var place = events.Start;
+        var (place, bracket) = (events.Start, events.StartsWith('['));
         var items = new List<Node>();
         for (var index = 0; events.Next() is not SequenceEnd; index++)
         {
@@ -88,7 +88,7 @@ sealed class NodeReader
             items.Add(ReadNode());
             path.Pop();
         }
-        return new(place, items);
+        return new(place, items) { InBrackets = bracket };
     }
 
     MapNode ReadMap()

@@ -20,13 +20,16 @@ public static class Suggestion
         {
             if (candidate.Length > Longest || Math.Abs(candidate.Length - given.Length) >= best) continue;
             var distance = Distance(given, candidate, best);
-            if (distance < best && distance < Math.Max(given.Length, candidate.Length)) (nearest, best) = (candidate, distance);
+            if (distance < best && distance < Math.Max(given.Length, candidate.Length))
+                (nearest, best) = (candidate, distance);
         }
         return nearest;
     }
 
-    /// <summary>Damerau–Levenshtein (optimal string alignment): insert, delete, replace, or swap two neighbours.</summary>
-    /// <param name="limit">Distances from here on are all alike; so only a band around the diagonal is worked out.</param>
+    /// <summary>Damerau–Levenshtein (optimal string alignment): insert, delete, replace, or swap two
+    /// neighbours.</summary>
+    /// <param name="limit">Distances from here on are all alike; so only a band around the diagonal is worked
+    /// out.</param>
     static int Distance(string a, string b, int limit)
     {
         var (before, above, row) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
@@ -37,7 +40,8 @@ public static class Suggestion
             row[0] = i;
             for (var j = Math.Max(1, i - limit); j <= Math.Min(b.Length, i + limit); j++)
             {
-                row[j] = Math.Min(above[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1), Math.Min(above[j], row[j - 1]) + 1);
+                var replaced = above[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1);
+                row[j] = Math.Min(replaced, Math.Min(above[j], row[j - 1]) + 1);
                 if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
                     row[j] = Math.Min(row[j], before[j - 2] + 1);
             }
