@@ -51,9 +51,6 @@ sealed class Dispatcher : IEventTarget
     /// <summary>A hash of every dispatch (when, where, who): equal runs have equal fingerprints.</summary>
     public ulong Fingerprint { get; private set; } = FnvStart;
 
-    /// <summary>Threads that are ready, those being switched in not counted.</summary>
-    public int Ready => ready;
-
     public void Restart()
     {
         foreach (var cpu in cpus) cpu.Restart(machine.Now);
