@@ -47,8 +47,15 @@ public sealed class Tally
         return Math.Clamp(UpperEnd(bucket), Min.Nanoseconds, Max.Nanoseconds) / 1e9;
     }
 
-    /// <summary>Takes in all that another has observed.</summary>
-    public void Merge(Tally other)
+    /// <summary>All that several have observed, as one.</summary>
+    public static Tally Of(IEnumerable<Tally> parts)
+    {
+        var all = new Tally();
+        foreach (var part in parts) all.Merge(part);
+        return all;
+    }
+
+    void Merge(Tally other)
     {
         if (other.buckets.Length > buckets.Length) Array.Resize(ref buckets, other.buckets.Length);
         for (var i = 0; i < other.buckets.Length; i++) buckets[i] += other.buckets[i];

@@ -5,10 +5,11 @@ namespace Timeslice.Kernel;
 /// <summary>One processor: runs at most one thread at a time and accounts for every nanosecond.</summary>
 public sealed class Cpu
 {
+    readonly Simulation simulation;
     readonly long[] nanoseconds = new long[4];
     long since;
 
-    internal Cpu(int number) => Number = number;
+    internal Cpu(int number, Simulation simulation) => (Number, this.simulation) = (number, simulation);
 
     public int Number { get; }
     public CpuState State { get; private set; }
@@ -38,8 +39,9 @@ public sealed class Cpu
     internal int LastThread { get; set; } = -1;
     internal Process? LastProcess { get; set; }
 
-    /// <summary>Time spent in a state, up to the last change of state.</summary>
-    public Duration TimeIn(CpuState state) => new(nanoseconds[(int)state]);
+    /// <summary>Time spent in a state, up to now.</summary>
+    public Duration TimeIn(CpuState state) =>
+        new(nanoseconds[(int)state] + (state == State ? simulation.Now.Nanoseconds - since : 0));
 
     internal void Enter(CpuState state, long now)
     {

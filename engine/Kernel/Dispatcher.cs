@@ -16,8 +16,6 @@ namespace Timeslice.Kernel;
 /// </remarks>
 sealed class Dispatcher : IEventTarget
 {
-    const ulong FnvPrime = 1099511628211, FnvStart = 14695981039346656037;
-
     readonly Machine machine;
     readonly Simulation simulation;
     readonly Scheduler scheduler;
@@ -37,7 +35,7 @@ sealed class Dispatcher : IEventTarget
         if (scheduler.Threads is not null)
             throw new ArgumentException("serves another machine: each needs its own", nameof(scheduler));
         scheduler.Threads = threads;
-        cpus = [.. Enumerable.Range(0, count).Select(number => new Cpu(number))];
+        cpus = [.. Enumerable.Range(0, count).Select(number => new Cpu(number, simulation))];
         idle = new(count);
         foreach (var cpu in cpus) idle[cpu.Number] = true;
         timers = simulation.Register(this);
@@ -49,7 +47,7 @@ sealed class Dispatcher : IEventTarget
     public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary);
 
     /// <summary>A hash of every dispatch (when, where, who): equal runs have equal fingerprints.</summary>
-    public ulong Fingerprint { get; private set; } = FnvStart;
+    public Fingerprint Fingerprint { get; private set; } = Fingerprint.Start;
 
     public void Restart()
     {
@@ -60,9 +58,7 @@ sealed class Dispatcher : IEventTarget
     /// <summary>A thread may run: it queues, and a CPU that is idle will look.</summary>
     public void MakeReady(int thread)
     {
-        machine.Enter(thread, ThreadState.Ready);
-        scheduler.Enqueue(thread);
-        ready++;
+        Queue(thread);
         if (idle.Choose(threads.Hot[thread].Cpu) is >= 0 and var cpu) Decide(cpus[cpu]);
         else if (!everySliceArmed) ArmSlices();
     }
@@ -131,8 +127,7 @@ sealed class Dispatcher : IEventTarget
         var process = machine.ClassOf(thread).Process;
         cpu.Thread = thread;
         threads.Hot[thread].Cpu = (short)cpu.Number;
-        Fingerprint = (Fingerprint ^ (ulong)machine.Now) * FnvPrime;
-        Fingerprint = (Fingerprint ^ ((ulong)(uint)cpu.Number << 32 | (uint)thread)) * FnvPrime;
+        Fingerprint = Fingerprint.With((ulong)machine.Now).With((ulong)(uint)cpu.Number << 32 | (uint)thread);
         var cost = Duration.Zero;
         if (cpu.LastProcess != process)
         {
@@ -274,6 +269,11 @@ sealed class Dispatcher : IEventTarget
     {
         var thread = cpu.Thread;
         cpu.Thread = -1;
+        Queue(thread);
+    }
+
+    void Queue(int thread)
+    {
         machine.Enter(thread, ThreadState.Ready);
         scheduler.Enqueue(thread);
         ready++;

@@ -47,7 +47,7 @@ public sealed class Machine : IEventTarget
     public IReadOnlyList<ThreadClass> Classes => classes;
     public IReadOnlyList<Lock> Locks => locks;
     public SwitchCounts Switches => dispatcher.Switches;
-    public ulong Fingerprint => dispatcher.Fingerprint;
+    public ulong Fingerprint => dispatcher.Fingerprint.Value;
 
     /// <summary>
     /// What was noticed in passing, such as a lock that its holder took to the grave; in order of time.
@@ -117,12 +117,6 @@ public sealed class Machine : IEventTarget
         foreach (var each in locks) each.Restart();
         for (var thread = 0; thread < Threads.End; thread++)
             if (Threads.IsLive(thread)) Threads.Hot[thread].Flags |= ThreadFlags.Veteran;
-    }
-
-    /// <summary>Brings the times of all CPUs up to now.</summary>
-    public void SettleAccounts()
-    {
-        foreach (var cpu in Cpus) cpu.Enter(cpu.State, Now);
     }
 
     public ThreadClass ClassOf(int thread) => classes[Threads.Hot[thread].Class];

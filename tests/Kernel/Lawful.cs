@@ -93,10 +93,9 @@ sealed class Lawful : Observer
                 $"{awaited.Name} counts {waiters[awaited]} who wait, and {line.Count} are blocked on it");
     }
 
-    /// The sums that must be exact once all accounts are settled.
+    /// The sums that must be exact at any instant.
     public void CheckAccounts(Machine machine)
     {
-        machine.SettleAccounts();
         foreach (var thread in states.Keys.ToList()) AddUp(machine, thread);
         Law(Enum.GetValues<CpuState>().Sum(state => CpuTime(machine, state)) == machine.Cpus.Count * machine.Now,
             "the cpus' times do not sum to cpus × time");

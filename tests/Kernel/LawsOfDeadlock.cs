@@ -129,13 +129,14 @@ public class LawsOfDeadlock
     }
 
     [Fact]
-    public void A_wait_is_told_from_its_beginning_though_accounts_were_settled_in_between()
+    public void A_wait_is_told_from_its_beginning_though_times_were_read_in_between()
     {
         var a = Mutex("A");
         bench.Start("holder", new Lock(a), new Compute(5.Ms), new Unlock(a));
         bench.Start("waiter", new Lock(a), new Lock(a));
         bench.Run(until: 3.Ms);
-        bench.Machine.SettleAccounts();
+        bench.Machine.Classes.Sum(its => its.TimeIn(ThreadState.BlockedOnLock).Nanoseconds).ShouldBe(3_000_000);
+        bench.Machine.Cpus[0].TimeIn(CpuState.User).ShouldBe(3.Ms);
         bench.Run().Evidence.ShouldNotBeNull();
         a.Wait.Max.ShouldBe(5.Ms);
     }

@@ -18,7 +18,6 @@ public class LawsOfSwitching
         bench.Start("B", new Compute(100.S));
         // The first dispatch is a process switch; then whole rounds of a quantum and a thread switch follow.
         bench.Run(until: 1.Us + 1_000 * (quantum.Us + 2.Us));
-        bench.Machine.SettleAccounts();
         var cpu = bench.Machine.Cpus[0];
         (cpu.TimeIn(CpuState.User), cpu.TimeIn(CpuState.Switching), cpu.TimeIn(CpuState.Idle))
             .ShouldBe((1_000 * quantum.Us, 1.Us + 1_000 * 2.Us, Duration.Zero));

@@ -55,7 +55,6 @@ static class KernelUnderTest
 
     static Outcome Report(Machine machine, Ending ending, History history)
     {
-        machine.SettleAccounts();
         history.Settle(machine.Now);
         var outcome = new Outcome();
         foreach (var (i, (at, cpu, thread)) in history.Dispatches.Index()) outcome.Dispatch(i, at, cpu, thread);

@@ -11,8 +11,7 @@ public sealed class Lock : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        var all = new Tally();
-        foreach (var each in machine.Locks) all.Merge(each.Wait);
+        var all = Tally.Of(machine.Locks.Select(each => each.Wait));
         foreach (var measured in Measurement.Of("lock.wait", all)) yield return measured;
         foreach (var each in machine.Locks)
             foreach (var measured in Measure(each, $"lock.{each.Name}")) yield return measured;

@@ -16,7 +16,6 @@ public static class MetricFamilies
     /// <summary>Everything that can be said of a machine at the end of its run.</summary>
     public static List<Measurement> Measure(Machine machine)
     {
-        machine.SettleAccounts();
         var measurements = All.SelectMany(metric => metric.Measure(machine));
         return [.. measurements.Where(measured => double.IsFinite(measured.Value))];
     }

@@ -9,7 +9,7 @@ static class PerThread
 {
     public static IEnumerable<Measurement> Measure(Machine machine, string metric, Func<ThreadClass, Tally> tally)
     {
-        foreach (var measured in Measurement.Of(metric, Merged(machine.Classes, tally))) yield return measured;
+        foreach (var measured in Measurement.Of(metric, Tally.Of(machine.Classes.Select(tally)))) yield return measured;
         // Threads of one name, started or spawned, count as one; those of several processes are told apart.
         var kinds = machine.Classes.GroupBy(its => (its.Process, its.Name)).ToList();
         var processesOf = kinds.ToLookup(kind => kind.Key.Name);
@@ -17,15 +17,8 @@ static class PerThread
         {
             var (process, name) = kind.Key;
             var path = processesOf[name].Count() > 1 ? $"{process.Name}.{name}" : name;
-            foreach (var measured in Measurement.Of($"thread.{path}.{metric}", Merged(kind, tally)))
+            foreach (var measured in Measurement.Of($"thread.{path}.{metric}", Tally.Of(kind.Select(tally))))
                 yield return measured;
         }
-    }
-
-    static Tally Merged(IEnumerable<ThreadClass> classes, Func<ThreadClass, Tally> tally)
-    {
-        var all = new Tally();
-        foreach (var its in classes) all.Merge(tally(its));
-        return all;
     }
 }

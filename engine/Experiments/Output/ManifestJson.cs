@@ -35,14 +35,13 @@ public static class ManifestJson
     /// </summary>
     public static ulong Fingerprint(StudyResult study)
     {
-        var hash = 14695981039346656037UL;
-        void Mix(ulong word) => hash = (hash ^ word) * 1099511628211;
+        var all = Des.Fingerprint.Start;
         foreach (var run in study.Runs)
         {
-            Mix(run.Fingerprint);
-            foreach (var measured in run.Measurements) Mix((ulong)BitConverter.DoubleToInt64Bits(measured.Value));
+            all = all.With(run.Fingerprint);
+            foreach (var measured in run.Measurements) all = all.With(BitConverter.DoubleToUInt64Bits(measured.Value));
         }
-        return hash;
+        return all.Value;
     }
 
     /// <summary>The files that an earlier manifest of ours names; none if there is none that can be read.</summary>
