@@ -18,15 +18,15 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     public const int MaxNumbers = 1 << NumberBits;
 
     readonly EventQueue future = new();
-    readonly NowLane lane = new(), endOfInstant = new();
+    readonly NowLane lane = new();
+    IDecider[] deciders = [];
     readonly List<IEventTarget> registered = [];
     IEventTarget[] targets = [];
     long now, dead;
     volatile bool stopping;
     Ending? broken;
     Limits limits = Limits.Default;
-    long inThisInstant;
-    int populationOfInstant;
+    long inThisInstant, turnsOfInstant;
 
     public Instant Now => new(now);
     public ulong Seed => seed;
@@ -44,12 +44,15 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         set
         {
             field = value;
-            populationOfInstant = Math.Max(populationOfInstant, value);
+            turnsOfInstant = Math.Max(turnsOfInstant, Turns(value));
         }
     }
 
-    /// <summary>Events waiting, cancelled ones included.</summary>
-    public int Pending => future.Count + lane.Count + endOfInstant.Count;
+    /// <summary>Events waiting, cancelled ones included, and decisions.</summary>
+    public int Pending => future.Count + lane.Count + deciders.Sum(decider => decider.Undecided);
+
+    /// <summary>Nothing is left to happen in this instant but decisions.</summary>
+    public bool IsInstantOver => lane.Count == 0 && future.NextTime != now && !stopping;
 
     /// <summary>Takes a target in; its events are named by the returned id plus their number.</summary>
     public int Register(IEventTarget target)
@@ -75,8 +78,19 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         else throw new InvalidOperationException($"an event cannot lie {delay} in the future");
     }
 
-    /// <summary>A decision to be taken when nothing else is left to happen in this instant.</summary>
-    public void AtEndOfInstant(int id, uint generation) => endOfInstant.Add(id, generation);
+    /// <summary>Will ask at the end of each instant whether there is something to decide.</summary>
+    public void Register(IDecider decider) => deciders = [.. deciders, decider];
+
+    /// <summary>
+    /// Counts a decision, which is an event as well. A decider that finds <see cref="IsInstantOver"/> may take the
+    /// next one at once.
+    /// </summary>
+    public void CountDecision(IDecider decider)
+    {
+        if (Events >= limits.Events || inThisInstant >= turnsOfInstant) throw OutOfBounds(decider.Describe());
+        Events++;
+        inThisInstant++;
+    }
 
     /// <summary>
     /// One pending event has become stale: its generation has passed already. The
@@ -93,7 +107,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>Counts a turn of a loop in which no time passed, so that one without end is found.</summary>
     public void CountTurn(int id)
     {
-        if (++inThisInstant > limits.EventsPerInstant + TurnsEach * (long)populationOfInstant) throw InstantOver(id);
+        if (++inThisInstant > turnsOfInstant) throw OutOfBounds(Describe(id));
     }
 
     /// <summary>
@@ -105,6 +119,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     {
         if (broken is not null) return broken;
         limits = within ?? Limits.Default;
+        turnsOfInstant = Turns(Population);
         try
         {
             var end = (until ?? Instant.Max).Nanoseconds;
@@ -122,7 +137,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
                     return new(EndReason.TimeReached, Now);
                 }
                 now = future.NextTime;
-                (inThisInstant, populationOfInstant) = (0, Population);
+                (inThisInstant, turnsOfInstant) = (0, Turns(Population));
             }
             stopping = false;
             return new(EndReason.Stopped, Now);
@@ -140,21 +155,42 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
 
     bool RunInstant()
     {
-        while (!stopping && future.TryTakeAt(now, out var due)) Fire(due.Id, due.Generation);
-        while (!stopping && TryTakeNow(out var id, out var generation)) Fire(id, generation);
-        return !stopping;
+        while (!stopping)
+        {
+            if (future.TryTakeAt(now, out var due))
+            {
+                var upcoming = future.Upcoming;
+                targets[upcoming >> NumberBits].Prefetch(upcoming & NumberMask);
+                Fire(due.Id, due.Generation);
+            }
+            else if (lane.TryTake(out var id, out var generation)) Fire(id, generation);
+            else if (!TryDecide()) return true;
+        }
+        return false;
     }
 
-    bool TryTakeNow(out int id, out uint generation) =>
-        lane.TryTake(out id, out generation) || endOfInstant.TryTake(out id, out generation);
+    bool TryDecide()
+    {
+        foreach (var decider in deciders)
+        {
+            if (decider.Undecided == 0) continue;
+            decider.Decide();
+            return true;
+        }
+        return false;
+    }
 
     void Fire(int id, uint generation)
     {
         var target = targets[id >> NumberBits];
-        if (!target.IsLive(id & NumberMask, generation)) { dead--; return; }
-        if (++Events > limits.Events) throw EventsOver(id);
-        CountTurn(id);
-        target.Fire(id & NumberMask);
+        if (Events >= limits.Events || inThisInstant >= turnsOfInstant) RefuseToGoOn(id, generation);
+        if (!target.TryFire(id & NumberMask, generation))
+        {
+            dead--;
+            return;
+        }
+        Events++;
+        inThisInstant++;
     }
 
     void Purge()
@@ -164,17 +200,22 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         dead = 0;
     }
 
+    void RefuseToGoOn(int id, uint generation)
+    {
+        if (!targets[id >> NumberBits].IsLive(id & NumberMask, generation)) return;
+        throw OutOfBounds(Describe(id));
+    }
+
+    long Turns(int population) => limits.EventsPerInstant + TurnsEach * (long)population;
+
     string Describe(int id) => targets[id >> NumberBits].Describe(id & NumberMask);
 
     RunStopped TimeOver(Duration delay, int id) => new(EndReason.LimitReached,
         $"simulated time ends at 2^63 ns (292 years): {Describe(id)} at {Now} would wait for another {delay}");
 
-    RunStopped EventsOver(int id) => new(EndReason.LimitReached,
-        $"{limits.Events:N0} events have run, the limit: at {Now}, the next would be {Describe(id)}");
-
-    RunStopped InstantOver(int id) => new(EndReason.LimitReached,
-        $"{inThisInstant:N0} events within the instant {Now} and no time passes: "
-        + $"a loop that takes no time, in {Describe(id)}");
+    RunStopped OutOfBounds(string next) => new(EndReason.LimitReached, Events >= limits.Events
+        ? $"{limits.Events:N0} events have run, the limit: at {Now}, the next would be {next}"
+        : $"{inThisInstant:N0} events within the instant {Now} and no time passes: a loop that takes no time, in {next}");
 
     readonly struct LiveOnly(IEventTarget[] targets) : IEventFilter
     {

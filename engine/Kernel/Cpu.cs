@@ -45,8 +45,12 @@ public sealed class Cpu
 
     internal void Enter(CpuState state, long now)
     {
-        nanoseconds[(int)State] += now - since;
-        (State, since) = (state, now);
+        if (now != since)
+        {
+            nanoseconds[(int)State] += now - since;
+            since = now;
+        }
+        State = state;
     }
 
     internal void Restart(long now)
