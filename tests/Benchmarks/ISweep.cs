@@ -1,6 +1,8 @@
 namespace Timeslice.Benchmarks;
 
-/// <summary>One thing to measure over many sizes: competitors take turns in every round, medians are compared.</summary>
+/// <summary>
+/// One thing to measure over many sizes: competitors take turns in every round, medians are compared.
+/// </summary>
 interface ISweep
 {
     string Name { get; }

@@ -18,7 +18,7 @@ if (command == "workloads" && Chosen() is { Length: > 0 } rows)
     Hardware.Describe(Console.Out, args);
     new Contest(rows).Run(rounds, Console.Out);
 }
-else if (command == "line" && workloads.FirstOrDefault(workload => names is [var name] && workload.Name == name) is { } one)
+else if (command == "line" && names is [var name] && Array.Find(workloads, each => each.Name == name) is { } one)
 {
     Contest.WarmUp(one);
     var sample = one.Threads();
@@ -39,13 +39,13 @@ return 0;
 
 // All of them, or those named; `d` stands for d-10, d-100, …
 IWorkload[] Chosen() => [.. workloads.Where(workload => names.Length == 0
-    || names.Any(name => workload.Name == name || workload.Name.StartsWith($"{name}-")))];
+    || names.Any(its => workload.Name == its || workload.Name.StartsWith($"{its}-")))];
 
 void Usage(TextWriter output)
 {
     output.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- <command>");
     output.WriteLine("  workloads [names] [rounds]: whole simulations, all that are named in turn");
     foreach (var workload in workloads) output.WriteLine($"    {workload.Name,-10} {workload.Summary}");
-    output.WriteLine("  line <name>: one line with a workload's name, its units and the seconds they took, for peers.sh");
+    output.WriteLine("  line <name>: a workload's name, its units and the seconds they took, for peers.sh");
     foreach (var sweep in sweeps) output.WriteLine($"  {sweep.Name} [sizes] [rounds]: {sweep.Summary}");
 }

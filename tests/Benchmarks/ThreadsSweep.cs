@@ -2,7 +2,9 @@ using Timeslice.Benchmarks.Workloads;
 
 namespace Timeslice.Benchmarks;
 
-/// <summary>Kernel threads that sleep again and again, over all sizes: is there a cliff, and what does each weigh?</summary>
+/// <summary>
+/// Kernel threads that sleep again and again, over all sizes: is there a cliff, and what does each weigh?
+/// </summary>
 sealed class ThreadsSweep : ISweep
 {
     public string Name => "threads";
@@ -15,7 +17,8 @@ sealed class ThreadsSweep : ISweep
         var samples = sizes.ToDictionary(size => size, _ => new List<Sample>());
         for (var round = 0; round < rounds; round++)
             foreach (var size in sizes) samples[size].Add(new Delays(size).Threads());
-        var times = samples.ToDictionary(each => each.Key, each => Median.Of([.. each.Value.Select(s => s.Nanoseconds)]));
+        var times = samples.ToDictionary(
+            each => each.Key, each => Median.Of([.. each.Value.Select(sample => sample.Nanoseconds)]));
         var thousand = times.GetValueOrDefault(1_000, double.NaN);
         output.WriteLine("| threads | ns per expiry | to 1 k | bytes per thread | bytes allocated per expiry |");
         output.WriteLine("|---:|---:|---:|---:|---:|");

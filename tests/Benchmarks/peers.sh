@@ -7,7 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 rounds=${1:-5}
-workloads=("${@:2}")
+shift || true
+workloads=("$@")
 [ ${#workloads[@]} -gt 0 ] || workloads=(a a2 b c d-1k d-100k)
 
 missing=()
@@ -47,11 +48,13 @@ unit() {
   case $1 in a | a2) echo customer ;; b) echo wake-up ;; c) echo loop ;; *) echo expiry ;; esac
 }
 version() { dpkg-query --show --showformat '${Version}' "$1"; }
-echo "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) logical processors, .NET $(dotnet --version)," \
-  "SimGrid $(version libsimgrid-dev), SimPy $(version python3-simpy); $rounds rounds"
+model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
+echo "$model, $(nproc) logical processors, .NET SDK $(dotnet --version), SimGrid $(version libsimgrid-dev)," \
+  "SimPy $(version python3-simpy), medians of $rounds rounds"
 echo
 echo "| workload | unit | kernel threads, ns | SimGrid, ns | ratio | SimPy, ns | ratio |"
 echo "|---|---|---:|---:|---:|---:|---:|"
 for workload in "${workloads[@]}"; do
-  echo "$workload $(unit "$workload") $(median ours "$workload") $(median simgrid "$workload") $(median simpy "$workload")"
+  echo "$workload $(unit "$workload")" \
+    "$(median ours "$workload") $(median simgrid "$workload") $(median simpy "$workload")"
 done | awk '{ printf "| %s | %s | %.1f | %.0f | %.1f | %.0f | %.1f |\n", $1, $2, $3, $4, $4 / $3, $5, $5 / $3 }'

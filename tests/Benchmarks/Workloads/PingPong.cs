@@ -6,7 +6,7 @@ namespace Timeslice.Benchmarks.Workloads;
 /// <summary>Two threads wake each other in turn. No time passes: the run queue, decisions and steps alone.</summary>
 sealed class PingPong : IWorkload
 {
-    // Within one instant the engine allows a million events before it suspects an endless loop; a wake-up is two.
+    // The engine takes more than a million events and loop turns in one instant for an endless loop; a wake-up is two.
     const int WakeUpsEach = 200_000;
 
     public string Name => "b";
