@@ -6,7 +6,7 @@ namespace Timeslice.Des;
 /// first in, first out; then, when nothing of either is left, decisions put off to the end of the instant, one
 /// at a time, each followed by whatever it caused.
 /// </remarks>
-public sealed class Simulation(ulong seed = 42, ulong replication = 0)
+public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
 {
     // An event's id names its target in the upper bits and the target's own number in the lower.
     const int NumberBits = 22;
