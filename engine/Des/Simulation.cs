@@ -160,8 +160,8 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     void Purge()
     {
         var filter = new LiveOnly(targets);
-        future.Purge(ref filter);
-        dead = 0;
+        // The dead of this instant lie in its lane and are still to come up.
+        dead -= future.Purge(ref filter);
     }
 
     string Describe(int id) => targets[id >> NumberBits].Describe(id & NumberMask);

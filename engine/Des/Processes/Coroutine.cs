@@ -60,7 +60,7 @@ public abstract class Coroutine(Simulation simulation) : Waiter
     }
 
     /// <summary>Ends the present wait, or else the next one.</summary>
-    protected void Interrupt(Interrupted interrupt)
+    protected void Deliver(Interrupted interrupt)
     {
         (interrupts ??= []).Enqueue(interrupt);
         if (TryWithdraw()) TryDeliver();

@@ -62,7 +62,7 @@ public sealed class SimProcess : Coroutine
     public void Interrupt(object cause)
     {
         if (Simulation.Running == this) throw new InvalidOperationException($"{this} cannot interrupt itself");
-        if (IsAlive) Interrupt(new Interrupted(cause));
+        if (IsAlive) Deliver(new(cause));
     }
 
     public override string ToString() => $"process {Name}";

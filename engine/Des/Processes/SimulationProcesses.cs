@@ -4,6 +4,7 @@ public sealed partial class Simulation
 {
     ProcessTable? processes;
     Failures? failures;
+    TimerTable? timers;
 
     /// <summary>The process whose code runs now, or null between events.</summary>
     public SimProcess? Current => Running as SimProcess;
@@ -20,6 +21,15 @@ public sealed partial class Simulation
     /// </summary>
     public Delay Delay(Duration length) => new(this, length);
 
+    /// <summary>An event that happens after <paramref name="length"/>.</summary>
+    public Timeout Timeout(Duration length) => new(this, length);
+
+    /// <summary>Happens with the first of several, and comes with it.</summary>
+    public AnyOf AnyOf(params ReadOnlySpan<Occurrence> parts) => new(this, parts);
+
+    /// <summary>Happens with the last of several.</summary>
+    public AllOf AllOf(params ReadOnlySpan<Occurrence> parts) => new(this, parts);
+
     /// <summary>
     /// Ends the wait of the coroutine that runs; every awaiter's <c>GetResult</c> calls it first.
     /// </summary>
@@ -34,6 +44,8 @@ public sealed partial class Simulation
         if (isOver) Running?.CountTurn();
         return isOver;
     }
+
+    internal TimerTable Timers => timers ??= new(this);
 
     internal void Unheeded(Occurrence failure, SimProcess? culprit) => (failures ??= new(this)).Add(failure, culprit);
 }
