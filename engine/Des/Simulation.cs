@@ -6,7 +6,7 @@ namespace Timeslice.Des;
 /// first in, first out; then, when nothing of either is left, decisions put off to the end of the instant, one
 /// at a time, each followed by whatever it caused.
 /// </remarks>
-public sealed class Simulation(ulong seed = 42, ulong replication = 0)
+public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
 {
     // An event's id names its target in the upper bits and the target's own number in the lower.
     const int NumberBits = 22;
@@ -196,8 +196,8 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     void Purge()
     {
         var filter = new LiveOnly(targets);
-        future.Purge(ref filter);
-        dead = 0;
+        // The dead of this instant lie in its lane and are still to come up.
+        dead -= future.Purge(ref filter);
     }
 
     void RefuseToGoOn(int id, uint generation)
