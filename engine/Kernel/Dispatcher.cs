@@ -75,7 +75,18 @@ sealed class Dispatcher : IEventTarget, IDecider
     /// <summary>The time for which a thread slept is over. The last act of an event.</summary>
     public void WakeUp(int thread)
     {
-        MakeReady(thread);
+        if (ready == 0 && decisions.Count == 0 && simulation.IsInstantOver
+            && idle.Choose(threads[thread].Cpu) is >= 0 and var cpu)
+        {
+            // What the CPU would decide when asked, without asking.
+            machine.Enter(thread, ThreadState.Ready);
+            scheduler.Enqueue(thread);
+            ready = 1;
+            simulation.CountDecision(this);
+            idle[cpu] = false;
+            Choose(cpus[cpu]);
+        }
+        else MakeReady(thread);
         DecideAtOnce();
     }
 
@@ -99,6 +110,11 @@ sealed class Dispatcher : IEventTarget, IDecider
             ready--;
         }
         // The number may be given to another thread, to which a switch costs.
+        if ((threads[thread].Flags & ThreadFlags.Migrated) == 0)
+        {
+            if (cpu?.LastThread == thread) cpu.LastThread = -1;
+            return;
+        }
         foreach (var other in cpus)
             if (other.LastThread == thread) other.LastThread = -1;
     }
@@ -117,11 +133,11 @@ sealed class Dispatcher : IEventTarget, IDecider
         return true;
     }
 
-    int IDecider.Undecided => decisions.Count;
+    bool IDecider.IsUndecided => decisions.Count > 0;
 
     void IDecider.Decide()
     {
-        simulation.CountDecision(this);
+        simulation.TakeDecision(this);
         if (decisions.Take() is { } cpu) TakeDecision(cpu);
         DecideAtOnce();
     }
@@ -133,7 +149,7 @@ sealed class Dispatcher : IEventTarget, IDecider
     {
         while (decisions.Count > 0 && simulation.IsInstantOver)
         {
-            simulation.CountDecision(this);
+            simulation.TakeDecision(this);
             if (decisions.Take() is { } cpu) TakeDecision(cpu);
         }
     }
@@ -144,6 +160,7 @@ sealed class Dispatcher : IEventTarget, IDecider
     void Decide(Cpu cpu)
     {
         idle[cpu.Number] = false;
+        simulation.AskForDecision();
         decisions.Ask(cpu);
     }
 
@@ -160,6 +177,11 @@ sealed class Dispatcher : IEventTarget, IDecider
             involuntary++;
             Release(cpu);
         }
+        Choose(cpu);
+    }
+
+    void Choose(Cpu cpu)
+    {
         var next = ready == 0 ? -1 : scheduler.Pick(cpu.Number);
         if (next < 0)
         {
@@ -173,27 +195,39 @@ sealed class Dispatcher : IEventTarget, IDecider
 
     void Dispatch(Cpu cpu, int thread)
     {
-        var process = machine.ClassOf(thread).Process;
         cpu.Thread = thread;
-        threads[thread].Cpu = (short)cpu.Number;
-        var cost = Duration.Zero;
-        if (cpu.LastProcess != process)
+        ref var record = ref threads[thread];
+        if (record.Cpu != cpu.Number)
         {
-            processSwitches++;
-            cost = machine.Costs.ProcessSwitch;
+            if (record.Cpu >= 0) record.Flags |= ThreadFlags.Migrated;
+            record.Cpu = (short)cpu.Number;
         }
-        else if (cpu.LastThread != thread)
-        {
-            threadSwitches++;
-            cost = machine.Costs.ThreadSwitch;
-        }
-        (cpu.LastThread, cpu.LastProcess) = (thread, process);
+        var cost = SwitchTo(cpu, thread, record.Class);
         if (cost == Duration.Zero) Begin(cpu);
         else
         {
             Enter(cpu, CpuState.Switching);
             SetTimer(cpu, cost.Nanoseconds);
         }
+    }
+
+    Duration SwitchTo(Cpu cpu, int thread, int its)
+    {
+        if (cpu.LastClass != its)
+        {
+            var process = machine.ClassOf(thread).Process;
+            var leaves = cpu.LastProcess != process;
+            (cpu.LastThread, cpu.LastClass, cpu.LastProcess) = (thread, its, process);
+            if (leaves)
+            {
+                processSwitches++;
+                return machine.Costs.ProcessSwitch;
+            }
+        }
+        else if (cpu.LastThread == thread) return Duration.Zero;
+        cpu.LastThread = thread;
+        threadSwitches++;
+        return machine.Costs.ThreadSwitch;
     }
 
     void Begin(Cpu cpu)
@@ -208,7 +242,10 @@ sealed class Dispatcher : IEventTarget, IDecider
     void Step(Cpu cpu)
     {
         var thread = cpu.Thread;
-        Enter(cpu, ThreadFlags.None);
+        // What takes no time is seen by observers only.
+        if (machine.Observer is null && cpu.State != CpuState.Switching)
+            machine.Enter(thread, ThreadState.RunningUser);
+        else Enter(cpu, ThreadFlags.None);
         while (true)
         {
             ref var record = ref threads[thread];

@@ -15,6 +15,7 @@ public sealed class Machine : IEventTarget
 {
     readonly List<ThreadClass> classes = [];
     ThreadClass[] classByNumber = [];
+    long[] spentByClass = [];
     readonly CodeStore code = new();
     readonly List<Process> processes = [];
     readonly List<Lock> locks = [];
@@ -155,6 +156,10 @@ public sealed class Machine : IEventTarget
     /// <summary>All programs of the machine, one after the other.</summary>
     internal CodeStore Code => code;
 
+    /// <summary>By state: time of the stays of a class's threads that are over, in nanoseconds.</summary>
+    internal Span<long> SpentBy(ThreadClass its) =>
+        spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
+
     internal Lock LockAt(LockReference reference) => lockByNumber[reference.Number];
     internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
     internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads[thread].Frame + slot];
@@ -219,7 +224,7 @@ public sealed class Machine : IEventTarget
         if (spent != 0)
         {
             if (record.State == ThreadState.Ready) record.Ready += spent;
-            classByNumber[record.Class].Spend(record.State, spent);
+            spentByClass[record.Class * ThreadClass.States + (int)record.State] += spent;
             record.Since = Now;
         }
         record.State = state;
@@ -255,6 +260,7 @@ public sealed class Machine : IEventTarget
         var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key);
         classes.Add(created);
         classByNumber = [.. classes];
+        Array.Resize(ref spentByClass, classes.Count * ThreadClass.States);
         return created;
     }
 }

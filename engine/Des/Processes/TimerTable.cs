@@ -28,11 +28,13 @@ internal sealed class TimerTable : IEventTarget
 
     bool IEventTarget.IsLive(int number, uint generation) => numbers.Generation(number) == generation;
 
-    void IEventTarget.Fire(int number)
+    bool IEventTarget.TryFire(int number, uint generation)
     {
+        if (numbers.Generation(number) != generation) return false;
         var timer = numbers[number];
         numbers.Free(number);
         timer.Fire();
+        return true;
     }
 
     string IEventTarget.Describe(int number) => numbers[number].ToString();
