@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Des.Monitors;
 using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Kernel.Threads;
@@ -64,8 +65,8 @@ public sealed class ThreadClass
     internal void Restart(long now)
     {
         for (var state = 0; state < present.Length; state++) leftLessEntered[state] = -present[state] * now;
-        Response.Clear();
-        Turnaround.Clear();
-        Wait.Clear();
+        Response.Restart();
+        Turnaround.Restart();
+        Wait.Restart();
     }
 }
