@@ -26,8 +26,9 @@ public sealed class BatchMeans : IMonitor
     // The normal distribution's 90 % point.
     const double OneInTen = 1.2815515655446004;
 
+    // Observations are told from the first, so that rounding makes no difference between what does not differ.
     readonly double[] sums = new double[Most];
-    double open;
+    double first, open;
     long inOpen;
 
     public long Count => Batches * BatchSize + inOpen;
@@ -43,7 +44,8 @@ public sealed class BatchMeans : IMonitor
     {
         if (!double.IsFinite(observed))
             throw new ArgumentOutOfRangeException(nameof(observed), observed, "must be a finite number");
-        open += observed;
+        if (Count == 0) first = observed;
+        open += observed - first;
         if (++inOpen < BatchSize) return;
         sums[Batches++] = open;
         (open, inOpen) = (0, 0);
@@ -59,13 +61,10 @@ public sealed class BatchMeans : IMonitor
         get
         {
             if (Batches < 3) return double.NaN;
-            var mean = sums.AsSpan(0, Batches).ToArray().Average();
-            var (squares, steps) = (0.0, 0.0);
-            for (var i = 0; i < Batches; i++)
-            {
-                squares += (sums[i] - mean) * (sums[i] - mean);
-                if (i > 0) steps += (sums[i] - sums[i - 1]) * (sums[i] - sums[i - 1]);
-            }
+            var complete = sums[..Batches];
+            var mean = complete.Average();
+            var squares = complete.Sum(sum => (sum - mean) * (sum - mean));
+            var steps = complete.Zip(complete.Skip(1), (one, next) => (next - one) * (next - one)).Sum();
             return squares == 0 ? 0 : 1 - steps / squares / 2;
         }
     }
@@ -80,7 +79,7 @@ public sealed class BatchMeans : IMonitor
     public Estimate Estimate(string unit)
     {
         if (Batches == 0) throw new InvalidOperationException("nothing has been observed: there is no mean");
-        return new Statistics().Estimate(unit, [.. sums.Take(Batches).Select(sum => sum / BatchSize)]);
+        return new Statistics().Estimate(unit, [.. sums.Take(Batches).Select(sum => first + sum / BatchSize)]);
     }
 
     /// <summary>Forgets all, at the end of the warm-up.</summary>

@@ -61,7 +61,7 @@ public sealed class LevelMonitor(Simulation simulation, double initial = 0) : IM
     public double Quantile(double p)
     {
         Sketch();
-        return Math.Max(Min, sketch.Quantile(p));
+        return sketch.Quantile(p, Min, Max);
     }
 
     /// <summary>Equal bars from the minimum to the maximum, in nanoseconds; none when no time has passed.</summary>

@@ -51,15 +51,18 @@ sealed class QuantileSketch(int keep)
         Put(number, weight);
     }
 
-    /// <param name="p">The share of the weight, from 0 (the minimum) to 1; NaN of nothing.</param>
-    public double Quantile(double p)
+    /// <summary>NaN of nothing.</summary>
+    /// <param name="p">The share of the weight, from 0 to 1.</param>
+    /// <param name="least">The least number, which rounding must not pass.</param>
+    /// <param name="greatest">The greatest number.</param>
+    public double Quantile(double p, double least, double greatest)
     {
         if (!(p is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "must be from 0 to 1");
         if (Total == 0) return double.NaN;
         var rank = Rank(p);
         var passed = 0L;
         foreach (var (number, weight) in Ascending())
-            if ((passed += weight) >= rank) return number;
+            if ((passed += weight) >= rank) return Math.Clamp(number, least, greatest);
         throw new InvalidOperationException($"weights sum to {passed}, not to {Total}");
     }
 

@@ -45,7 +45,7 @@ public sealed class SampleMonitor : IMonitor
     /// Fan (1996), nearest rank.
     /// </summary>
     /// <param name="p">From 0 (the minimum) to 1 (the maximum).</param>
-    public double Quantile(double p) => p == 1 ? Max : Math.Max(Min, sketch.Quantile(p));
+    public double Quantile(double p) => p == 0 ? Min : p == 1 ? Max : sketch.Quantile(p, Min, Max);
 
     /// <summary>Equal bars from the minimum to the maximum; edges are as exact as quantiles.</summary>
     public IReadOnlyList<Bin> Histogram(int bars) => sketch.Histogram(bars, Min, Max);

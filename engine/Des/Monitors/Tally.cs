@@ -56,7 +56,7 @@ public sealed class Tally : IMonitor
     /// </summary>
     /// <param name="p">From 0 (the minimum) to 1 (the maximum).</param>
     public double Quantile(double p) => p == 1 && Count > 0 ? Max.Seconds
-        : Math.Max(Min.Seconds, nanoseconds.Quantile(p) / 1e9);
+        : nanoseconds.Quantile(p, Min.Nanoseconds, Max.Nanoseconds) / 1e9;
 
     /// <summary>Equal bars from the least to the greatest, with edges in seconds.</summary>
     public IReadOnlyList<Bin> Histogram(int bars) =>
