@@ -16,7 +16,7 @@ namespace Timeslice.Experiments;
 /// The interval is not to be trusted while batches still depend on each other: when von Neumann's ratio, as the
 /// estimate of the lag-1 autocorrelation that allows for the ends, is larger than chance gives in one case of ten
 /// (G. S. Fishman, 1978, "Grouping observations in digital simulation", Management Science 24); or while there are
-/// fewer than 20 batches.
+/// fewer than 20 batches. To pass is no proof: a run that is far too short may not show how slowly it varies.
 /// </para>
 /// </remarks>
 public sealed class BatchMeans : IMonitor
@@ -70,7 +70,8 @@ public sealed class BatchMeans : IMonitor
     }
 
     /// <summary>Whether there are 20 batches and none of the signs that they depend on each other.</summary>
-    public bool IsTrusted => Batches >= Fewest && Lag1 <= OneInTen * Math.Sqrt((Batches - 2.0) / (Batches * Batches - 1.0));
+    public bool IsTrusted =>
+        Batches >= Fewest && Lag1 <= OneInTen * Math.Sqrt((Batches - 2.0) / (Batches * Batches - 1.0));
 
     /// <summary>
     /// The mean over complete batches with its 95 % interval by Student's t; at least one batch is needed.

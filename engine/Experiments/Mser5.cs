@@ -19,13 +19,13 @@ public readonly record struct Mser5(int Observations, bool IsConclusive)
 {
     const int Batch = 5;
 
-    /// <summary>The truncation of a series of at least 10 observations; the last few that fill no batch do not count.
-    /// </summary>
+    /// <summary>The truncation of a series; the last few observations that fill no batch do not count.</summary>
     /// <exception cref="ArgumentException">There are fewer than 10.</exception>
     public static Mser5 Of(ReadOnlySpan<double> series)
     {
         if (series.Length < 2 * Batch)
-            throw new ArgumentException($"takes at least {2 * Batch} observations; given: {series.Length}", nameof(series));
+            throw new ArgumentException(
+                $"takes at least {2 * Batch} observations; given: {series.Length}", nameof(series));
         var n = series.Length / Batch;
         var (best, least) = (0, double.PositiveInfinity);
         var (mean, squares) = (0.0, 0.0);

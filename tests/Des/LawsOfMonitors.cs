@@ -137,6 +137,26 @@ public class LawsOfMonitors
     }
 
     [Fact]
+    public void A_tally_of_many_is_exact_to_the_nanosecond_below_2048_and_to_a_thousandth_above()
+    {
+        var random = new RandomStream(5, 0, "durations");
+        var tally = new Tally();
+        var sorted = new long[20_000];
+        foreach (ref var ns in sorted.AsSpan())
+        {
+            ns = (long)Elementary.Exp(42 * random.NextUniform()) - 1;
+            tally.Add(new(ns));
+        }
+        Array.Sort(sorted);
+        for (var rank = 1; rank <= sorted.Length; rank += 7)
+        {
+            var (exact, told) = (sorted[rank - 1], tally.Quantile(rank / (double)sorted.Length) * 1e9);
+            told.ShouldBeInRange(exact <= 2048 ? exact - 1e-6 : exact * (1 - 1 / 1024.0), exact * (1 + 1e-15));
+        }
+        sorted.Count(ns => ns == 0).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public void A_tally_speaks_in_seconds()
     {
         var tally = new Tally();

@@ -3,7 +3,7 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Tests.Theory;
 
-/// Response times of M/M/1 from Lindley's recursion, whose mean is 1/(μ − λ): does the interval from one run hold it?
+/// Response times of M/M/1 by Lindley's recursion, whose mean is 1/(μ − λ): does the interval of one run hold it?
 public class LongRuns
 {
     const int Replications = 200;

@@ -6,7 +6,7 @@ namespace Timeslice.Des.Monitors;
 /// </summary>
 /// <remarks>
 /// Quantiles of whole numbers up to 2048 are exact; others are less than 0.1 % nearer to 0 than the exact one. The
-/// memory is bounded: 8 KiB for each power of two that the values span. All is read as of now.
+/// memory is bounded: up to 12 KiB for each power of two that the values span. All is read as of now.
 /// </remarks>
 /// <param name="simulation">Whose clock it is.</param>
 /// <param name="initial">The value that it has now.</param>

@@ -17,13 +17,14 @@ namespace Timeslice.Des.Monitors;
 /// </para>
 /// </remarks>
 /// <param name="keep">How many numbers are kept as they are, before they go into buckets.</param>
-sealed class QuantileSketch(int keep)
+/// <param name="whole">All numbers will be whole, which saves memory.</param>
+sealed class QuantileSketch(int keep, bool whole = false)
 {
     // A share of a total is a whole rank also where the product of doubles misses it by a hair: 0.07 × 100.
     const double Hair = 1e-12;
 
     double[] kept = [];
-    LogLinearBuckets negative = new(), positive = new();
+    LogLinearBuckets negative = new(whole), positive = new(whole);
     long zeros;
     int few;
     bool bucketed;
@@ -111,7 +112,10 @@ sealed class QuantileSketch(int keep)
     void PutAllKept()
     {
         bucketed = true;
-        foreach (var number in kept.AsSpan(0, few)) Put(number, 1);
+        // The greatest first, then from the least: room for both extremes is made at once.
+        Array.Sort(kept, 0, few);
+        if (few > 0) Put(kept[few - 1], 1);
+        for (var i = 0; i < few - 1; i++) Put(kept[i], 1);
         few = 0;
     }
 
@@ -136,7 +140,7 @@ sealed class QuantileSketch(int keep)
     long Rank(double p)
     {
         var rank = p * Total;
-        var whole = Math.Round(rank);
-        return Math.Clamp((long)(Math.Abs(rank - whole) <= Hair * rank ? whole : Math.Ceiling(rank)), 1, Total);
+        var nearest = Math.Round(rank);
+        return Math.Clamp((long)(Math.Abs(rank - nearest) <= Hair * rank ? nearest : Math.Ceiling(rank)), 1, Total);
     }
 }

@@ -6,8 +6,8 @@ namespace Timeslice.Des.Monitors;
 /// </summary>
 /// <remarks>
 /// Quantiles are exact up to <see cref="Kept"/> observations, then less than 0.1 % nearer to 0 than the exact one.
-/// The memory is bounded: 8 KiB, and 8 KiB for each power of two that the observations span. Nothing is allocated
-/// for an observation once that span has been seen. Statistics that need more observations are NaN.
+/// The memory is bounded: 8 KiB, and up to 12 KiB for each power of two that the observations span. Nothing is
+/// allocated for an observation once that span has been seen. Statistics that need more observations are NaN.
 /// </remarks>
 public sealed class SampleMonitor : IMonitor
 {

@@ -12,7 +12,7 @@ namespace Timeslice.Des.Monitors;
 /// </remarks>
 public sealed class Tally : IMonitor
 {
-    readonly QuantileSketch nanoseconds = new(SampleMonitor.Kept);
+    readonly QuantileSketch nanoseconds = new(SampleMonitor.Kept, whole: true);
     Int128 sum;
 
     // Σ ns² is carries × 2^128 + squares.
