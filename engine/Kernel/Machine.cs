@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Des.Monitors;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -20,6 +21,7 @@ public sealed class Machine : IEventTarget
     readonly List<Process> processes = [];
     readonly List<Lock> locks = [];
     Lock[] lockByNumber = [];
+    readonly List<KeyValuePair<string, IMonitor>> monitors = [];
     readonly List<string> findings = [];
     readonly Dispatcher dispatcher;
     readonly Lifecycle lifecycle;
@@ -50,14 +52,17 @@ public sealed class Machine : IEventTarget
     public IReadOnlyList<Process> Processes => processes;
     public IReadOnlyList<ThreadClass> Classes => classes;
     public IReadOnlyList<Lock> Locks => locks;
+
+    /// <summary>What the model watches beyond the kernel's own statistics, in the order of joining.</summary>
+    public IReadOnlyList<KeyValuePair<string, IMonitor>> Monitors => monitors;
+
     public SwitchCounts Switches => dispatcher.Switches;
-    
+
     /// <summary>
     /// A hash of every instant at which a thread gave up a CPU of itself, and of the totals: equal runs have equal
     /// fingerprints, whoever watches.
     /// </summary>
     public ulong Fingerprint => dispatcher.Fingerprint.Value;
-
 
     /// <summary>
     /// What was noticed in passing, such as a lock that its holder took to the grave; in order of time.
@@ -98,6 +103,15 @@ public sealed class Machine : IEventTarget
         return added;
     }
 
+    /// <summary>A monitor joins the statistics: it restarts with them, and is reported under its name.</summary>
+    public TMonitor Watch<TMonitor>(string name, TMonitor monitor) where TMonitor : IMonitor
+    {
+        if (monitors.Exists(other => other.Key == name))
+            throw new ArgumentException($"there is a monitor {name} already: names tell results apart", nameof(name));
+        monitors.Add(new(name, monitor));
+        return monitor;
+    }
+
     /// <summary>Threads of one kind; created now, or at <paramref name="at"/>.</summary>
     public ThreadClass Start(Process process, string name, Program program, int count = 1, Instant at = default) =>
         Start(process, name, program, count, at > Simulation.Now ? at - Simulation.Now : Duration.Zero);
@@ -126,6 +140,7 @@ public sealed class Machine : IEventTarget
         dispatcher.Restart();
         foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
+        foreach (var (_, monitor) in monitors) monitor.Restart();
         for (var thread = 0; thread < Threads.End; thread++)
             if (Threads.IsLive(thread)) Threads[thread].Flags |= ThreadFlags.Veteran;
     }

@@ -1,3 +1,5 @@
+using Timeslice.Des.Monitors;
+
 namespace Timeslice.Des;
 
 /// <summary>A number of equal units, such as the clerks at a counter, that processes ask for and give back.</summary>
@@ -65,7 +67,7 @@ public sealed class Resource : IWaitedFor
     {
         inUse.Restart(Now);
         waiting.Restart(Now);
-        Waits.Clear();
+        Waits.Restart();
     }
 
     public override string ToString() => $"resource {Name}";

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Des.Monitors;
 using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Kernel.Threads;
@@ -54,9 +55,9 @@ public sealed class ThreadClass
         // What the present stays have lasted so far is not counted when they are over.
         var spent = Process.Machine.SpentBy(this);
         for (var state = ThreadState.Ready; state < ThreadState.Exited; state++) spent[(int)state] = -Present(state);
-        Response.Clear();
-        Turnaround.Clear();
-        Wait.Clear();
+        Response.Restart();
+        Turnaround.Restart();
+        Wait.Restart();
     }
 
     long Present(ThreadState state)
