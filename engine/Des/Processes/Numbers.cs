@@ -22,7 +22,8 @@ internal sealed class Numbers<T> where T : class
         if (!free.TryPop(out var number))
         {
             if (end == Simulation.MaxNumbers)
-                throw new RunStopped(EndReason.LimitReached, $"more than {Simulation.MaxNumbers:N0} at a time: {bearer}");
+                throw new RunStopped(EndReason.LimitReached,
+                    $"more than {Simulation.MaxNumbers:N0} at a time, with {bearer}");
             if (end == slots.Length) Array.Resize(ref slots, slots.Length * 2);
             number = end++;
         }

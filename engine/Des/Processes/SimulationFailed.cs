@@ -3,7 +3,8 @@ namespace Timeslice.Des;
 /// <summary>A process or an event of the model failed, and nobody in the model heeded it.</summary>
 /// <remarks>
 /// The message says what failed, when, and the seed and replication that show it again; the
-/// <see cref="Exception.InnerException"/> is the failure itself, with its stack.
+/// <see cref="Exception.InnerException"/> is the failure itself, with its stack. The rest of the model is as it was: to
+/// run again goes on without what failed.
 /// </remarks>
 public sealed class SimulationFailed : Exception
 {
