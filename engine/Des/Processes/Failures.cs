@@ -24,7 +24,9 @@ internal sealed class Failures : IEventTarget
     void IEventTarget.Fire(int number)
     {
         var (what, culprit) = waiting.Dequeue();
-        if (!what.IsHeeded) throw new SimulationFailed(simulation, what, culprit);
+        if (what.IsHeeded) return;
+        var who = culprit is null ? $"{what}" : what == culprit.Exited ? $"{culprit}" : $"{what}, by {culprit},";
+        throw new SimulationFailed(simulation, who, what.Error!, culprit);
     }
 
     string IEventTarget.Describe(int number) => $"the failure of {waiting.Peek().What}";

@@ -32,7 +32,11 @@ internal sealed class TimerTable : IEventTarget
     {
         var timer = numbers[number];
         numbers.Free(number);
-        timer.Fire();
+        try { timer.Fire(); }
+        catch (Exception error) when (error is not RunStopped)
+        {
+            throw new SimulationFailed(simulation, timer.ToString(), error);
+        }
     }
 
     string IEventTarget.Describe(int number) => numbers[number].ToString();
