@@ -28,6 +28,17 @@ public sealed class EventQueue
         }
     }
 
+    /// <summary>The id of an event that is due in a moment, most likely; to fetch into the cache what it needs.</summary>
+    public int Upcoming
+    {
+        get
+        {
+            var id = bottom.Upcoming;
+            GC.KeepAlive(this);
+            return id;
+        }
+    }
+
     /// <summary>Bytes that the queue holds, used or not.</summary>
     internal long Bytes => bottom.Bytes + ladder.Bytes;
 

@@ -8,8 +8,13 @@ public interface IEventTarget
     /// </summary>
     bool IsLive(int number, uint generation);
 
-    /// <summary>The time of a live event has come.</summary>
-    void Fire(int number);
+    /// <summary>The time of an event has come; false when it was cancelled, and nothing happens.</summary>
+    bool TryFire(int number, uint generation);
+
+    /// <summary>
+    /// An event of this number will probably be due in a moment: a target of very many may fetch what it needs.
+    /// </summary>
+    void Prefetch(int number) { }
 
     /// <summary>What the event is, for people: it stands in the message when a limit stops the run there.</summary>
     string Describe(int number);

@@ -16,6 +16,9 @@ public sealed class NowLane(int capacity = 16)
     /// <summary>How many are waiting.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The one that has waited longest; there must be one.</summary>
+    public int First => ring[head].Id;
+
     public void Add(int id, uint generation)
     {
         if (Count == ring.Length) Grow();

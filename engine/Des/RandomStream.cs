@@ -65,7 +65,8 @@ public struct RandomStream
     /// A uniform number strictly between 0 and 1: an odd multiple of 2^-53, so neither 0 nor 1 ever comes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double NextUniform() => ((long)(NextBits() >> 12) * 2 + 1) * (1.0 / (1L << 53));
+    public double NextUniform() =>
+        BitConverter.UInt64BitsToDouble(NextBits() >> 12 | 0x3ff0_0000_0000_0000) - (1 - 1.0 / (1L << 53));
 
     static ulong SplitMix64(ref ulong state) => Mixed(state += 0x9E3779B97F4A7C15);
 

@@ -12,21 +12,25 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     const int NumberBits = 22;
     const int NumberMask = (1 << NumberBits) - 1;
     const int TurnsEach = 16;
+
+    // Fewer find what they need in the cache.
+    const int WorthPrefetching = 2048;
     const int MaxTargets = 1 << (31 - NumberBits);
 
     /// <summary>How many events a target may number: 4 194 304.</summary>
     public const int MaxNumbers = 1 << NumberBits;
 
     readonly EventQueue future = new();
-    readonly NowLane lane = new(), endOfInstant = new();
+    readonly NowLane lane = new();
+    IDecider[] deciders = [];
     readonly List<IEventTarget> registered = [];
     IEventTarget[] targets = [];
     long now, dead;
     volatile bool stopping;
     Ending? broken;
     Limits limits = Limits.Default;
-    long inThisInstant;
-    int populationOfInstant;
+    long inThisInstant, turnsOfInstant;
+    int undecided;
 
     public Instant Now => new(now);
     public ulong Seed => seed;
@@ -44,12 +48,15 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
         set
         {
             field = value;
-            populationOfInstant = Math.Max(populationOfInstant, value);
+            turnsOfInstant = Math.Max(turnsOfInstant, Turns(value));
         }
     }
 
-    /// <summary>Events waiting, cancelled ones included.</summary>
-    public int Pending => future.Count + lane.Count + endOfInstant.Count;
+    /// <summary>Events waiting, cancelled ones included, and decisions.</summary>
+    public int Pending => future.Count + lane.Count + undecided;
+
+    /// <summary>Nothing is left to happen in this instant but decisions.</summary>
+    public bool IsInstantOver => lane.Count == 0 && future.NextTime != now && !stopping;
 
     /// <summary>Takes a target in; its events are named by the returned id plus their number.</summary>
     public int Register(IEventTarget target)
@@ -75,8 +82,29 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
         else throw new InvalidOperationException($"an event cannot lie {delay} in the future");
     }
 
-    /// <summary>A decision to be taken when nothing else is left to happen in this instant.</summary>
-    public void AtEndOfInstant(int id, uint generation) => endOfInstant.Add(id, generation);
+    /// <summary>Takes in one who decides at the ends of instants.</summary>
+    public void Register(IDecider decider) => deciders = [.. deciders, decider];
+
+    /// <summary>A decision is to be taken when nothing else is left to happen in this instant.</summary>
+    public void AskForDecision() => undecided++;
+
+    /// <summary>
+    /// A decision that was asked for is taken now. It counts as an event. A decider that finds
+    /// <see cref="IsInstantOver"/> may take the next one at once.
+    /// </summary>
+    public void TakeDecision(IDecider decider)
+    {
+        undecided--;
+        CountDecision(decider);
+    }
+
+    /// <summary>A decision is taken that was not asked for, because nothing else was left in the instant.</summary>
+    public void CountDecision(IDecider decider)
+    {
+        if (Events >= limits.Events || inThisInstant >= turnsOfInstant) throw OutOfBounds(decider.Describe());
+        Events++;
+        inThisInstant++;
+    }
 
     /// <summary>
     /// One pending event has become stale: its generation has passed already. The
@@ -93,7 +121,7 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>Counts a turn of a loop in which no time passed, so that one without end is found.</summary>
     public void CountTurn(int id)
     {
-        if (++inThisInstant > limits.EventsPerInstant + TurnsEach * (long)populationOfInstant) throw InstantOver(id);
+        if (++inThisInstant > turnsOfInstant) throw OutOfBounds(Describe(id));
     }
 
     /// <summary>
@@ -105,24 +133,16 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     {
         if (broken is not null) return broken;
         limits = within ?? Limits.Default;
+        turnsOfInstant = Turns(Population);
         try
         {
             var end = (until ?? Instant.Max).Nanoseconds;
-            while (RunInstant())
+            while (!stopping)
             {
-                // Time does not pass for events that were cancelled.
-                if (future.Count == dead)
-                {
-                    Purge();
-                    return new(EndReason.Done, Now);
-                }
-                if (future.NextTime > end)
-                {
-                    now = Math.Max(now, end);
-                    return new(EndReason.TimeReached, Now);
-                }
-                now = future.NextTime;
-                (inThisInstant, populationOfInstant) = (0, Population);
+                if (TryRunNext(end)) continue;
+                if (IsDone) return Done();
+                now = Math.Max(now, end);
+                return new(EndReason.TimeReached, Now);
             }
             stopping = false;
             return new(EndReason.Stopped, Now);
@@ -138,23 +158,53 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
         now = Math.Max(now, later.Nanoseconds);
     }
 
-    bool RunInstant()
+    // The next event or decision, unless it lies behind the end. One look at the queue tells whether the instant goes on.
+    bool TryRunNext(long end)
     {
-        while (!stopping && future.TryTakeAt(now, out var due)) Fire(due.Id, due.Generation);
-        while (!stopping && TryTakeNow(out var id, out var generation)) Fire(id, generation);
-        return !stopping;
+        var next = future.NextTime;
+        if (next != now)
+        {
+            if (lane.TryTake(out var id, out var generation))
+            {
+                Fire(id, generation);
+                return true;
+            }
+            if (undecided > 0)
+            {
+                Array.Find(deciders, decider => decider.IsUndecided)!.Decide();
+                return true;
+            }
+            // Time does not pass for events that were cancelled.
+            if (next > end || IsDone) return false;
+            (now, inThisInstant, turnsOfInstant) = (next, 0, Turns(Population));
+        }
+        future.TryTake(out var due);
+        if (future.Count > WorthPrefetching) Prefetch(future.Upcoming);
+        Fire(due.Id, due.Generation);
+        return true;
     }
 
-    bool TryTakeNow(out int id, out uint generation) =>
-        lane.TryTake(out id, out generation) || endOfInstant.TryTake(out id, out generation);
+    bool IsDone => future.Count == dead;
+
+    Ending Done()
+    {
+        Purge();
+        return new(EndReason.Done, Now);
+    }
+
+    void Prefetch(int id) => targets[id >> NumberBits].Prefetch(id & NumberMask);
 
     void Fire(int id, uint generation)
     {
         var target = targets[id >> NumberBits];
-        if (!target.IsLive(id & NumberMask, generation)) { dead--; return; }
-        if (++Events > limits.Events) throw EventsOver(id);
-        CountTurn(id);
-        target.Fire(id & NumberMask);
+        if (Events >= limits.Events || inThisInstant >= turnsOfInstant) RefuseToGoOn(id, generation);
+        if (!target.TryFire(id & NumberMask, generation))
+        {
+            dead--;
+            return;
+        }
+        Events++;
+        inThisInstant++;
     }
 
     void Purge()
@@ -164,17 +214,22 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
         dead -= future.Purge(ref filter);
     }
 
+    void RefuseToGoOn(int id, uint generation)
+    {
+        if (!targets[id >> NumberBits].IsLive(id & NumberMask, generation)) return;
+        throw OutOfBounds(Describe(id));
+    }
+
+    long Turns(int population) => limits.EventsPerInstant + TurnsEach * (long)population;
+
     string Describe(int id) => targets[id >> NumberBits].Describe(id & NumberMask);
 
     RunStopped TimeOver(Duration delay, int id) => new(EndReason.LimitReached,
         $"simulated time ends at 2^63 ns (292 years): {Describe(id)} at {Now} would wait for another {delay}");
 
-    RunStopped EventsOver(int id) => new(EndReason.LimitReached,
-        $"{limits.Events:N0} events have run, the limit: at {Now}, the next would be {Describe(id)}");
-
-    RunStopped InstantOver(int id) => new(EndReason.LimitReached,
-        $"{inThisInstant:N0} events within the instant {Now} and no time passes: "
-        + $"a loop that takes no time, in {Describe(id)}");
+    RunStopped OutOfBounds(string next) => new(EndReason.LimitReached, Events >= limits.Events
+        ? $"{limits.Events:N0} events have run, the limit: at {Now}, the next would be {next}"
+        : $"{inThisInstant:N0} events within the instant {Now} and no time passes: a loop that takes no time, in {next}");
 
     readonly struct LiveOnly(IEventTarget[] targets) : IEventFilter
     {

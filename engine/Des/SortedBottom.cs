@@ -37,6 +37,9 @@ internal unsafe struct SortedBottom
     const int Sentinels = LongestMove + Block;
     const int Capacity = 3072;
 
+    // Behind the last there is room to look ahead.
+    const int Lookahead = 4;
+
     readonly byte[] memory;
     readonly Event* start, limit;
     Event* head, tail;
@@ -44,7 +47,7 @@ internal unsafe struct SortedBottom
 
     public SortedBottom()
     {
-        start = (Event*)Pinned.Allocate((Sentinels + Capacity) * sizeof(Event), 64, out memory) + Sentinels;
+        start = (Event*)Pinned.Allocate((Sentinels + Capacity + Lookahead) * sizeof(Event), 64, out memory) + Sentinels;
         limit = start + Capacity;
         head = tail = start;
         Last = long.MaxValue;
@@ -58,6 +61,9 @@ internal unsafe struct SortedBottom
     public readonly long Earliest => head->Time;
     public readonly long Bytes => memory.Length;
     public readonly Event* Start => start;
+
+    /// <summary>What comes up in a moment: near the head there is always memory to look at.</summary>
+    public readonly int Upcoming => head[2].Id;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Event* Take() => head++;

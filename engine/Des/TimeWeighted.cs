@@ -14,8 +14,11 @@ public struct TimeWeighted
     /// <summary>The value changes at <paramref name="now"/>.</summary>
     public void Set(long now, long value)
     {
-        area += (Int128)Value * (now - since);
-        since = now;
+        if (now != since)
+        {
+            area += Math.BigMul(Value, now - since);
+            since = now;
+        }
         Value = value;
         if (value > Max) Max = value;
     }

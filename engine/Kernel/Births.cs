@@ -25,10 +25,11 @@ sealed class Births : IEventTarget
 
     public bool IsLive(int number, uint generation) => true;
 
-    public void Fire(int number)
+    public bool TryFire(int number, uint generation)
     {
         var (its, serial, name, random) = expected[number];
         lifecycle.Create(its, serial, name, random, join: -1);
+        return true;
     }
 
     public string Describe(int number) => $"the start of {expected[number].Class.Name} {expected[number].Serial}";

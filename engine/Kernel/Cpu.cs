@@ -39,14 +39,21 @@ public sealed class Cpu
     internal int LastThread { get; set; } = -1;
     internal Process? LastProcess { get; set; }
 
+    /// <summary>The class of the thread that ran last, −1 before the first.</summary>
+    internal int LastClass { get; set; } = -1;
+
     /// <summary>Time spent in a state, up to now.</summary>
     public Duration TimeIn(CpuState state) =>
         new(nanoseconds[(int)state] + (state == State ? simulation.Now.Nanoseconds - since : 0));
 
     internal void Enter(CpuState state, long now)
     {
-        nanoseconds[(int)State] += now - since;
-        (State, since) = (state, now);
+        if (now != since)
+        {
+            nanoseconds[(int)State] += now - since;
+            since = now;
+        }
+        State = state;
     }
 
     internal void Restart(long now)

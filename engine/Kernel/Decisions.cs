@@ -6,43 +6,55 @@ namespace Timeslice.Kernel;
 /// The CPUs that decide at the end of this instant what they run: free ones first, so
 /// that nobody is preempted for a CPU that is free.
 /// </summary>
-/// <remarks>Decisions are events of their own: a timer that is cancelled must not cancel them.</remarks>
-sealed class Decisions : IEventTarget
+sealed class Decisions(Cpu[] cpus)
 {
-    readonly Simulation simulation;
-    readonly Action<Cpu> decide;
-    readonly Func<Cpu, string> describe;
-    readonly IReadOnlyList<Cpu> cpus;
-    readonly Queue<Cpu> free = new(), sliceOver = new();
-    readonly int events;
+    const int None = -1;
 
-    public Decisions(Simulation simulation, IReadOnlyList<Cpu> cpus, Action<Cpu> decide, Func<Cpu, string> describe)
-    {
-        (this.simulation, this.cpus, this.decide, this.describe) = (simulation, cpus, decide, describe);
-        events = simulation.Register(this);
-    }
+    readonly NowLane free = new(), sliceOver = new();
+
+    // Nearly always one CPU decides: it does not queue.
+    int alone = None;
+    bool aloneIsFree;
+
+    /// <summary>CPUs that have asked and not been taken.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The CPU will decide. One that asked when its slice was over asks anew when it becomes free.</summary>
     public void Ask(Cpu cpu)
     {
         cpu.IsDeciding = true;
-        (cpu.Thread < 0 ? free : sliceOver).Enqueue(cpu);
-        simulation.AtEndOfInstant(events + cpu.Number, 0);
+        if (Count++ == 0) (alone, aloneIsFree) = (cpu.Number, cpu.Thread < 0);
+        else Queue(cpu);
     }
 
-    public bool IsLive(int number, uint generation) => true;
-
-    public void Fire(int number)
+    /// <summary>
+    /// The CPU whose turn it is, or null when it has decided already: it became free after its slice was over.
+    /// </summary>
+    public Cpu? Take()
     {
-        if (!free.TryDequeue(out var cpu))
-        {
-            cpu = sliceOver.Dequeue();
-            // It has become free since, asked again, and has decided already.
-            if (!cpu.IsDeciding) return;
-        }
+        Count--;
+        var cpu = cpus[alone != None ? alone : Dequeue()];
+        alone = None;
+        if (!cpu.IsDeciding) return null;
         cpu.IsDeciding = false;
-        decide(cpu);
+        return cpu;
     }
 
-    public string Describe(int number) => describe(cpus[number]);
+    /// <summary>Whose turn is next; there must be one.</summary>
+    public Cpu Next => cpus[alone != None ? alone : free.Count > 0 ? free.First : sliceOver.First];
+
+    void Queue(Cpu cpu)
+    {
+        if (alone != None) Queue(alone, aloneIsFree);
+        alone = None;
+        Queue(cpu.Number, cpu.Thread < 0);
+    }
+
+    void Queue(int cpu, bool isFree) => (isFree ? free : sliceOver).Add(cpu, 0);
+
+    int Dequeue()
+    {
+        if (!free.TryTake(out var number, out _)) sliceOver.TryTake(out number, out _);
+        return number;
+    }
 }

@@ -14,12 +14,13 @@ namespace Timeslice.Kernel;
 /// that is free, or whose slice is over, decides at the end of the instant: it sees every thread that became ready in
 /// that instant, whatever the order of events was.
 /// </remarks>
-sealed class Dispatcher : IEventTarget
+sealed class Dispatcher : IEventTarget, IDecider
 {
     readonly Machine machine;
     readonly Simulation simulation;
     readonly Scheduler scheduler;
     readonly ThreadTable threads;
+    readonly CodeStore code;
     readonly Cpu[] cpus;
     readonly IdleCpus idle;
     readonly Decisions decisions;
@@ -27,6 +28,7 @@ sealed class Dispatcher : IEventTarget
     readonly bool chargesOperations;
     int ready;
     bool everySliceArmed = true;
+    Fingerprint fingerprint = Fingerprint.Start;
     long threadSwitches, processSwitches, voluntary, involuntary;
 
     public Dispatcher(Machine machine, int count, Scheduler scheduler)
@@ -38,16 +40,31 @@ sealed class Dispatcher : IEventTarget
         cpus = [.. Enumerable.Range(0, count).Select(number => new Cpu(number, simulation))];
         idle = new(count);
         foreach (var cpu in cpus) idle[cpu.Number] = true;
-        timers = simulation.Register(this);
-        decisions = new(simulation, cpus, TakeDecision, DescribeDecision);
+        timers = simulation.Register((IEventTarget)this);
+        simulation.Register((IDecider)this);
+        decisions = new(cpus);
+        code = machine.Code;
         chargesOperations = machine.Costs.ChargesOperations;
     }
 
     public IReadOnlyList<Cpu> Cpus => cpus;
     public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary);
 
-    /// <summary>A hash of every dispatch (when, where, who): equal runs have equal fingerprints.</summary>
-    public Fingerprint Fingerprint { get; private set; } = Fingerprint.Start;
+    /// <summary>
+    /// A hash of every giving up of a CPU (when, where, who) and of the totals. Not of slices, which may be jumped.
+    /// </summary>
+    public Fingerprint Fingerprint
+    {
+        get
+        {
+            var all = fingerprint.With((ulong)threadSwitches).With((ulong)processSwitches);
+            all = all.With((ulong)voluntary).With((ulong)involuntary);
+            foreach (var cpu in cpus)
+                for (var state = CpuState.Idle; state <= CpuState.System; state++)
+                    all = all.With((ulong)cpu.TimeIn(state).Nanoseconds);
+            return all;
+        }
+    }
 
     public void Restart()
     {
@@ -55,38 +72,86 @@ sealed class Dispatcher : IEventTarget
         (threadSwitches, processSwitches, voluntary, involuntary) = (0, 0, 0, 0);
     }
 
+    /// <summary>The time for which a thread slept is over. The last act of an event.</summary>
+    public void WakeUp(int thread)
+    {
+        if (ready == 0 && decisions.Count == 0 && simulation.IsInstantOver
+            && idle.Choose(threads[thread].Cpu) is >= 0 and var cpu)
+        {
+            // What the CPU would decide when asked, without asking.
+            machine.Enter(thread, ThreadState.Ready);
+            scheduler.Enqueue(thread);
+            ready = 1;
+            simulation.CountDecision(this);
+            idle[cpu] = false;
+            Choose(cpus[cpu]);
+        }
+        else MakeReady(thread);
+        DecideAtOnce();
+    }
+
     /// <summary>A thread may run: it queues, and a CPU that is idle will look.</summary>
     public void MakeReady(int thread)
     {
         Queue(thread);
-        if (idle.Choose(threads.Hot[thread].Cpu) is >= 0 and var cpu) Decide(cpus[cpu]);
+        if (idle.Choose(threads[thread].Cpu) is >= 0 and var cpu) Decide(cpus[cpu]);
         else if (!everySliceArmed) ArmSlices();
     }
 
     /// <summary>Takes a thread that dies out of the run queue or off its CPU.</summary>
     public void Withdraw(int thread)
     {
-        var cpu = threads.Hot[thread].Cpu is >= 0 and var number ? cpus[number] : null;
+        Mark(thread);
+        var cpu = threads[thread].Cpu is >= 0 and var number ? cpus[number] : null;
         if (cpu?.Thread == thread) Free(cpu);
-        else if (threads.Hot[thread].State == ThreadState.Ready)
+        else if (threads[thread].State == ThreadState.Ready)
         {
             scheduler.Remove(thread);
             ready--;
         }
         // The number may be given to another thread, to which a switch costs.
+        if ((threads[thread].Flags & ThreadFlags.Migrated) == 0)
+        {
+            if (cpu?.LastThread == thread) cpu.LastThread = -1;
+            return;
+        }
         foreach (var other in cpus)
             if (other.LastThread == thread) other.LastThread = -1;
     }
 
     bool IEventTarget.IsLive(int number, uint generation) => cpus[number].Generation == generation;
 
-    void IEventTarget.Fire(int number)
+    bool IEventTarget.TryFire(int number, uint generation)
     {
         var cpu = cpus[number];
+        if (cpu.Generation != generation) return false;
         cpu.HasTimer = false;
         if (cpu.State == CpuState.Switching) Begin(cpu);
         else if (Progress(cpu)) Step(cpu);
         else Plan(cpu);
+        DecideAtOnce();
+        return true;
+    }
+
+    bool IDecider.IsUndecided => decisions.Count > 0;
+
+    void IDecider.Decide()
+    {
+        simulation.TakeDecision(this);
+        if (decisions.Take() is { } cpu) TakeDecision(cpu);
+        DecideAtOnce();
+    }
+
+    string IDecider.Describe() => DescribeDecision(decisions.Next);
+
+    // What the simulation would ask for next, without the way there and back.
+    void DecideAtOnce()
+    {
+        while (decisions.Count > 0 && simulation.IsInstantOver)
+        {
+            simulation.TakeDecision(this);
+            if (decisions.Take() is { } cpu) TakeDecision(cpu);
+        }
     }
 
     string IEventTarget.Describe(int number) =>
@@ -95,6 +160,7 @@ sealed class Dispatcher : IEventTarget
     void Decide(Cpu cpu)
     {
         idle[cpu.Number] = false;
+        simulation.AskForDecision();
         decisions.Ask(cpu);
     }
 
@@ -111,6 +177,11 @@ sealed class Dispatcher : IEventTarget
             involuntary++;
             Release(cpu);
         }
+        Choose(cpu);
+    }
+
+    void Choose(Cpu cpu)
+    {
         var next = ready == 0 ? -1 : scheduler.Pick(cpu.Number);
         if (next < 0)
         {
@@ -124,22 +195,14 @@ sealed class Dispatcher : IEventTarget
 
     void Dispatch(Cpu cpu, int thread)
     {
-        var process = machine.ClassOf(thread).Process;
         cpu.Thread = thread;
-        threads.Hot[thread].Cpu = (short)cpu.Number;
-        Fingerprint = Fingerprint.With((ulong)machine.Now).With((ulong)(uint)cpu.Number << 32 | (uint)thread);
-        var cost = Duration.Zero;
-        if (cpu.LastProcess != process)
+        ref var record = ref threads[thread];
+        if (record.Cpu != cpu.Number)
         {
-            processSwitches++;
-            cost = machine.Costs.ProcessSwitch;
+            if (record.Cpu >= 0) record.Flags |= ThreadFlags.Migrated;
+            record.Cpu = (short)cpu.Number;
         }
-        else if (cpu.LastThread != thread)
-        {
-            threadSwitches++;
-            cost = machine.Costs.ThreadSwitch;
-        }
-        (cpu.LastThread, cpu.LastProcess) = (thread, process);
+        var cost = SwitchTo(cpu, thread, record.Class);
         if (cost == Duration.Zero) Begin(cpu);
         else
         {
@@ -148,11 +211,30 @@ sealed class Dispatcher : IEventTarget
         }
     }
 
+    Duration SwitchTo(Cpu cpu, int thread, int its)
+    {
+        if (cpu.LastClass != its)
+        {
+            var process = machine.ClassOf(thread).Process;
+            var leaves = cpu.LastProcess != process;
+            (cpu.LastThread, cpu.LastClass, cpu.LastProcess) = (thread, its, process);
+            if (leaves)
+            {
+                processSwitches++;
+                return machine.Costs.ProcessSwitch;
+            }
+        }
+        else if (cpu.LastThread == thread) return Duration.Zero;
+        cpu.LastThread = thread;
+        threadSwitches++;
+        return machine.Costs.ThreadSwitch;
+    }
+
     void Begin(Cpu cpu)
     {
         cpu.SliceStart = machine.Now;
         machine.Started(cpu.Thread);
-        if (threads.Hot[cpu.Thread].Left > 0) Burst(cpu);
+        if (threads[cpu.Thread].Left > 0) Burst(cpu);
         else Step(cpu);
     }
 
@@ -160,12 +242,14 @@ sealed class Dispatcher : IEventTarget
     void Step(Cpu cpu)
     {
         var thread = cpu.Thread;
-        var code = machine.ClassOf(thread).Program.Code;
-        Enter(cpu, ThreadFlags.None);
+        // What takes no time is seen by observers only.
+        if (machine.Observer is null && cpu.State != CpuState.Switching)
+            machine.Enter(thread, ThreadState.RunningUser);
+        else Enter(cpu, ThreadFlags.None);
         while (true)
         {
-            ref var record = ref threads.Hot[thread];
-            var operation = code[record.Pc];
+            ref var record = ref threads[thread];
+            var operation = code.Steps[record.Pc];
             if (chargesOperations && MustPayFirst(operation, thread))
             {
                 Burst(cpu);
@@ -180,12 +264,12 @@ sealed class Dispatcher : IEventTarget
                     Burst(cpu);
                     return;
                 case Flow.Yielded:
-                    voluntary++;
+                    Leave(cpu);
                     Release(cpu);
                     Free(cpu);
                     return;
                 case Flow.Blocked:
-                    voluntary++;
+                    Leave(cpu);
                     Free(cpu);
                     return;
                 default:
@@ -194,9 +278,20 @@ sealed class Dispatcher : IEventTarget
         }
     }
 
+    /// <summary>The thread gives up the CPU of itself.</summary>
+    void Leave(Cpu cpu)
+    {
+        voluntary++;
+        Mark(cpu.Thread);
+    }
+
+    void Mark(int thread) => fingerprint = fingerprint
+        .With((ulong)machine.Now)
+        .With((ulong)(uint)threads[thread].Cpu << 32 | (uint)thread);
+
     bool MustPayFirst(Operation operation, int thread)
     {
-        ref var record = ref threads.Hot[thread];
+        ref var record = ref threads[thread];
         if ((record.Flags & ThreadFlags.CostPaid) != 0)
         {
             record.Flags &= ~(ThreadFlags.CostPaid | ThreadFlags.InKernel);
@@ -211,7 +306,7 @@ sealed class Dispatcher : IEventTarget
 
     void Burst(Cpu cpu)
     {
-        Enter(cpu, threads.Hot[cpu.Thread].Flags);
+        Enter(cpu, threads[cpu.Thread].Flags);
         Plan(cpu);
     }
 
@@ -221,7 +316,7 @@ sealed class Dispatcher : IEventTarget
     void Plan(Cpu cpu)
     {
         cpu.BurstStart = machine.Now;
-        var left = threads.Hot[cpu.Thread].Left;
+        var left = threads[cpu.Thread].Left;
         var slice = scheduler.Slice(cpu.Thread).Nanoseconds;
         cpu.IsSliceArmed = slice == long.MaxValue || ready > 0;
         if (!cpu.IsSliceArmed) everySliceArmed = false;
@@ -246,7 +341,7 @@ sealed class Dispatcher : IEventTarget
         {
             if (cpu.IsSliceArmed || cpu.Thread < 0 || !cpu.HasTimer || cpu.State == CpuState.Switching) continue;
             // A burst that ends in this very instant ends first.
-            if (machine.Now - cpu.BurstStart == threads.Hot[cpu.Thread].Left) continue;
+            if (machine.Now - cpu.BurstStart == threads[cpu.Thread].Left) continue;
             CancelTimer(cpu);
             Progress(cpu);
             Plan(cpu);
@@ -258,7 +353,7 @@ sealed class Dispatcher : IEventTarget
     /// </summary>
     bool Progress(Cpu cpu)
     {
-        ref var record = ref threads.Hot[cpu.Thread];
+        ref var record = ref threads[cpu.Thread];
         record.Left -= machine.Now - cpu.BurstStart;
         cpu.BurstStart = machine.Now;
         return record.Left == 0;

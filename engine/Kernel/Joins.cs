@@ -33,7 +33,7 @@ sealed class Joins(Machine machine)
         var join = (int)word - 1;
         if (records[join].Alive == 0) return Flow.Next;
         records[join].Waiter = thread;
-        machine.Threads.Hot[thread].Left = join;
+        machine.Threads[thread].Left = join;
         machine.Enter(thread, ThreadState.BlockedOnJoin);
         return Flow.Blocked;
     }

@@ -65,7 +65,7 @@ sealed class Lifecycle
             its.IsSpawned = true;
         }
         // Children are named after their parent, whoever else spawns meanwhile.
-        ref var child = ref machine.Threads.Times[parent].NextChild;
+        ref var child = ref machine.Threads.Lives[parent].NextChild;
         var key = child;
         child = RandomStream.Key(child, Sibling);
         Create(its, ++its.Created, key, new(key), Joins.Count(ref machine.Word(parent, joinSlot)));
@@ -90,19 +90,16 @@ sealed class Lifecycle
     {
         if (machine.Threads.Live >= machine.MaxThreads) throw TooMany(its);
         var thread = machine.Threads.Add();
-        ref var record = ref machine.Threads.Hot[thread];
+        ref var record = ref machine.Threads[thread];
         record = new()
         {
-            Class = its.Number, Generation = record.Generation, Cpu = -1, State = ThreadState.Ready,
-            Frame = machine.Threads.Frames.Take(its.Program.FrameSize),
+            Random = random, Class = its.Number, Pc = its.Start, Generation = record.Generation, Cpu = -1,
+            State = ThreadState.Ready, Since = machine.Now, Frame = machine.Threads.Frames.Take(its.Program.FrameSize),
         };
-        machine.Threads.Times[thread] = new()
+        machine.Threads.Lives[thread] = new()
         {
-            Born = machine.Now, Since = machine.Now, Serial = serial, Join = join,
-            NextChild = RandomStream.Key(name, Child),
+            Born = machine.Now, Serial = serial, Join = join, NextChild = RandomStream.Key(name, Child),
         };
-        machine.Threads.Random[thread] = random;
-        its.Enter(ThreadState.Ready, machine.Now);
         its.Process.Threads++;
         machine.Simulation.Population++;
         machine.Observer?.ThreadCreated(machine, thread);
@@ -112,29 +109,29 @@ sealed class Lifecycle
     void Bury(int thread)
     {
         var its = machine.ClassOf(thread);
-        LoseLocksHeld(thread);
+        if (machine.Threads.Lives[thread].LocksHeld > 0) LoseLocksHeld(thread);
         LeaveWhatItWaitsFor(thread);
         dispatcher.Withdraw(thread);
         machine.Enter(thread, ThreadState.Exited);
-        var record = machine.Threads.Hot[thread];
-        var times = machine.Threads.Times[thread];
+        var record = machine.Threads[thread];
+        var life = machine.Threads.Lives[thread];
         if ((record.Flags & ThreadFlags.Veteran) == 0)
         {
-            its.Turnaround.Add(new(machine.Now - times.Born));
-            its.Wait.Add(new(times.Ready));
+            its.Turnaround.Add(new(machine.Now - life.Born));
+            its.Wait.Add(new(record.Ready));
         }
         LastExit = machine.Simulation.Now;
         its.Process.Threads--;
         machine.Simulation.Population--;
         foreach (var slot in its.Program.JoinSlots) Joins.Abandon(ref machine.Word(thread, slot));
-        Joins.Leave(times.Join);
+        Joins.Leave(life.Join);
         machine.Threads.Frames.Give(record.Frame, its.Program.FrameSize);
         machine.Threads.Remove(thread);
     }
 
     void LeaveWhatItWaitsFor(int thread)
     {
-        switch (machine.Threads.Hot[thread].State)
+        switch (machine.Threads[thread].State)
         {
             case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
             case ThreadState.Sleeping: machine.CancelTimer(thread); break;

@@ -14,8 +14,12 @@ namespace Timeslice.Kernel;
 public sealed class Machine : IEventTarget
 {
     readonly List<ThreadClass> classes = [];
+    ThreadClass[] classByNumber = [];
+    long[] spentByClass = [];
+    readonly CodeStore code = new();
     readonly List<Process> processes = [];
     readonly List<Lock> locks = [];
+    Lock[] lockByNumber = [];
     readonly List<string> findings = [];
     readonly Dispatcher dispatcher;
     readonly Lifecycle lifecycle;
@@ -47,7 +51,13 @@ public sealed class Machine : IEventTarget
     public IReadOnlyList<ThreadClass> Classes => classes;
     public IReadOnlyList<Lock> Locks => locks;
     public SwitchCounts Switches => dispatcher.Switches;
+    
+    /// <summary>
+    /// A hash of every instant at which a thread gave up a CPU of itself, and of the totals: equal runs have equal
+    /// fingerprints, whoever watches.
+    /// </summary>
     public ulong Fingerprint => dispatcher.Fingerprint.Value;
+
 
     /// <summary>
     /// What was noticed in passing, such as a lock that its holder took to the grave; in order of time.
@@ -84,6 +94,7 @@ public sealed class Machine : IEventTarget
             throw new ArgumentException($"is in a machine already, as {added.Name}: each needs its own", nameof(added));
         added.Attach(this, name, locks.Count);
         locks.Add(added);
+        lockByNumber = [.. locks];
         return added;
     }
 
@@ -113,25 +124,25 @@ public sealed class Machine : IEventTarget
     {
         StatisticsSince = Simulation.Now;
         dispatcher.Restart();
-        foreach (var each in classes) each.Restart(Now);
+        foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
         for (var thread = 0; thread < Threads.End; thread++)
-            if (Threads.IsLive(thread)) Threads.Hot[thread].Flags |= ThreadFlags.Veteran;
+            if (Threads.IsLive(thread)) Threads[thread].Flags |= ThreadFlags.Veteran;
     }
 
-    public ThreadClass ClassOf(int thread) => classes[Threads.Hot[thread].Class];
+    public ThreadClass ClassOf(int thread) => classByNumber[Threads[thread].Class];
 
     /// <summary><c>worker 3</c>, or <c>worker</c> when only one is declared.</summary>
     public string NameOf(int thread)
     {
         if (thread < 0) return "a thread that has exited";
         var its = ClassOf(thread);
-        return its is { Created: 1, IsSpawned: false } ? its.Name : $"{its.Name} {Threads.Times[thread].Serial}";
+        return its is { Created: 1, IsSpawned: false } ? its.Name : $"{its.Name} {Threads.Lives[thread].Serial}";
     }
 
     /// <summary>The lock that a thread is blocked on, or null.</summary>
     public Lock? LockAwaitedBy(int thread) =>
-        Threads.Hot[thread].State == ThreadState.BlockedOnLock ? locks[(int)Threads.Hot[thread].Left] : null;
+        Threads[thread].State == ThreadState.BlockedOnLock ? locks[(int)Threads[thread].Left] : null;
 
     /// <summary>An error of the simulated program; throw it to end the run.</summary>
     public RunStopped Refuse(int thread, string what) => new(EndReason.ProgramError, $"{Describe(thread)} {what}");
@@ -140,60 +151,59 @@ public sealed class Machine : IEventTarget
         NameOf(thread) + (OperationOf(thread) is { Source.Line: > 0 } operation ? $" ({operation.Source})" : "");
 
     /// <summary>The operation that a thread executes or blocks in.</summary>
-    internal Operation? OperationOf(int thread)
-    {
-        var (code, pc) = (ClassOf(thread).Program.Code, Threads.Hot[thread].Pc);
-        return pc >= 1 && pc <= code.Length ? code[pc - 1] : null;
-    }
+    internal Operation OperationOf(int thread) => code.Before(Threads[thread].Pc);
 
-    internal Lock LockAt(LockReference reference) => locks[reference.Number];
-    internal ref RandomStream Random(int thread) => ref Threads.Random[thread];
-    internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads.Hot[thread].Frame + slot];
-    internal Duration TimeInState(int thread) => new(Now - Threads.Times[thread].Since);
+    /// <summary>All programs of the machine, one after the other.</summary>
+    internal CodeStore Code => code;
+
+    /// <summary>By state: time of the stays of a class's threads that are over, in nanoseconds.</summary>
+    internal Span<long> SpentBy(ThreadClass its) =>
+        spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
+
+    internal Lock LockAt(LockReference reference) => lockByNumber[reference.Number];
+    internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
+    internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads[thread].Frame + slot];
+    internal Duration TimeInState(int thread) => new(Now - Threads[thread].Since);
     internal void Note(string finding) => findings.Add($"{Simulation.Now}: {finding}");
 
     /// <summary>What the thread was blocked for has come.</summary>
     internal void Wake(int thread)
     {
-        Threads.Hot[thread].Left = 0;
+        Threads[thread].Left = 0;
         dispatcher.MakeReady(thread);
     }
 
     internal Flow Work(int thread, Duration time)
     {
-        Threads.Hot[thread].Left = time.Nanoseconds;
+        Threads[thread].Left = time.Nanoseconds;
         return time > Duration.Zero ? Flow.Work : Flow.Next;
     }
 
-    internal Flow Jump(int thread, int pc)
+    /// <summary>Goes on so many steps after the next one, or before it.</summary>
+    internal Flow Jump(int thread, int steps)
     {
-        Threads.Hot[thread].Pc = pc;
+        if (steps < 0) Simulation.CountTurn(timers + thread);
+        Threads[thread].Pc += steps;
         return Flow.Next;
-    }
-
-    internal Flow JumpBack(int thread, int pc)
-    {
-        Simulation.CountTurn(timers + thread);
-        return Jump(thread, pc);
     }
 
     internal Flow Sleep(int thread, Duration time)
     {
         if (time == Duration.Zero) return Flow.Next;
         Enter(thread, ThreadState.Sleeping);
-        Simulation.After(time, timers + thread, Threads.Hot[thread].Generation);
+        Simulation.After(time, timers + thread, Threads[thread].Generation);
         return Flow.Blocked;
     }
 
     internal void CancelTimer(int thread)
     {
-        Threads.Hot[thread].Generation++;
+        Threads[thread].Generation++;
         Simulation.Cancelled();
     }
 
     internal void BlockOnLock(int thread, Lock awaited)
     {
-        Threads.Hot[thread].Left = awaited.Number;
+        Threads[thread].Left = awaited.Number;
         Enter(thread, ThreadState.BlockedOnLock);
         if (awaited.Owner < 0 || Deadlock.CycleFrom(this, thread) is not { } cycle) return;
         Deadlock = cycle;
@@ -208,14 +218,15 @@ public sealed class Machine : IEventTarget
     /// <summary>The thread enters a state; the time in the last one is accounted for.</summary>
     internal void Enter(int thread, ThreadState state)
     {
-        ref var record = ref Threads.Hot[thread];
+        ref var record = ref Threads[thread];
         if (record.State == state && state != ThreadState.Ready) return;
-        ref var times = ref Threads.Times[thread];
-        if (record.State == ThreadState.Ready) times.Ready += Now - times.Since;
-        times.Since = Now;
-        var its = ClassOf(thread);
-        its.Leave(record.State, Now);
-        its.Enter(state, Now);
+        var spent = Now - record.Since;
+        if (spent != 0)
+        {
+            if (record.State == ThreadState.Ready) record.Ready += spent;
+            spentByClass[record.Class * ThreadClass.States + (int)record.State] += spent;
+            record.Since = Now;
+        }
         record.State = state;
         Observer?.ThreadChanged(this, thread, state);
     }
@@ -223,22 +234,33 @@ public sealed class Machine : IEventTarget
     /// <summary>The thread is on a CPU; its response time is known at the first time.</summary>
     internal void Started(int thread)
     {
-        ref var record = ref Threads.Hot[thread];
+        ref var record = ref Threads[thread];
         if ((record.Flags & ThreadFlags.Started) != 0) return;
         record.Flags |= ThreadFlags.Started;
         if ((record.Flags & ThreadFlags.Veteran) == 0)
-            ClassOf(thread).Response.Add(new(Now - Threads.Times[thread].Born));
+            ClassOf(thread).Response.Add(new(Now - Threads.Lives[thread].Born));
     }
 
-    bool IEventTarget.IsLive(int number, uint generation) => Threads.Hot[number].Generation == generation;
-    void IEventTarget.Fire(int number) => dispatcher.MakeReady(number);
+    bool IEventTarget.IsLive(int number, uint generation) => Threads[number].Generation == generation;
+
+    void IEventTarget.Prefetch(int number) => Threads.Prefetch(number);
+
+    bool IEventTarget.TryFire(int number, uint generation)
+    {
+        if (Threads[number].Generation != generation) return false;
+        dispatcher.WakeUp(number);
+        return true;
+    }
+
     string IEventTarget.Describe(int number) => Describe(number);
 
     internal ThreadClass NewClass(Process process, string name, Program program)
     {
         var key = RandomStream.Key(RandomStream.Key(Simulation.Seed, Simulation.Replication, process.Name), name);
-        var created = new ThreadClass(classes.Count, process, name, program, key);
+        var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key);
         classes.Add(created);
+        classByNumber = [.. classes];
+        Array.Resize(ref spentByClass, classes.Count * ThreadClass.States);
         return created;
     }
 }

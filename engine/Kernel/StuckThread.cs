@@ -8,8 +8,8 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
 {
     internal static StuckThread Of(Machine machine, int thread)
     {
-        var since = new Instant(machine.Threads.Times[thread].Since);
-        var at = machine.OperationOf(thread)?.Source ?? default;
+        var since = new Instant(machine.Threads[thread].Since);
+        var at = machine.OperationOf(thread).Source;
         var (what, why) = machine.LockAwaitedBy(thread) is { } awaited
             ? (awaited.Name, Holders(machine, awaited))
             : ("the exit of threads it spawned", "they wait themselves");

@@ -5,7 +5,7 @@ namespace Timeslice.Kernel;
 /// </summary>
 sealed class WaitGraph(Machine machine, List<int> alive)
 {
-    readonly ILookup<int, int> countedBy = alive.ToLookup(thread => machine.Threads.Times[thread].Join);
+    readonly ILookup<int, int> countedBy = alive.ToLookup(thread => machine.Threads.Lives[thread].Join);
 
     /// <summary>A cycle of threads, each waiting for the next; or null.</summary>
     public List<int>? Cycle()
@@ -45,7 +45,7 @@ sealed class WaitGraph(Machine machine, List<int> alive)
 
     Queue<int> WaitsFor(int thread) => new(machine.LockAwaitedBy(thread) is { } awaited
         ? awaited.HeldBy.Where(machine.Threads.IsLive)
-        : machine.Threads.Hot[thread].State == ThreadState.BlockedOnJoin
-            ? countedBy[(int)machine.Threads.Hot[thread].Left]
+        : machine.Threads[thread].State == ThreadState.BlockedOnJoin
+            ? countedBy[(int)machine.Threads[thread].Left]
             : []);
 }

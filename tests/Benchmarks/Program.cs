@@ -1,16 +1,51 @@
 using Timeslice.Benchmarks;
+using Timeslice.Benchmarks.Workloads;
 
-IWorkload[] workloads = [new HoldWorkload(), new ShapesWorkload(), new CancelWorkload(), new ThreadsWorkload()];
-var chosen = workloads.FirstOrDefault(workload => args.Length > 0 && workload.Name == args[0]);
-if (chosen is null)
+ISweep[] sweeps = [new HoldSweep(), new ShapesSweep(), new CancelSweep(), new ThreadsSweep()];
+IWorkload[] workloads =
+[
+    new SingleServer(), new SpawnedCustomers(), new PingPong(), new SaturatedLock(),
+    .. Delays.Sizes.Select(size => new Delays(size)),
+    new TimeSlices(isWatched: false), new TimeSlices(isWatched: true),
+    new ServerScenario(isTraced: false), new ServerScenario(isTraced: true),
+];
+
+var command = args.Length > 0 ? args[0] : "";
+var names = args.Length > 1 ? args[1].Split(',') : [];
+var rounds = args.Length > 2 ? int.Parse(args[2]) : 5;
+if (command == "workloads" && Chosen() is { Length: > 0 } rows)
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- <workload> [sizes] [rounds]");
-    foreach (var workload in workloads) Console.Error.WriteLine($"  {workload.Name,-8} {workload.Summary}");
+    Hardware.Describe(Console.Out, args);
+    new Contest(rows).Run(rounds, Console.Out);
+}
+else if (command == "line" && names is [var name] && Array.Find(workloads, each => each.Name == name) is { } one)
+{
+    Contest.WarmUp(one);
+    var sample = one.Threads();
+    Console.WriteLine($"{one.Name} {sample.Units} {sample.Time.TotalSeconds:F6}");
+}
+else if (sweeps.FirstOrDefault(sweep => sweep.Name == command) is { } chosen)
+{
+    Hardware.Describe(Console.Out, args);
+    chosen.Run(names.Length > 0 ? [.. names.Select(int.Parse)] : chosen.Sizes, rounds, Console.Out);
+}
+else
+{
+    Usage(Console.Error);
     return 2;
 }
 
-var sizes = args.Length > 1 ? [.. args[1].Split(',').Select(int.Parse)] : chosen.Sizes;
-var rounds = args.Length > 2 ? int.Parse(args[2]) : 5;
-Machine.Describe(Console.Out, args);
-chosen.Run(sizes, rounds, Console.Out);
 return 0;
+
+// All of them, or those named; `d` stands for d-10, d-100, …
+IWorkload[] Chosen() => [.. workloads.Where(workload => names.Length == 0
+    || names.Any(its => workload.Name == its || workload.Name.StartsWith($"{its}-")))];
+
+void Usage(TextWriter output)
+{
+    output.WriteLine("usage: dotnet run -c Release --project tests/Benchmarks -- <command>");
+    output.WriteLine("  workloads [names] [rounds]: whole simulations, all that are named in turn");
+    foreach (var workload in workloads) output.WriteLine($"    {workload.Name,-10} {workload.Summary}");
+    output.WriteLine("  line <name>: a workload's name, its units and the seconds they took, for peers.sh");
+    foreach (var sweep in sweeps) output.WriteLine($"  {sweep.Name} [sizes] [rounds]: {sweep.Summary}");
+}

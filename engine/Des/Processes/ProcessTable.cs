@@ -53,7 +53,12 @@ internal sealed class ProcessTable : IEventTarget
 
     bool IEventTarget.IsLive(int number, uint generation) => numbers.Generation(number) == generation;
 
-    void IEventTarget.Fire(int number) => numbers[number].GoOn();
+    bool IEventTarget.TryFire(int number, uint generation)
+    {
+        if (numbers.Generation(number) != generation) return false;
+        numbers[number].GoOn();
+        return true;
+    }
 
     string IEventTarget.Describe(int number) => numbers[number].ToString();
 

@@ -25,18 +25,7 @@ public sealed partial class Simulation
                     stopping = false;
                     return new(EndReason.Stopped, Now);
                 }
-                if (future.TryTakeAt(now, out var due)) Fire(due.Id, due.Generation);
-                else if (TryTakeNow(out var id, out var generation)) Fire(id, generation);
-                else if (future.Count > dead)
-                {
-                    now = future.NextTime;
-                    (inThisInstant, populationOfInstant) = (0, Population);
-                }
-                else
-                {
-                    Purge();
-                    return new(EndReason.Done, Now);
-                }
+                if (!TryRunNext(long.MaxValue)) return Done();
             }
             return null;
         }

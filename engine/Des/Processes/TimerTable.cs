@@ -28,8 +28,9 @@ internal sealed class TimerTable : IEventTarget
 
     bool IEventTarget.IsLive(int number, uint generation) => numbers.Generation(number) == generation;
 
-    void IEventTarget.Fire(int number)
+    bool IEventTarget.TryFire(int number, uint generation)
     {
+        if (numbers.Generation(number) != generation) return false;
         var timer = numbers[number];
         numbers.Free(number);
         try { timer.Fire(); }
@@ -37,6 +38,7 @@ internal sealed class TimerTable : IEventTarget
         {
             throw new SimulationFailed(simulation, timer.ToString(), error);
         }
+        return true;
     }
 
     string IEventTarget.Describe(int number) => numbers[number].ToString();

@@ -11,9 +11,13 @@ public abstract class Lock
 {
     ThreadQueue waiters;
     TimeWeighted holding, queueing;
+    int takenAt;
 
     /// <summary>The most holders that it ever permits at a time.</summary>
     public abstract int Permits { get; }
+
+    /// <summary>Holders that it has before any thread takes it.</summary>
+    protected virtual int HeldAtStart => 0;
 
     /// <summary>The thread whose it is; negative where it is nobody's, or that of a thread that has exited.</summary>
     public virtual int Owner => -1;
@@ -28,6 +32,15 @@ public abstract class Lock
 
     /// <summary>Gives it back; refuses with <see cref="Machine.Refuse"/> what a thread may not do.</summary>
     protected abstract void GiveBack(int thread);
+
+    /// <summary>To be told of each thread that holds it from now on, so that its death is noticed.</summary>
+    protected void Held(int thread) => Machine.Threads.Lives[thread].LocksHeld++;
+
+    /// <summary>To be told when a thread for which <see cref="Held"/> was told holds it no more.</summary>
+    protected void NoLongerHeld(int thread)
+    {
+        if (thread >= 0) Machine.Threads.Lives[thread].LocksHeld--;
+    }
 
     public string Name { get; private set; } = "";
     public int Number { get; private set; } = -1;
@@ -53,12 +66,16 @@ public abstract class Lock
         : (double)holding.Area(Machine.Simulation.Now.Nanoseconds) / Acquisitions / 1e9;
 
     /// <summary>The operation by which its owner took it.</summary>
-    internal Operation? TakenBy { get; private set; }
+    internal Operation? TakenBy => takenAt == 0 ? null : Machine.Code.Before(takenAt);
 
     /// <summary>Whether nobody contends for it, so that the next operation on it stays in user mode.</summary>
     internal bool IsQuiet => waiters.Count == 0 && Holders < Permits;
 
-    internal void Attach(Machine machine, string name, int number) => (Machine, Name, Number) = (machine, name, number);
+    internal void Attach(Machine machine, string name, int number)
+    {
+        (Machine, Name, Number) = (machine, name, number);
+        holding.Set(0, HeldAtStart);
+    }
 
     /// <summary>True when the thread has it now; false when it waits in the line.</summary>
     internal bool Acquire(int thread)
@@ -78,7 +95,7 @@ public abstract class Lock
     internal void Release(int thread)
     {
         GiveBack(thread);
-        TakenBy = null;
+        takenAt = 0;
         holding.Set(Machine.Now, holding.Value - 1);
         while (waiters.Count > 0 && TryTake(waiters.First))
         {
@@ -115,7 +132,7 @@ public abstract class Lock
     {
         Acquisitions++;
         Wait.Add(waited);
-        TakenBy = Machine.OperationOf(thread);
+        takenAt = Machine.Threads[thread].Pc;
         holding.Set(Machine.Now, holding.Value + 1);
     }
 

@@ -26,6 +26,7 @@ public sealed class Mutex : Lock
     {
         if (owner != Nobody) return false;
         owner = thread;
+        Held(thread);
         return true;
     }
 
@@ -35,5 +36,6 @@ public sealed class Mutex : Lock
             throw Machine.Refuse(thread,
                 $"unlocks {Name}, which {(owner == Nobody ? "nobody" : Machine.NameOf(owner))} holds");
         owner = Nobody;
+        NoLongerHeld(thread);
     }
 }

@@ -6,22 +6,29 @@ namespace Timeslice.Kernel.Locks;
 /// A number of permits that nobody owns: any thread may give one back. With one permit it admits like a mutex.
 /// </summary>
 /// <param name="permits">How many may hold one at a time, from 1.</param>
-public sealed class Semaphore(int permits) : Lock
+/// <param name="initial">
+/// How many are free at the start, from 0 to <paramref name="permits"/>; all when left out. The others count as held.
+/// </param>
+public sealed class Semaphore(int permits, int? initial = null) : Lock
 {
-    int free = permits >= 1
-        ? permits
-        : throw new ArgumentOutOfRangeException(nameof(permits), permits, "must be at least 1");
+    int free = permits < 1
+        ? throw new ArgumentOutOfRangeException(nameof(permits), permits, "must be at least 1")
+        : initial is < 0 || initial > permits
+            ? throw new ArgumentOutOfRangeException(nameof(initial), initial, $"must be from 0 to {permits}, the permits")
+            : initial ?? permits;
 
     // Only to explain a deadlock: who took a permit and has not given one back. Not kept where walking it would cost.
     const int MostRemembered = 64;
-    readonly List<int> holders = [];
+    readonly int[] holders = new int[permits <= MostRemembered ? permits : 0];
+    int remembered;
 
     public override int Permits => permits;
-    public override IReadOnlyList<int> HeldBy => holders;
+    protected override int HeldAtStart => permits - free;
+    public override IReadOnlyList<int> HeldBy => holders[..remembered];
 
     internal override bool LoseHolder(int thread)
     {
-        for (var i = 0; i < holders.Count; i++)
+        for (var i = 0; i < remembered; i++)
             if (holders[i] == thread) holders[i] = ThreadTable.Departed;
         return false;
     }
@@ -30,7 +37,11 @@ public sealed class Semaphore(int permits) : Lock
     {
         if (free == 0) return false;
         free--;
-        if (permits <= MostRemembered) holders.Add(thread);
+        if (holders.Length > 0)
+        {
+            holders[remembered++] = thread;
+            Held(thread);
+        }
         return true;
     }
 
@@ -38,6 +49,12 @@ public sealed class Semaphore(int permits) : Lock
     {
         if (free == permits) throw Machine.Refuse(thread, $"releases {Name}, of which all {permits} permits are free");
         free++;
-        if (permits <= MostRemembered && !holders.Remove(thread)) holders.RemoveAt(0);
+        if (remembered == 0) return;
+        // Given back by another thread, it is taken to be the permit of the one that has held longest.
+        var whose = remembered - 1;
+        while (whose > 0 && holders[whose] != thread) whose--;
+        NoLongerHeld(holders[whose]);
+        remembered--;
+        for (; whose < remembered; whose++) holders[whose] = holders[whose + 1];
     }
 }

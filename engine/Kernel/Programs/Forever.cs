@@ -8,11 +8,11 @@ public sealed class Forever(IReadOnlyList<Operation> @do) : CompositeOperation
     {
         var body = code.Position;
         code.Add(@do);
-        code.Add(new Again(body), this);
+        code.Add(new Again(body - code.Position - 1), this);
     }
 
-    sealed class Again(int body) : Operation
+    sealed class Again(int back) : Operation
     {
-        protected internal override Flow Execute(Machine machine, int thread) => machine.JumpBack(thread, body);
+        protected internal override Flow Execute(Machine machine, int thread) => machine.Jump(thread, back);
     }
 }

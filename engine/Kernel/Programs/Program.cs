@@ -7,8 +7,9 @@ public sealed class Program(string name)
 
     public string Name => name;
 
-    /// <summary>The steps; until defined, there is nothing to do.</summary>
-    internal Operation[] Code { get; private set; } = [new Return()];
+    // Until defined, there is nothing to do.
+    Operation[] code = [new Return()];
+    bool isLoaded;
 
     /// <summary>Words of memory that a thread needs for loop counters and handles.</summary>
     internal int FrameSize { get; private set; }
@@ -19,11 +20,20 @@ public sealed class Program(string name)
     /// <summary>
     /// Says what the program does; apart from its construction, so that programs may spawn each other.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Threads execute it already.</exception>
     public void Define(IReadOnlyList<Operation> operations)
     {
-        var code = new Assembler();
-        code.Add(operations);
-        code.Add(new Return());
-        (Code, FrameSize, JoinSlots) = (code.ToArray(), code.FrameSize, code.JoinSlots);
+        if (isLoaded) throw new InvalidOperationException($"{Name} is being executed: it cannot change any more");
+        var assembler = new Assembler();
+        assembler.Add(operations);
+        assembler.Add(new Return());
+        (code, FrameSize, JoinSlots) = (assembler.ToArray(), assembler.FrameSize, assembler.JoinSlots);
+    }
+
+    /// <summary>The steps, for a machine whose threads will execute them.</summary>
+    internal Operation[] Load()
+    {
+        isLoaded = true;
+        return code;
     }
 }

@@ -13,26 +13,26 @@ public sealed class Repeat(RandomCount times, IReadOnlyList<Operation> @do) : Co
         code.Add(begin, this);
         var body = code.Position;
         code.Add(@do);
-        code.Add(new Again(begin.Slot, body), this);
-        begin.End = code.Position;
+        code.Add(new Again(begin.Slot, body - code.Position - 1), this);
+        begin.Length = code.Position - body;
     }
 
     sealed class Begin(RandomCount times, int slot) : Operation
     {
         public int Slot => slot;
-        public int End { get; set; }
+        public int Length { get; set; }
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
             var turns = times.Draw(ref machine.Random(thread));
             machine.Word(thread, slot) = turns;
-            return turns > 0 ? Flow.Next : machine.Jump(thread, End);
+            return turns > 0 ? Flow.Next : machine.Jump(thread, Length);
         }
     }
 
-    sealed class Again(int slot, int body) : Operation
+    sealed class Again(int slot, int back) : Operation
     {
         protected internal override Flow Execute(Machine machine, int thread) =>
-            --machine.Word(thread, slot) > 0 ? machine.JumpBack(thread, body) : Flow.Next;
+            --machine.Word(thread, slot) > 0 ? machine.Jump(thread, back) : Flow.Next;
     }
 }

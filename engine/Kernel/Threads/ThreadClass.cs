@@ -6,17 +6,15 @@ namespace Timeslice.Kernel.Threads;
 /// <summary>Threads that share a process, a name and a program, and what their statistics sum to.</summary>
 public sealed class ThreadClass
 {
-    // By state: how many threads are in it, and Σ of the instants at which threads
-    // left it − Σ of those at which they entered it.
-    readonly long[] present = new long[(int)ThreadState.Exited + 1];
-    readonly long[] leftLessEntered = new long[(int)ThreadState.Exited + 1];
+    internal const int States = (int)ThreadState.Exited + 1;
 
-    internal ThreadClass(int number, Process process, string name, Program program, ulong key)
+    internal ThreadClass(int number, Process process, string name, Program program, int start, ulong key)
     {
         Number = number;
         Process = process;
         Name = name;
         Program = program;
+        Start = start;
         Key = key;
     }
 
@@ -45,27 +43,27 @@ public sealed class ThreadClass
     internal int Number { get; }
     internal ulong Key { get; }
 
-    /// <summary>Time that its threads have spent in a state, up to now.</summary>
-    public Duration TimeIn(ThreadState state) =>
-        new(leftLessEntered[(int)state] + present[(int)state] * Process.Machine.Now);
+    /// <summary>Where its program starts among the machine's.</summary>
+    internal int Start { get; }
 
-    internal void Enter(ThreadState state, long now)
-    {
-        present[(int)state]++;
-        leftLessEntered[(int)state] -= now;
-    }
+    /// <summary>Time that its threads have spent in a state, up to now. Looks at every thread of the machine.</summary>
+    public Duration TimeIn(ThreadState state) => new(Process.Machine.SpentBy(this)[(int)state] + Present(state));
 
-    internal void Leave(ThreadState state, long now)
+    internal void Restart()
     {
-        present[(int)state]--;
-        leftLessEntered[(int)state] += now;
-    }
-
-    internal void Restart(long now)
-    {
-        for (var state = 0; state < present.Length; state++) leftLessEntered[state] = -present[state] * now;
+        // What the present stays have lasted so far is not counted when they are over.
+        var spent = Process.Machine.SpentBy(this);
+        for (var state = ThreadState.Ready; state < ThreadState.Exited; state++) spent[(int)state] = -Present(state);
         Response.Clear();
         Turnaround.Clear();
         Wait.Clear();
+    }
+
+    long Present(ThreadState state)
+    {
+        var (threads, now, sum) = (Process.Machine.Threads, Process.Machine.Now, 0L);
+        for (var thread = 0; thread < threads.End; thread++)
+            if (threads[thread].State == state && threads[thread].Class == Number) sum += now - threads[thread].Since;
+        return sum;
     }
 }

@@ -15,7 +15,7 @@ public struct ThreadQueue
     public void Add(ThreadTable threads, int thread)
     {
         if (Count++ == 0) first = thread;
-        else threads.Hot[last].Next = thread;
+        else threads[last].Next = thread;
         last = thread;
     }
 
@@ -25,7 +25,7 @@ public struct ThreadQueue
         if (Count == 0) return -1;
         Count--;
         var taken = first;
-        first = threads.Hot[taken].Next;
+        first = threads[taken].Next;
         return taken;
     }
 
@@ -33,11 +33,11 @@ public struct ThreadQueue
     public bool Remove(ThreadTable threads, int thread)
     {
         var (before, at) = (-1, first);
-        for (var left = Count; left > 0; left--, before = at, at = threads.Hot[at].Next)
+        for (var left = Count; left > 0; left--, before = at, at = threads[at].Next)
         {
             if (at != thread) continue;
-            if (before < 0) first = threads.Hot[at].Next;
-            else threads.Hot[before].Next = threads.Hot[at].Next;
+            if (before < 0) first = threads[at].Next;
+            else threads[before].Next = threads[at].Next;
             if (at == last) last = before;
             Count--;
             return true;

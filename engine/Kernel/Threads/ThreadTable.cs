@@ -1,23 +1,29 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Timeslice.Des;
 
 namespace Timeslice.Kernel.Threads;
 
 /// <summary>
-/// All threads of a machine, by number: hot records in one array, statistics and random streams beside it.
+/// All threads of a machine, by number: what events touch in one array, aligned to cache lines, the rest beside it.
 /// </summary>
-public sealed class ThreadTable
+/// <remarks>A record moves when the table grows, so no reference to one is kept while a thread may be created.</remarks>
+public sealed unsafe class ThreadTable
 {
     const int None = -1;
+    const int CacheLine = 64;
 
     /// <summary>Stands for a thread that has exited, where its number would name whoever has it now.</summary>
     internal const int Departed = -2;
 
-    int free = None, used;
+    byte[] memory = [];
+    ThreadRecord* records;
+    int free = None, used, capacity;
 
-    internal ThreadRecord[] Hot = new ThreadRecord[16];
-    internal ThreadTimes[] Times = new ThreadTimes[16];
-    internal RandomStream[] Random = new RandomStream[16];
+    internal ThreadLife[] Lives = [];
     internal readonly Frames Frames = new();
+
+    public ThreadTable() => Grow(16);
 
     /// <summary>Threads that live.</summary>
     public int Live { get; private set; }
@@ -25,33 +31,51 @@ public sealed class ThreadTable
     /// <summary>The numbers below this one are or were given to threads.</summary>
     public int End => used;
 
+    internal ref ThreadRecord this[int thread]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref records[thread];
+    }
+
     internal int Add()
     {
         Live++;
         if (free != None)
         {
             var again = free;
-            free = Hot[again].Next;
+            free = records[again].Next;
             return again;
         }
-        if (used == Hot.Length)
-        {
-            Array.Resize(ref Hot, used * 2);
-            Array.Resize(ref Times, used * 2);
-            Array.Resize(ref Random, used * 2);
-        }
+        if (used == capacity) Grow(used * 2);
         return used++;
     }
 
     internal void Remove(int thread)
     {
         Live--;
-        ref var record = ref Hot[thread];
+        ref var record = ref records[thread];
         record.Generation++;
         record.State = ThreadState.Exited;
         record.Next = free;
         free = thread;
     }
 
-    internal bool IsLive(int thread) => (uint)thread < (uint)used && Hot[thread].State != ThreadState.Exited;
+    // Any number will do: an address that is not there is not fetched.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Prefetch(int thread)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(records + thread);
+    }
+
+    internal bool IsLive(int thread) => (uint)thread < (uint)used && records[thread].State != ThreadState.Exited;
+
+    void Grow(int size)
+    {
+        var larger = (ThreadRecord*)Pinned.Allocate(size * sizeof(ThreadRecord), CacheLine, out var bytes);
+        new ReadOnlySpan<ThreadRecord>(records, used).CopyTo(new Span<ThreadRecord>(larger, used));
+        memory = bytes;
+        records = larger;
+        capacity = size;
+        Array.Resize(ref Lives, size);
+    }
 }

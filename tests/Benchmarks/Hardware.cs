@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Timeslice.Benchmarks;
 
 /// <summary>What ran the numbers: one line above each table.</summary>
-static class Machine
+static class Hardware
 {
     public static void Describe(TextWriter output, string[] args)
     {

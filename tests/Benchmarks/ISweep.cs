@@ -1,7 +1,9 @@
 namespace Timeslice.Benchmarks;
 
-/// <summary>One thing to measure: competitors take turns in every round, medians are compared.</summary>
-interface IWorkload
+/// <summary>
+/// One thing to measure over many sizes: competitors take turns in every round, medians are compared.
+/// </summary>
+interface ISweep
 {
     string Name { get; }
     string Summary { get; }

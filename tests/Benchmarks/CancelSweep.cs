@@ -7,7 +7,7 @@ namespace Timeslice.Benchmarks;
 /// Processes that arm a long timeout, do a short IO and cancel the timeout. A cancelled event stays in the queue under
 /// an old generation; when the dead outnumber the living they are purged, so the queue stays bounded.
 /// </summary>
-sealed class CancelWorkload : IWorkload
+sealed class CancelSweep : ISweep
 {
     const int Operations = 1_000_000;
     readonly Increments io = Increments.Exponential(1e6);

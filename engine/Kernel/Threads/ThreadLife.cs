@@ -1,15 +1,10 @@
 namespace Timeslice.Kernel.Threads;
 
-/// <summary>What a thread's statistics need, apart from what its events touch. Times in nanoseconds.</summary>
-struct ThreadTimes
+/// <summary>What is asked of a thread at its birth, its death and by people, apart from what its events touch.</summary>
+struct ThreadLife
 {
+    /// <summary>When it was created, in nanoseconds.</summary>
     public long Born;
-
-    /// <summary>When its present state began.</summary>
-    public long Since;
-
-    /// <summary>Time spent ready so far.</summary>
-    public long Ready;
 
     /// <summary>The name of the random stream that the next thread it spawns will have.</summary>
     public ulong NextChild;
@@ -19,4 +14,7 @@ struct ThreadTimes
 
     /// <summary>The join that counts it, or −1.</summary>
     public int Join;
+
+    /// <summary>Locks that it took and that nobody has given back for it.</summary>
+    public int LocksHeld;
 }

@@ -1,7 +1,7 @@
 namespace Timeslice.Benchmarks;
 
 /// <summary>The hold model with exponential increments (mean 1 s) over all sizes: is there a cliff?</summary>
-sealed class HoldWorkload : IWorkload
+sealed class HoldSweep : ISweep
 {
     readonly Holding holding = new(Increments.Exponential(mean: 1e9));
 

@@ -3,7 +3,7 @@ namespace Timeslice.Benchmarks;
 /// <summary>
 /// The hold model with increments of many shapes, kind and hostile: does a cliff hide behind a distribution?
 /// </summary>
-sealed class ShapesWorkload : IWorkload
+sealed class ShapesSweep : ISweep
 {
     static readonly Increments[] Shapes =
     [
