@@ -71,7 +71,13 @@ public class LawsOfCoroutines
 
         public void Interrupt(object cause) => Deliver(new(cause));
         public bool IsLive(int number, uint generation) => true;
-        public void Fire(int number) => Resume();
+
+        public bool TryFire(int number, uint generation)
+        {
+            Resume();
+            return true;
+        }
+
         public string Describe(int number) => "a fiber";
         protected internal override void Wake() => Simulation.After(Duration.Zero, id, 0);
         protected internal override void CountTurn() => Simulation.CountTurn(id);
