@@ -21,7 +21,7 @@ internal sealed class Numbers<T> where T : class
     internal void Renew(int number) => slots[number].Generation++;
 
     /// <summary>Fetches the bearer into the cache. Where it lies is only a hint: it may move meanwhile.</summary>
-    /// <remarks>A process's first call was made just before it, and mostly lies in front of it: that comes too.</remarks>
+    /// <remarks>A process is made just after its first call, which mostly lies in front: that comes too.</remarks>
     internal unsafe void Prefetch(int number)
     {
         if (!Sse.IsSupported) return;
