@@ -17,8 +17,10 @@ public abstract class Coroutine(Simulation simulation) : Waiter
     public Simulation Simulation => simulation;
 
     /// <summary>Waits in a queue, unless an interrupt is due.</summary>
+    /// <exception cref="InvalidOperationException">The queue belongs to another simulation.</exception>
     public void WaitIn(WaitQueue queue, long key = 0)
     {
+        if (queue.Simulation != simulation) throw new InvalidOperationException($"{this} waits in another simulation");
         if (TryDeliver()) return;
         Since = simulation.Now;
         queue.Join(this, key);
@@ -30,6 +32,8 @@ public abstract class Coroutine(Simulation simulation) : Waiter
     /// <summary>Goes on until the next wait, or to the end.</summary>
     protected void Resume()
     {
+        if (simulation.Running is { } outer)
+            throw new InvalidOperationException($"{outer} cannot run the simulation of which it is a part");
         simulation.Running = this;
         try
         {

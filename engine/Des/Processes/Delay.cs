@@ -12,11 +12,11 @@ public readonly struct Delay : ISimAwaiter
 
     public Delay GetAwaiter() => this;
 
-    /// <exception cref="InvalidOperationException">The one who waits is not a process of this core.</exception>
+    /// <exception cref="InvalidOperationException">The one who waits is no process of the simulation.</exception>
     public void Suspend(Coroutine awaiting)
     {
-        if (awaiting is not SimProcess process)
-            throw new InvalidOperationException($"{awaiting} cannot wait for a delay of its simulation");
+        if (awaiting is not SimProcess process || process.Simulation != simulation)
+            throw new InvalidOperationException($"{awaiting} is no process of the simulation whose delay it awaits");
         process.Delay(length);
     }
 

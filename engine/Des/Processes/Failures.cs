@@ -24,7 +24,9 @@ internal sealed class Failures : IDecider
     {
         simulation.TakeDecision(this);
         var (what, culprit) = waiting.Dequeue();
-        if (!what.IsHeeded) throw new SimulationFailed(simulation, what, culprit);
+        if (what.IsHeeded) return;
+        var who = culprit is null ? $"{what}" : what == culprit.Exited ? $"{culprit}" : $"{what}, by {culprit},";
+        throw new SimulationFailed(simulation, who, what.Error!, culprit);
     }
 
     string IDecider.Describe() => $"the failure of {waiting.Peek().What}";

@@ -71,7 +71,7 @@ public abstract class Occurrence : Waiter, IWaitedFor
     /// <summary>Joins those who wait for it. It has not happened yet.</summary>
     internal void Join(Waiter waiter)
     {
-        queue ??= new(this);
+        queue ??= new(Simulation, this);
         if (waiter is Coroutine coroutine) coroutine.WaitIn(queue);
         else queue.Join(waiter);
         if (queue.Count == 1 && waiter.Queue is not null) Awaited();

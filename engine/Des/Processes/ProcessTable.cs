@@ -60,6 +60,8 @@ internal sealed class ProcessTable : IEventTarget
         return true;
     }
 
+    void IEventTarget.Prefetch(int number) => numbers.Prefetch(number);
+
     string IEventTarget.Describe(int number) => numbers[number].ToString();
 
     /// <summary>The key of a name's streams, and how many processes have borne the name.</summary>

@@ -13,8 +13,8 @@ public readonly struct Request : ISimAwaiter
     {
         get
         {
-            if (resource.Simulation.Running is not { } coroutine || !resource.TryTake(out coroutine.Ticket)) return false;
-            return resource.Simulation.NeedNotWait(true);
+            var simulation = resource.Simulation;
+            return simulation.NeedNotWait(simulation.Running is { } asking && resource.TryTake(out asking.Ticket));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class Resource : IWaitedFor
     {
         if (capacity < 1) throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "must be at least 1");
         (Simulation, Capacity, Name) = (simulation, capacity, name);
-        queue = new(this);
+        queue = new(simulation, this);
         Restart();
     }
 

@@ -2,18 +2,20 @@ namespace Timeslice.Des;
 
 /// <summary>Wakes who waits for it now, as often as it is given. Given while nobody waits, it is lost.</summary>
 /// <remarks>The sleep and wakeup of a kernel: what it says is only that it is time to look again.</remarks>
-public sealed class SimSignal(Simulation simulation) : IWaitedFor
+public sealed class SimSignal : IWaitedFor
 {
-    WaitQueue? queue;
+    readonly WaitQueue queue;
+
+    public SimSignal(Simulation simulation) => queue = new(simulation, this);
 
     /// <summary>How many wait.</summary>
-    public int Waiting => queue?.Count ?? 0;
+    public int Waiting => queue.Count;
 
     /// <summary>Wakes the one that has waited longest. False if nobody waits.</summary>
     public bool WakeOne()
     {
         if (Waiting == 0) return false;
-        queue!.Grant();
+        queue.Grant();
         return true;
     }
 
@@ -35,9 +37,7 @@ public sealed class SimSignal(Simulation simulation) : IWaitedFor
         internal Awaiter(SimSignal signal) => this.signal = signal;
 
         public bool IsCompleted => false;
-        public void Suspend(Coroutine awaiting) => awaiting.WaitIn(signal.queue ??= new(signal));
-        public void GetResult() => signal.EndWait();
+        public void Suspend(Coroutine awaiting) => awaiting.WaitIn(signal.queue);
+        public void GetResult() => signal.queue.Simulation.EndWait();
     }
-
-    void EndWait() => simulation.EndWait();
 }

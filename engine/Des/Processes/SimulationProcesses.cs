@@ -1,5 +1,6 @@
 namespace Timeslice.Des;
 
+/// <content>Starts processes and makes what they wait for.</content>
 public sealed partial class Simulation
 {
     ProcessTable? processes;

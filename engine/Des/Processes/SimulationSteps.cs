@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Timeslice.Des;
 
+/// <content>Runs event by event, and in step with a clock.</content>
 public sealed partial class Simulation
 {
     /// <summary>Runs until <paramref name="until"/> after the start.</summary>
+    // A bare new(…) means an instant.
+    [OverloadResolutionPriority(-1)]
     public Ending Run(Duration until, Limits? within = null) => Run(Instant.Start + until, within);
 
     /// <summary>Runs the next event. Null while there may be another, else how the run ended.</summary>
@@ -28,8 +33,8 @@ public sealed partial class Simulation
     }
 
     /// <summary>
-    /// Runs in step with a clock: <paramref name="factor"/> simulated seconds to a second of it. Events never run before
-    /// their time by the clock; when the model is slower than it, as soon as they can.
+    /// Runs in step with a clock: <paramref name="factor"/> simulated seconds to a second of it. Events never run
+    /// before their time by the clock; when the model is slower than it, as soon as they can.
     /// </summary>
     /// <param name="factor">Greater than 0: 1 is real time, 10 is ten times as fast.</param>
     /// <param name="clock">Such as <see cref="TimeProvider.System"/>.</param>
@@ -55,7 +60,10 @@ public sealed partial class Simulation
         {
             // A timer takes whole milliseconds and 49 days at most.
             while (seconds - clock.GetElapsedTime(began).TotalSeconds is > 0 and var left)
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(Math.Min(left, 1e6) * 1e3)), clock, cancelled);
+            {
+                var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Min(left, 1e6) * 1e3));
+                await Task.Delay(wait, clock, cancelled);
+            }
         }
     }
 }

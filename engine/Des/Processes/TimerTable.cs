@@ -33,7 +33,11 @@ internal sealed class TimerTable : IEventTarget
         if (numbers.Generation(number) != generation) return false;
         var timer = numbers[number];
         numbers.Free(number);
-        timer.Fire();
+        try { timer.Fire(); }
+        catch (Exception error) when (error is not RunStopped)
+        {
+            throw new SimulationFailed(simulation, timer.ToString(), error);
+        }
         return true;
     }
 

@@ -6,9 +6,11 @@ namespace Timeslice.Des;
 /// The links lie in the waiters: nothing is allocated, and leaving takes the same time from anywhere. Joining
 /// takes longer only for who passes others by a smaller key.
 /// </remarks>
-public sealed class WaitQueue(IWaitedFor owner)
+public sealed class WaitQueue(Simulation simulation, IWaitedFor owner)
 {
     Waiter? last;
+
+    public Simulation Simulation => simulation;
 
     public int Count { get; private set; }
 

@@ -123,6 +123,37 @@ public class LawsOfProcesses
     }
 
     [Fact]
+    public void A_run_goes_on_without_what_failed()
+    {
+        simulation.Start("clerk", Fails());
+        simulation.Start("other", Wait(2.Ms));
+        Should.Throw<SimulationFailed>(() => simulation.Run());
+        simulation.Run().ShouldBe(new Ending(EndReason.Done, new Instant(2_000_000)));
+    }
+
+    [Fact]
+    public void A_process_waits_in_its_own_simulation_and_does_not_run_it()
+    {
+        var another = new Simulation();
+        simulation.Start("stray", Expect(Stray(another.Delay(1.Ms))));
+        simulation.Start("stray", Expect(Stray(new SimEvent(another).GetAwaiter())));
+        simulation.Start("inner", Expect(Run()));
+        simulation.Start("last", Say("last"));
+        simulation.Run();
+        log.Count(line => line == "refused").ShouldBe(3);
+
+        async SimTask Run() => simulation.Run();
+
+        async SimTask Stray(ISimAwaiter wait) => await new Boxed(wait);
+
+        async SimTask Expect(SimTask call)
+        {
+            try { await call; }
+            catch (InvalidOperationException) { log.Add("refused"); }
+        }
+    }
+
+    [Fact]
     public void A_loop_without_time_is_found_and_the_process_is_named()
     {
         var over = new SimEvent(simulation);
@@ -220,6 +251,14 @@ public class LawsOfProcesses
     {
         await process.Exited;
         log.Add($"{who} at {simulation.Now}");
+    }
+
+    readonly struct Boxed(ISimAwaiter wait) : ISimAwaiter
+    {
+        public bool IsCompleted => false;
+        public Boxed GetAwaiter() => this;
+        public void Suspend(Coroutine awaiting) => wait.Suspend(awaiting);
+        public void GetResult() { }
     }
 
     async SimTask Fails()

@@ -65,45 +65,6 @@ public class LawsOfSteps
         log.ShouldBe(["2s", "4s"]);
     }
 
-    [Fact]
-    public void A_timer_does_its_work_when_due_and_may_be_armed_again()
-    {
-        var timer = new SimTimer(simulation, () => log.Add($"{simulation.Now}"));
-        timer.Arm(5.Ms);
-        timer.Arm(3.Ms);
-        (timer.IsArmed, timer.Due).ShouldBe((true, new Instant(3_000_000)));
-        simulation.Run();
-        timer.IsArmed.ShouldBeFalse();
-        timer.Arm(1.Ms);
-        simulation.Run();
-        timer.Arm(Duration.Zero);
-        timer.Cancel();
-        timer.Cancel();
-        simulation.Run().At.ShouldBe(new Instant(4_000_000));
-        log.ShouldBe(["3ms", "4ms"]);
-        Should.Throw<InvalidOperationException>(() => timer.Arm(new(-1)));
-    }
-
-    [Fact]
-    public void Timers_armed_and_cancelled_at_once_leave_nothing_behind()
-    {
-        var timer = new SimTimer(simulation, () => log.Add("never"));
-        simulation.Start("a", Arm());
-        simulation.Run().At.ShouldBe(new Instant(10_000));
-        log.ShouldBeEmpty();
-
-        async SimTask Arm()
-        {
-            for (var i = 0; i < 10_000; i++)
-            {
-                timer.Arm(new(i % 3 * 1_000_000));
-                timer.Cancel();
-                await simulation.Delay(1.Ns);
-                simulation.Pending.ShouldBeLessThan(200);
-            }
-        }
-    }
-
     async SimTask Tick(Duration period)
     {
         for (var i = 0; i < 3; i++)
