@@ -158,7 +158,7 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
         now = Math.Max(now, later.Nanoseconds);
     }
 
-    // The next event or decision, unless it lies behind the end. One look at the queue tells whether the instant goes on.
+    // The next event or decision, unless it lies behind the end. One look at the queue tells if the instant goes on.
     bool TryRunNext(long end)
     {
         var next = future.NextTime;
@@ -229,7 +229,8 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
 
     RunStopped OutOfBounds(string next) => new(EndReason.LimitReached, Events >= limits.Events
         ? $"{limits.Events:N0} events have run, the limit: at {Now}, the next would be {next}"
-        : $"{inThisInstant:N0} events within the instant {Now} and no time passes: a loop that takes no time, in {next}");
+        : $"{inThisInstant:N0} events within the instant {Now} and no time passes: "
+            + $"a loop that takes no time, in {next}");
 
     readonly struct LiveOnly(IEventTarget[] targets) : IEventFilter
     {

@@ -23,7 +23,9 @@ public readonly struct RandomDuration
         var drawn = source.Sample(ref random);
         // Added to 2^52, a number has no place for fractions: rounded as by Math.Round, and at hand in fewer steps.
         if (drawn is >= 0 and < NoFractions)
-            return new(BitConverter.DoubleToInt64Bits(drawn + NoFractions) - BitConverter.DoubleToInt64Bits(NoFractions));
+            return new(Bits(drawn + NoFractions) - Bits(NoFractions));
         return drawn >= long.MaxValue ? Duration.Max : drawn > 0 ? new((long)Math.Round(drawn)) : Duration.Zero;
     }
+
+    static long Bits(double x) => BitConverter.DoubleToInt64Bits(x);
 }
