@@ -17,6 +17,10 @@ public sealed partial class Simulation
     /// <exception cref="InvalidOperationException">The body was awaited or started before.</exception>
     public SimProcess Start(string name, SimTask body) => new(this, processes ??= new(this), name, body);
 
+    /// <summary>The same, with a body that is given its process: <c>Start("customer", Customer)</c>.</summary>
+    public SimProcess Start(string name, Func<SimProcess, SimTask> body) =>
+        new(this, processes ??= new(this), name, body);
+
     /// <summary>
     /// A length of time to await. With no length, all that is scheduled for this instant goes first.
     /// </summary>
