@@ -76,7 +76,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
             [.. cpus.Select((cpu, i) => new CpuLane($"cpu {i}", cpu.Past))],
             [.. lanes.Select(its => new ThreadLane(
                 its.Name, its.Process, new ThreadStretches(threads, its.Last, its.End)))],
-            [.. locks.Zip(machine.Locks, (kept, its) => new LockLane(its.Name, its.Permits, kept.Past))]);
+            [.. locks.Zip(machine.Locks, (held, its) => new LockLane(its.Name, its.Permits, held.Past))]);
     }
 
     bool Wants(Machine machine)
