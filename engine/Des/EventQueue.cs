@@ -28,7 +28,7 @@ public sealed class EventQueue
         }
     }
 
-    /// <summary>The id of an event that is due in a moment, most likely; to fetch into the cache what it needs.</summary>
+    /// <summary>The id of an event that is probably due in a moment, so that what it needs can be fetched.</summary>
     public int Upcoming
     {
         get

@@ -6,12 +6,15 @@ namespace Timeslice.Des;
 /// first in, first out; then, when nothing of either is left, decisions put off to the end of the instant, one
 /// at a time, each followed by whatever it caused.
 /// </remarks>
-public sealed class Simulation(ulong seed = 42, ulong replication = 0)
+public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
 {
     // An event's id names its target in the upper bits and the target's own number in the lower.
     const int NumberBits = 22;
     const int NumberMask = (1 << NumberBits) - 1;
     const int TurnsEach = 16;
+
+    // Fewer find what they need in the cache.
+    const int WorthPrefetching = 2048;
     const int MaxTargets = 1 << (31 - NumberBits);
 
     /// <summary>How many events a target may number: 4 194 304.</summary>
@@ -27,6 +30,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     Ending? broken;
     Limits limits = Limits.Default;
     long inThisInstant, turnsOfInstant;
+    int undecided;
 
     public Instant Now => new(now);
     public ulong Seed => seed;
@@ -49,7 +53,7 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     }
 
     /// <summary>Events waiting, cancelled ones included, and decisions.</summary>
-    public int Pending => future.Count + lane.Count + deciders.Sum(decider => decider.Undecided);
+    public int Pending => future.Count + lane.Count + undecided;
 
     /// <summary>Nothing is left to happen in this instant but decisions.</summary>
     public bool IsInstantOver => lane.Count == 0 && future.NextTime != now && !stopping;
@@ -78,13 +82,23 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         else throw new InvalidOperationException($"an event cannot lie {delay} in the future");
     }
 
-    /// <summary>Will ask at the end of each instant whether there is something to decide.</summary>
+    /// <summary>Takes in one who decides at the ends of instants.</summary>
     public void Register(IDecider decider) => deciders = [.. deciders, decider];
 
+    /// <summary>A decision is to be taken when nothing else is left to happen in this instant.</summary>
+    public void AskForDecision() => undecided++;
+
     /// <summary>
-    /// Counts a decision, which is an event as well. A decider that finds <see cref="IsInstantOver"/> may take the
-    /// next one at once.
+    /// A decision that was asked for is taken now. It counts as an event. A decider that finds
+    /// <see cref="IsInstantOver"/> may take the next one at once.
     /// </summary>
+    public void TakeDecision(IDecider decider)
+    {
+        undecided--;
+        CountDecision(decider);
+    }
+
+    /// <summary>A decision is taken that was not asked for, because nothing else was left in the instant.</summary>
     public void CountDecision(IDecider decider)
     {
         if (Events >= limits.Events || inThisInstant >= turnsOfInstant) throw OutOfBounds(decider.Describe());
@@ -123,21 +137,12 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         try
         {
             var end = (until ?? Instant.Max).Nanoseconds;
-            while (RunInstant())
+            while (!stopping)
             {
-                // Time does not pass for events that were cancelled.
-                if (future.Count == dead)
-                {
-                    Purge();
-                    return new(EndReason.Done, Now);
-                }
-                if (future.NextTime > end)
-                {
-                    now = Math.Max(now, end);
-                    return new(EndReason.TimeReached, Now);
-                }
-                now = future.NextTime;
-                (inThisInstant, turnsOfInstant) = (0, Turns(Population));
+                if (TryRunNext(end)) continue;
+                if (IsDone) return Done();
+                now = Math.Max(now, end);
+                return new(EndReason.TimeReached, Now);
             }
             stopping = false;
             return new(EndReason.Stopped, Now);
@@ -153,32 +158,41 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
         now = Math.Max(now, later.Nanoseconds);
     }
 
-    bool RunInstant()
+    // The next event or decision, unless it lies behind the end. One look at the queue tells if the instant goes on.
+    bool TryRunNext(long end)
     {
-        while (!stopping)
+        var next = future.NextTime;
+        if (next != now)
         {
-            if (future.TryTakeAt(now, out var due))
+            if (lane.TryTake(out var id, out var generation))
             {
-                var upcoming = future.Upcoming;
-                targets[upcoming >> NumberBits].Prefetch(upcoming & NumberMask);
-                Fire(due.Id, due.Generation);
+                Fire(id, generation);
+                return true;
             }
-            else if (lane.TryTake(out var id, out var generation)) Fire(id, generation);
-            else if (!TryDecide()) return true;
+            if (undecided > 0)
+            {
+                Array.Find(deciders, decider => decider.IsUndecided)!.Decide();
+                return true;
+            }
+            // Time does not pass for events that were cancelled.
+            if (next > end || IsDone) return false;
+            (now, inThisInstant, turnsOfInstant) = (next, 0, Turns(Population));
         }
-        return false;
+        future.TryTake(out var due);
+        if (future.Count > WorthPrefetching) Prefetch(future.Upcoming);
+        Fire(due.Id, due.Generation);
+        return true;
     }
 
-    bool TryDecide()
+    bool IsDone => future.Count == dead;
+
+    Ending Done()
     {
-        foreach (var decider in deciders)
-        {
-            if (decider.Undecided == 0) continue;
-            decider.Decide();
-            return true;
-        }
-        return false;
+        Purge();
+        return new(EndReason.Done, Now);
     }
+
+    void Prefetch(int id) => targets[id >> NumberBits].Prefetch(id & NumberMask);
 
     void Fire(int id, uint generation)
     {
@@ -196,8 +210,8 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
     void Purge()
     {
         var filter = new LiveOnly(targets);
-        future.Purge(ref filter);
-        dead = 0;
+        // The dead of this instant lie in its lane and are still to come up.
+        dead -= future.Purge(ref filter);
     }
 
     void RefuseToGoOn(int id, uint generation)
@@ -215,7 +229,8 @@ public sealed class Simulation(ulong seed = 42, ulong replication = 0)
 
     RunStopped OutOfBounds(string next) => new(EndReason.LimitReached, Events >= limits.Events
         ? $"{limits.Events:N0} events have run, the limit: at {Now}, the next would be {next}"
-        : $"{inThisInstant:N0} events within the instant {Now} and no time passes: a loop that takes no time, in {next}");
+        : $"{inThisInstant:N0} events within the instant {Now} and no time passes: "
+            + $"a loop that takes no time, in {next}");
 
     readonly struct LiveOnly(IEventTarget[] targets) : IEventFilter
     {

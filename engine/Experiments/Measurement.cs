@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Des.Monitors;
 
 namespace Timeslice.Experiments;
 
@@ -10,13 +11,31 @@ public readonly record struct Measurement(string Metric, string Unit, double Val
     public static Measurement Seconds(string metric, Duration value) => new(metric, "s", value.Seconds);
     public static Measurement Number(string metric, double value) => new(metric, "1", value);
 
-    /// <summary>Mean, median, 99th percentile and maximum of what a tally has observed.</summary>
+    /// <summary>Mean, median, 95th and 99th percentile and maximum of what a tally has observed.</summary>
     public static IEnumerable<Measurement> Of(string metric, Tally tally)
     {
         if (tally.Count == 0) yield break;
         yield return Seconds($"{metric}.mean", tally.Mean);
         yield return Seconds($"{metric}.p50", tally.Quantile(0.5));
+        yield return Seconds($"{metric}.p95", tally.Quantile(0.95));
         yield return Seconds($"{metric}.p99", tally.Quantile(0.99));
         yield return Seconds($"{metric}.max", tally.Max);
+    }
+
+    /// <summary>The same of observed numbers.</summary>
+    public static IEnumerable<Measurement> Of(string metric, SampleMonitor observed) =>
+        Of(metric, observed.Mean, observed.Quantile, observed.Max);
+
+    /// <summary>The same of a level, each value counting for as long as it lasted.</summary>
+    public static IEnumerable<Measurement> Of(string metric, LevelMonitor level) =>
+        Of(metric, level.Mean, level.Quantile, level.Max);
+
+    static IEnumerable<Measurement> Of(string metric, double mean, Func<double, double> quantile, double max)
+    {
+        yield return Number($"{metric}.mean", mean);
+        yield return Number($"{metric}.p50", quantile(0.5));
+        yield return Number($"{metric}.p95", quantile(0.95));
+        yield return Number($"{metric}.p99", quantile(0.99));
+        yield return Number($"{metric}.max", max);
     }
 }

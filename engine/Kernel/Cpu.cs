@@ -39,6 +39,9 @@ public sealed class Cpu
     internal int LastThread { get; set; } = -1;
     internal Process? LastProcess { get; set; }
 
+    /// <summary>The class of the thread that ran last, −1 before the first.</summary>
+    internal int LastClass { get; set; } = -1;
+
     /// <summary>Time spent in a state, up to now.</summary>
     public Duration TimeIn(CpuState state) =>
         new(nanoseconds[(int)state] + (state == State ? simulation.Now.Nanoseconds - since : 0));

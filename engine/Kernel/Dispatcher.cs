@@ -6,15 +6,15 @@ using Timeslice.Kernel.Threads;
 namespace Timeslice.Kernel;
 
 /// <summary>
-/// Puts ready threads on CPUs: switches, slices, and the steps of programs
-/// in between. A hot file: it runs at every event.
+/// Puts ready threads on CPUs: who gets one, what the switch costs, and who decides when. A hot file: it runs at every
+/// event. The steps of programs and the slices have files of their own.
 /// </summary>
 /// <remarks>
 /// Tickless: a CPU has one pending event, the end of its switch or burst, or of its slice when others are ready. A CPU
 /// that is free, or whose slice is over, decides at the end of the instant: it sees every thread that became ready in
 /// that instant, whatever the order of events was.
 /// </remarks>
-sealed class Dispatcher : IEventTarget, IDecider
+sealed partial class Dispatcher : IEventTarget, IDecider
 {
     readonly Machine machine;
     readonly Simulation simulation;
@@ -75,7 +75,18 @@ sealed class Dispatcher : IEventTarget, IDecider
     /// <summary>The time for which a thread slept is over. The last act of an event.</summary>
     public void WakeUp(int thread)
     {
-        MakeReady(thread);
+        if (ready == 0 && decisions.Count == 0 && simulation.IsInstantOver
+            && idle.Choose(threads[thread].Cpu) is >= 0 and var cpu)
+        {
+            // What the CPU would decide when asked, without asking.
+            machine.Enter(thread, ThreadState.Ready);
+            scheduler.Enqueue(thread);
+            ready = 1;
+            simulation.CountDecision(this);
+            idle[cpu] = false;
+            Choose(cpus[cpu]);
+        }
+        else MakeReady(thread);
         DecideAtOnce();
     }
 
@@ -99,6 +110,11 @@ sealed class Dispatcher : IEventTarget, IDecider
             ready--;
         }
         // The number may be given to another thread, to which a switch costs.
+        if ((threads[thread].Flags & ThreadFlags.Migrated) == 0)
+        {
+            if (cpu?.LastThread == thread) cpu.LastThread = -1;
+            return;
+        }
         foreach (var other in cpus)
             if (other.LastThread == thread) other.LastThread = -1;
     }
@@ -117,11 +133,11 @@ sealed class Dispatcher : IEventTarget, IDecider
         return true;
     }
 
-    int IDecider.Undecided => decisions.Count;
+    bool IDecider.IsUndecided => decisions.Count > 0;
 
     void IDecider.Decide()
     {
-        simulation.CountDecision(this);
+        simulation.TakeDecision(this);
         if (decisions.Take() is { } cpu) TakeDecision(cpu);
         DecideAtOnce();
     }
@@ -133,7 +149,7 @@ sealed class Dispatcher : IEventTarget, IDecider
     {
         while (decisions.Count > 0 && simulation.IsInstantOver)
         {
-            simulation.CountDecision(this);
+            simulation.TakeDecision(this);
             if (decisions.Take() is { } cpu) TakeDecision(cpu);
         }
     }
@@ -144,6 +160,7 @@ sealed class Dispatcher : IEventTarget, IDecider
     void Decide(Cpu cpu)
     {
         idle[cpu.Number] = false;
+        simulation.AskForDecision();
         decisions.Ask(cpu);
     }
 
@@ -160,6 +177,11 @@ sealed class Dispatcher : IEventTarget, IDecider
             involuntary++;
             Release(cpu);
         }
+        Choose(cpu);
+    }
+
+    void Choose(Cpu cpu)
+    {
         var next = ready == 0 ? -1 : scheduler.Pick(cpu.Number);
         if (next < 0)
         {
@@ -173,21 +195,14 @@ sealed class Dispatcher : IEventTarget, IDecider
 
     void Dispatch(Cpu cpu, int thread)
     {
-        var process = machine.ClassOf(thread).Process;
         cpu.Thread = thread;
-        threads[thread].Cpu = (short)cpu.Number;
-        var cost = Duration.Zero;
-        if (cpu.LastProcess != process)
+        ref var record = ref threads[thread];
+        if (record.Cpu != cpu.Number)
         {
-            processSwitches++;
-            cost = machine.Costs.ProcessSwitch;
+            if (record.Cpu >= 0) record.Flags |= ThreadFlags.Migrated;
+            record.Cpu = (short)cpu.Number;
         }
-        else if (cpu.LastThread != thread)
-        {
-            threadSwitches++;
-            cost = machine.Costs.ThreadSwitch;
-        }
-        (cpu.LastThread, cpu.LastProcess) = (thread, process);
+        var cost = SwitchTo(cpu, thread, record.Class);
         if (cost == Duration.Zero) Begin(cpu);
         else
         {
@@ -196,130 +211,23 @@ sealed class Dispatcher : IEventTarget, IDecider
         }
     }
 
-    void Begin(Cpu cpu)
+    Duration SwitchTo(Cpu cpu, int thread, int its)
     {
-        cpu.SliceStart = machine.Now;
-        machine.Started(cpu.Thread);
-        if (threads[cpu.Thread].Left > 0) Burst(cpu);
-        else Step(cpu);
-    }
-
-    /// <summary>Lets the thread take steps until it needs time or gives up the CPU.</summary>
-    void Step(Cpu cpu)
-    {
-        var thread = cpu.Thread;
-        Enter(cpu, ThreadFlags.None);
-        while (true)
+        if (cpu.LastClass != its)
         {
-            ref var record = ref threads[thread];
-            var operation = code.Steps[record.Pc];
-            if (chargesOperations && MustPayFirst(operation, thread))
+            var process = machine.ClassOf(thread).Process;
+            var leaves = cpu.LastProcess != process;
+            (cpu.LastThread, cpu.LastClass, cpu.LastProcess) = (thread, its, process);
+            if (leaves)
             {
-                Burst(cpu);
-                return;
-            }
-            record.Pc++;
-            switch (operation.Execute(machine, thread))
-            {
-                case Flow.Next:
-                    continue;
-                case Flow.Work:
-                    Burst(cpu);
-                    return;
-                case Flow.Yielded:
-                    Leave(cpu);
-                    Release(cpu);
-                    Free(cpu);
-                    return;
-                case Flow.Blocked:
-                    Leave(cpu);
-                    Free(cpu);
-                    return;
-                default:
-                    return;
+                processSwitches++;
+                return machine.Costs.ProcessSwitch;
             }
         }
-    }
-
-    /// <summary>The thread gives up the CPU of itself.</summary>
-    void Leave(Cpu cpu)
-    {
-        voluntary++;
-        Mark(cpu.Thread);
-    }
-
-    void Mark(int thread) => fingerprint = fingerprint
-        .With((ulong)machine.Now)
-        .With((ulong)(uint)threads[thread].Cpu << 32 | (uint)thread);
-
-    bool MustPayFirst(Operation operation, int thread)
-    {
-        ref var record = ref threads[thread];
-        if ((record.Flags & ThreadFlags.CostPaid) != 0)
-        {
-            record.Flags &= ~(ThreadFlags.CostPaid | ThreadFlags.InKernel);
-            return false;
-        }
-        var (time, inKernel) = operation.Cost(machine, thread);
-        if (time == Duration.Zero) return false;
-        record.Left = time.Nanoseconds;
-        record.Flags |= ThreadFlags.CostPaid | (inKernel ? ThreadFlags.InKernel : ThreadFlags.None);
-        return true;
-    }
-
-    void Burst(Cpu cpu)
-    {
-        Enter(cpu, threads[cpu.Thread].Flags);
-        Plan(cpu);
-    }
-
-    /// <summary>
-    /// Sets the CPU's timer to the end of the burst, or of the slice when others wait and it comes first.
-    /// </summary>
-    void Plan(Cpu cpu)
-    {
-        cpu.BurstStart = machine.Now;
-        var left = threads[cpu.Thread].Left;
-        var slice = scheduler.Slice(cpu.Thread).Nanoseconds;
-        cpu.IsSliceArmed = slice == long.MaxValue || ready > 0;
-        if (!cpu.IsSliceArmed) everySliceArmed = false;
-        if (slice == long.MaxValue || ready == 0)
-        {
-            SetTimer(cpu, left);
-            return;
-        }
-        // Slices that went by with nobody waiting were renewed on the spot: the
-        // end of the present one is at a whole multiple.
-        var ran = machine.Now - cpu.SliceStart;
-        var untilEnd = ran == 0 ? slice : (slice - ran % slice) % slice;
-        if (untilEnd == 0) Decide(cpu);
-        else SetTimer(cpu, Math.Min(left, untilEnd));
-    }
-
-    /// <summary>Somebody waits now: the slices of all that run must end in time.</summary>
-    void ArmSlices()
-    {
-        everySliceArmed = true;
-        foreach (var cpu in cpus)
-        {
-            if (cpu.IsSliceArmed || cpu.Thread < 0 || !cpu.HasTimer || cpu.State == CpuState.Switching) continue;
-            // A burst that ends in this very instant ends first.
-            if (machine.Now - cpu.BurstStart == threads[cpu.Thread].Left) continue;
-            CancelTimer(cpu);
-            Progress(cpu);
-            Plan(cpu);
-        }
-    }
-
-    /// <summary>
-    /// Charges the thread for the CPU time since its burst began or was last looked at; true when the burst is over.
-    /// </summary>
-    bool Progress(Cpu cpu)
-    {
-        ref var record = ref threads[cpu.Thread];
-        record.Left -= machine.Now - cpu.BurstStart;
-        cpu.BurstStart = machine.Now;
-        return record.Left == 0;
+        else if (cpu.LastThread == thread) return Duration.Zero;
+        cpu.LastThread = thread;
+        threadSwitches++;
+        return machine.Costs.ThreadSwitch;
     }
 
     /// <summary>The thread gives up the CPU and stays ready.</summary>

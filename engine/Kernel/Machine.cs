@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Des.Monitors;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -15,10 +16,12 @@ public sealed class Machine : IEventTarget
 {
     readonly List<ThreadClass> classes = [];
     ThreadClass[] classByNumber = [];
+    long[] spentByClass = [];
     readonly CodeStore code = new();
     readonly List<Process> processes = [];
     readonly List<Lock> locks = [];
     Lock[] lockByNumber = [];
+    readonly List<KeyValuePair<string, IMonitor>> monitors = [];
     readonly List<string> findings = [];
     readonly Dispatcher dispatcher;
     readonly Lifecycle lifecycle;
@@ -49,14 +52,17 @@ public sealed class Machine : IEventTarget
     public IReadOnlyList<Process> Processes => processes;
     public IReadOnlyList<ThreadClass> Classes => classes;
     public IReadOnlyList<Lock> Locks => locks;
+
+    /// <summary>What the model watches beyond the kernel's own statistics, in the order of joining.</summary>
+    public IReadOnlyList<KeyValuePair<string, IMonitor>> Monitors => monitors;
+
     public SwitchCounts Switches => dispatcher.Switches;
-    
+
     /// <summary>
     /// A hash of every instant at which a thread gave up a CPU of itself, and of the totals: equal runs have equal
     /// fingerprints, whoever watches.
     /// </summary>
     public ulong Fingerprint => dispatcher.Fingerprint.Value;
-
 
     /// <summary>
     /// What was noticed in passing, such as a lock that its holder took to the grave; in order of time.
@@ -97,6 +103,15 @@ public sealed class Machine : IEventTarget
         return added;
     }
 
+    /// <summary>A monitor joins the statistics: it restarts with them, and is reported under its name.</summary>
+    public TMonitor Watch<TMonitor>(string name, TMonitor monitor) where TMonitor : IMonitor
+    {
+        if (monitors.Exists(other => other.Key == name))
+            throw new ArgumentException($"there is a monitor {name} already: names tell results apart", nameof(name));
+        monitors.Add(new(name, monitor));
+        return monitor;
+    }
+
     /// <summary>Threads of one kind; created now, or at <paramref name="at"/>.</summary>
     public ThreadClass Start(Process process, string name, Program program, int count = 1, Instant at = default) =>
         Start(process, name, program, count, at > Simulation.Now ? at - Simulation.Now : Duration.Zero);
@@ -125,6 +140,7 @@ public sealed class Machine : IEventTarget
         dispatcher.Restart();
         foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
+        foreach (var (_, monitor) in monitors) monitor.Restart();
         for (var thread = 0; thread < Threads.End; thread++)
             if (Threads.IsLive(thread)) Threads[thread].Flags |= ThreadFlags.Veteran;
     }
@@ -154,6 +170,10 @@ public sealed class Machine : IEventTarget
 
     /// <summary>All programs of the machine, one after the other.</summary>
     internal CodeStore Code => code;
+
+    /// <summary>By state: time of the stays of a class's threads that are over, in nanoseconds.</summary>
+    internal Span<long> SpentBy(ThreadClass its) =>
+        spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
 
     internal Lock LockAt(LockReference reference) => lockByNumber[reference.Number];
     internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
@@ -219,7 +239,7 @@ public sealed class Machine : IEventTarget
         if (spent != 0)
         {
             if (record.State == ThreadState.Ready) record.Ready += spent;
-            classByNumber[record.Class].Spend(record.State, spent);
+            spentByClass[record.Class * ThreadClass.States + (int)record.State] += spent;
             record.Since = Now;
         }
         record.State = state;
@@ -255,6 +275,7 @@ public sealed class Machine : IEventTarget
         var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key);
         classes.Add(created);
         classByNumber = [.. classes];
+        Array.Resize(ref spentByClass, classes.Count * ThreadClass.States);
         return created;
     }
 }

@@ -19,7 +19,9 @@ public partial class HelpLaws
             var arguments = example.Replace("*/*.yaml", "cpu/quantum.yaml").Split(' ').ToList();
             if (command == "run") arguments.AddRange(["--out", workspace["out"]]);
             var run = Command.Run([.. arguments]);
-            (run.ExitCode, run.Errors).ShouldBe((0, ""));
+            // On a slow machine it tells how far it is.
+            var complaints = run.Errors.Split('\n').Where(line => line != "" && !line.Contains(" runs, "));
+            (run.ExitCode, string.Join('\n', complaints)).ShouldBe((0, ""));
         }
     }
 

@@ -61,8 +61,7 @@ public class LawsOfMemory
     }
 
     [Fact]
-    public void The_record_of_a_thread_is_at_most_half_a_cache_line() =>
-        Unsafe.SizeOf<ThreadRecord>().ShouldBeLessThanOrEqualTo(32);
+    public void The_record_of_a_thread_is_one_cache_line() => Unsafe.SizeOf<ThreadRecord>().ShouldBe(64);
 
     [Fact]
     public void A_million_sleeping_threads_cost_at_most_128_bytes_each()

@@ -3,6 +3,8 @@ namespace Timeslice.Des.Distributions;
 /// <summary>A duration that is fixed or drawn anew at each use, rounded to the nanosecond, never below 0.</summary>
 public readonly struct RandomDuration
 {
+    const double NoFractions = 1L << 52;
+
     readonly Distribution? source;
     readonly Duration value;
 
@@ -19,6 +21,11 @@ public readonly struct RandomDuration
     {
         if (source is null) return value;
         var drawn = source.Sample(ref random);
+        // Added to 2^52, a number has no place for fractions: rounded as by Math.Round, and at hand in fewer steps.
+        if (drawn is >= 0 and < NoFractions)
+            return new(Bits(drawn + NoFractions) - Bits(NoFractions));
         return drawn >= long.MaxValue ? Duration.Max : drawn > 0 ? new((long)Math.Round(drawn)) : Duration.Zero;
     }
+
+    static long Bits(double x) => BitConverter.DoubleToInt64Bits(x);
 }

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Des.Monitors;
 using Timeslice.Kernel;
 
 namespace Timeslice.Experiments.Metrics;

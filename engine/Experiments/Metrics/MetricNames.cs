@@ -6,7 +6,7 @@ namespace Timeslice.Experiments.Metrics;
 /// </summary>
 public static class MetricNames
 {
-    static readonly string[] Prefixes = ["", "lock.", "thread."], Suffixes = ["", ".mean"];
+    static readonly string[] Prefixes = ["", "lock.", "thread.", "monitors."], Suffixes = ["", ".mean"];
 
     /// <summary>The full name, or null when no metric has it.</summary>
     public static string? Resolve(string asked, IReadOnlyCollection<string> known)

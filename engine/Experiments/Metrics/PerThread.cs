@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Des.Monitors;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Threads;
 

@@ -2,7 +2,10 @@ using Timeslice.Kernel;
 
 namespace Timeslice.Experiments.Metrics;
 
-/// <summary>From a thread's creation to its exit. Over all threads, and as <c>thread.NAME.turnaround</c>.</summary>
+/// <summary>
+/// From a thread's creation to its exit: mean, p50, p95, p99, max. Over all threads, and as
+/// <c>thread.NAME.turnaround</c>.
+/// </summary>
 public sealed class Turnaround : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine) =>

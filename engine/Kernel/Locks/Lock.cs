@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Des.Monitors;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Threads;
 
@@ -123,7 +124,7 @@ public abstract class Lock
     internal void Restart()
     {
         (Acquisitions, Contended) = (0, 0);
-        Wait.Clear();
+        Wait.Restart();
         holding.Restart(Machine.Now);
         queueing.Restart(Machine.Now);
     }

@@ -14,7 +14,8 @@ public sealed class Semaphore(int permits, int? initial = null) : Lock
     int free = permits < 1
         ? throw new ArgumentOutOfRangeException(nameof(permits), permits, "must be at least 1")
         : initial is < 0 || initial > permits
-            ? throw new ArgumentOutOfRangeException(nameof(initial), initial, $"must be from 0 to {permits}, the permits")
+            ? throw new ArgumentOutOfRangeException(
+                nameof(initial), initial, $"must be from 0 to the permits, {permits}")
             : initial ?? permits;
 
     // Only to explain a deadlock: who took a permit and has not given one back. Not kept where walking it would cost.

@@ -1,6 +1,6 @@
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>The programs that run on a machine, one after the other in one array: a step needs no way to its program.</summary>
+/// <summary>The programs that run on a machine, one after the other: a step is found without its program.</summary>
 sealed class CodeStore
 {
     readonly Dictionary<Program, int> starts = [];

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Des.Monitors;
 using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Kernel.Threads;
@@ -6,8 +7,7 @@ namespace Timeslice.Kernel.Threads;
 /// <summary>Threads that share a process, a name and a program, and what their statistics sum to.</summary>
 public sealed class ThreadClass
 {
-    // By state: time of the stays that are over, in nanoseconds.
-    readonly long[] spent = new long[(int)ThreadState.Exited + 1];
+    internal const int States = (int)ThreadState.Exited + 1;
 
     internal ThreadClass(int number, Process process, string name, Program program, int start, ulong key)
     {
@@ -48,17 +48,16 @@ public sealed class ThreadClass
     internal int Start { get; }
 
     /// <summary>Time that its threads have spent in a state, up to now. Looks at every thread of the machine.</summary>
-    public Duration TimeIn(ThreadState state) => new(spent[(int)state] + Present(state));
-
-    internal void Spend(ThreadState state, long nanoseconds) => spent[(int)state] += nanoseconds;
+    public Duration TimeIn(ThreadState state) => new(Process.Machine.SpentBy(this)[(int)state] + Present(state));
 
     internal void Restart()
     {
         // What the present stays have lasted so far is not counted when they are over.
+        var spent = Process.Machine.SpentBy(this);
         for (var state = ThreadState.Ready; state < ThreadState.Exited; state++) spent[(int)state] = -Present(state);
-        Response.Clear();
-        Turnaround.Clear();
-        Wait.Clear();
+        Response.Restart();
+        Turnaround.Restart();
+        Wait.Restart();
     }
 
     long Present(ThreadState state)

@@ -17,4 +17,7 @@ enum ThreadFlags : byte
 
     /// <summary>Born before the statistics began: its totals are not observations.</summary>
     Veteran = 8,
+
+    /// <summary>It has been on several CPUs.</summary>
+    Migrated = 16,
 }

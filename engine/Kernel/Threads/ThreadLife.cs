@@ -1,6 +1,6 @@
 namespace Timeslice.Kernel.Threads;
 
-/// <summary>What is asked of a thread at its birth, its death and by people, apart from what its events touch.</summary>
+/// <summary>What is asked of a thread at its birth, at its death and by people: its events touch none of it.</summary>
 struct ThreadLife
 {
     /// <summary>When it was created, in nanoseconds.</summary>

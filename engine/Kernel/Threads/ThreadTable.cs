@@ -7,7 +7,7 @@ namespace Timeslice.Kernel.Threads;
 /// <summary>
 /// All threads of a machine, by number: what events touch in one array, aligned to cache lines, the rest beside it.
 /// </summary>
-/// <remarks>A record moves when the table grows, so no reference to one is kept while a thread may be created.</remarks>
+/// <remarks>Records move when the table grows: no reference to one is kept while a thread may be created.</remarks>
 public sealed unsafe class ThreadTable
 {
     const int None = -1;

@@ -1,4 +1,4 @@
-namespace Timeslice.Des;
+namespace Timeslice.Des.Monitors;
 
 /// <summary>
 /// A whole number that changes over time: its current value, its maximum and its time average, exact in nanoseconds.

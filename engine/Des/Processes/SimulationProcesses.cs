@@ -1,0 +1,52 @@
+namespace Timeslice.Des;
+
+/// <content>Starts processes and makes what they wait for.</content>
+public sealed partial class Simulation
+{
+    ProcessTable? processes;
+    Failures? failures;
+    TimerTable? timers;
+
+    /// <summary>The process whose code runs now, or null between events.</summary>
+    public SimProcess? Current => Running as SimProcess;
+
+    /// <summary>The coroutine whose code runs now.</summary>
+    internal Coroutine? Running { get; set; }
+
+    /// <summary>Starts a process: it runs first in this instant, after all that is scheduled for it.</summary>
+    /// <exception cref="InvalidOperationException">The body was awaited or started before.</exception>
+    public SimProcess Start(string name, SimTask body) => new(this, processes ??= new(this), name, body);
+
+    /// <summary>
+    /// A length of time to await. With no length, all that is scheduled for this instant goes first.
+    /// </summary>
+    public Delay Delay(Duration length) => new(this, length);
+
+    /// <summary>An event that happens after <paramref name="length"/>.</summary>
+    public Timeout Timeout(Duration length) => new(this, length);
+
+    /// <summary>Happens with the first of several, and comes with it.</summary>
+    public AnyOf AnyOf(params ReadOnlySpan<Occurrence> parts) => new(this, parts);
+
+    /// <summary>Happens with the last of several.</summary>
+    public AllOf AllOf(params ReadOnlySpan<Occurrence> parts) => new(this, parts);
+
+    /// <summary>
+    /// Ends the wait of the coroutine that runs; every awaiter's <c>GetResult</c> calls it first.
+    /// </summary>
+    /// <exception cref="Interrupted">The wait was interrupted.</exception>
+    public void EndWait() => Running?.ThrowIfInterrupted();
+
+    /// <summary>
+    /// Whether there is nothing to wait for; that counts as a turn without time. For <c>IsCompleted</c> of awaiters.
+    /// </summary>
+    public bool NeedNotWait(bool isOver)
+    {
+        if (isOver) Running?.CountTurn();
+        return isOver;
+    }
+
+    internal TimerTable Timers => timers ??= new(this);
+
+    internal void Unheeded(Occurrence failure, SimProcess? culprit) => (failures ??= new(this)).Add(failure, culprit);
+}

@@ -1,0 +1,54 @@
+namespace Timeslice.Kernel;
+
+/// <content>How long a thread keeps its CPU: to the end of its burst, or of its slice while others wait.</content>
+sealed partial class Dispatcher
+{
+    /// <summary>
+    /// Sets the CPU's timer to the end of the burst, or of the slice when others wait and it comes first.
+    /// </summary>
+    void Plan(Cpu cpu)
+    {
+        cpu.BurstStart = machine.Now;
+        var left = threads[cpu.Thread].Left;
+        var slice = scheduler.Slice(cpu.Thread).Nanoseconds;
+        cpu.IsSliceArmed = slice == long.MaxValue || ready > 0;
+        if (!cpu.IsSliceArmed) everySliceArmed = false;
+        if (slice == long.MaxValue || ready == 0)
+        {
+            SetTimer(cpu, left);
+            return;
+        }
+        // Slices that went by with nobody waiting were renewed on the spot: the
+        // end of the present one is at a whole multiple.
+        var ran = machine.Now - cpu.SliceStart;
+        var untilEnd = ran == 0 ? slice : (slice - ran % slice) % slice;
+        if (untilEnd == 0) Decide(cpu);
+        else SetTimer(cpu, Math.Min(left, untilEnd));
+    }
+
+    /// <summary>Somebody waits now: the slices of all that run must end in time.</summary>
+    void ArmSlices()
+    {
+        everySliceArmed = true;
+        foreach (var cpu in cpus)
+        {
+            if (cpu.IsSliceArmed || cpu.Thread < 0 || !cpu.HasTimer || cpu.State == CpuState.Switching) continue;
+            // A burst that ends in this very instant ends first.
+            if (machine.Now - cpu.BurstStart == threads[cpu.Thread].Left) continue;
+            CancelTimer(cpu);
+            Progress(cpu);
+            Plan(cpu);
+        }
+    }
+
+    /// <summary>
+    /// Charges the thread for the CPU time since its burst began or was last looked at; true when the burst is over.
+    /// </summary>
+    bool Progress(Cpu cpu)
+    {
+        ref var record = ref threads[cpu.Thread];
+        record.Left -= machine.Now - cpu.BurstStart;
+        cpu.BurstStart = machine.Now;
+        return record.Left == 0;
+    }
+}
