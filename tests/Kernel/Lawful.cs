@@ -112,7 +112,7 @@ sealed class Lawful : Observer
         Law(CpuTime(machine, CpuState.System) == Total(ThreadState.RunningSystem), "system time differs");
         Law(machine.Threads.Live == states.Count, "the living are miscounted");
         foreach (var process in machine.Processes)
-            Law(process.Threads == states.Keys.Count(t => machine.ClassOf(t).Process == process),
+            Law(process.Alive == states.Keys.Count(t => machine.ClassOf(t).Process == process),
                 $"{process.Name} miscounts its threads");
     }
 

@@ -28,8 +28,8 @@ public class LawsOfMemory
             new Sleep(new Exponential(2.Ms)),
             new With(semaphore, [new Compute(new Exponential(30.Us)), new Sleep(50.Us)]),
         ]));
-        machine.Start(machine.AddProcess("app"), "worker", worker, threads / 2);
-        machine.Start(machine.AddProcess("other"), "worker", worker, threads / 2);
+        machine.Start(machine.Process("app"), "worker", worker, threads / 2);
+        machine.Start(machine.Process("other"), "worker", worker, threads / 2);
         Allocated(machine, until: 60.S);
         var call = Allocated(machine, until: 60.S);
         var events = machine.Simulation.Events;

@@ -19,7 +19,7 @@ static class KernelUnderTest
     }
 
     public static Machine Build(Scenario scenario, Observer? observer = null, Func<Scheduler>? scheduler = null,
-        Func<int, Lock>? lockOf = null)
+        Func<int, Lock>? lockOf = null, Func<int, bool>? isMethod = null)
     {
         var prices = scenario.Prices;
         var costs = new Costs("tested", prices.ThreadSwitch.Ns, prices.ProcessSwitch.Ns, prices.SystemCall.Ns,
@@ -28,9 +28,14 @@ static class KernelUnderTest
         lockOf ??= permits => permits == 0 ? new Mutex() : new Semaphore(permits);
         var machine = new Machine(new Simulation(), scenario.Cpus, scheduler(), costs) { Observer = observer };
         foreach (var (number, permits) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(permits));
-        for (var i = 0; i < 3; i++) machine.AddProcess($"process {i}");
+        for (var i = 0; i < 3; i++) machine.Process($"process {i}");
         foreach (var (number, thread) in scenario.Threads.Index())
         {
+            if (isMethod?.Invoke(number) == true)
+            {
+                machine.Processes[thread.Process].Thread($"thread {number}", Methods.Doing(thread.Steps), thread.At.Ns);
+                continue;
+            }
             var program = new Program($"program {number}", Operations(thread.Steps));
             machine.Start(machine.Processes[thread.Process], $"thread {number}", program, at: new Instant(thread.At));
         }
