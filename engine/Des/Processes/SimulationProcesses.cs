@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Timeslice.Des;
 
 /// <content>Starts processes and makes what they wait for.</content>
@@ -18,6 +20,8 @@ public sealed partial class Simulation
     public SimProcess Start(string name, SimTask body) => new(this, processes ??= new(this), name, body);
 
     /// <summary>The same, with a body that is given its process: <c>Start("customer", Customer)</c>.</summary>
+    // A bare default means a task.
+    [OverloadResolutionPriority(-1)]
     public SimProcess Start(string name, Func<SimProcess, SimTask> body) =>
         new(this, processes ??= new(this), name, body);
 
