@@ -11,7 +11,7 @@ var simulation = new Simulation(seed: args is [var seed] ? ulong.Parse(seed) : 4
 var counter = new Resource(simulation, capacity: 1, "counter");
 simulation.Start("source", Source);
 simulation.Run();
-Console.WriteLine($"{counter.Waits.Count} of 10 customers were served; they had waited {counter.Waits.Mean:F3} s on average");
+Console.WriteLine($"{counter.Waits.Count} of 10 customers were served, after a wait of {counter.Waits.Mean:F3} s on average");
 
 async SimTask Source(SimProcess self)
 {

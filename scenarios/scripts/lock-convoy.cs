@@ -1,5 +1,5 @@
-// A lock convoy: workers hold a lock for a twentieth of their time, and yet there is always a line at it, because whoever
-// is handed the lock must first get a CPU, and keeps it locked meanwhile. A watchdog loses patience with one of them.
+// A lock convoy: workers need a lock for a twentieth of their time, and yet there is always a line at it, because
+// whoever is handed it must first get a CPU, and holds it meanwhile. A watchdog loses patience with one of them.
 //
 //     dotnet run scenarios/scripts/lock-convoy.cs [-- SEED]
 //
@@ -25,7 +25,7 @@ app.Thread("watchdog", async self =>
 var ending = machine.Run(until: 60.S);
 
 Console.WriteLine($"{ending.Reason} at {ending.At}; the cache was taken {cache.Acquisitions} times:");
-Console.WriteLine($"  {100.0 * cache.Contended / cache.Acquisitions:F0} % of the time there was a line, up to {cache.MaxWaiters} long");
+Console.WriteLine($"  {cache.Contended} times there was a line, up to {cache.MaxWaiters} long");
 Console.WriteLine($"  held for {cache.MeanHold * 1e6:F0} us on average, waited for {cache.Wait.Mean * 1e6:F0} us");
 
 async SimTask Worker(Thread self)
