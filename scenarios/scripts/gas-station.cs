@@ -26,7 +26,7 @@ async SimTask Traffic(SimProcess self)
 
 async SimTask Car(SimProcess self)
 {
-    var (arrival, litres) = (simulation.Now, 50 - self.Random.Whole(5, 25));
+    var (arrival, litres) = (simulation.Now, (long)self.Random.Uniform(25.0, 45.0));
     Say(self.Name, $"wants {litres} litres");
     using (await pumps.Request())
     {

@@ -9,8 +9,5 @@ public sealed class Exponential(Quantity mean) : Distribution
     readonly double scale = Require(mean.Value > 0, mean.Value, nameof(mean), "must be above 0");
 
     public override double Mean => scale;
-    public override double Sample(ref RandomStream random) => Sample(ref random, scale);
-
-    internal static double Sample(ref RandomStream random, double mean) =>
-        -mean * Elementary.Log(random.NextUniform());
+    public override double Sample(ref RandomStream random) => -scale * Elementary.Log(random.NextUniform());
 }

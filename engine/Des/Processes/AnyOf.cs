@@ -35,7 +35,9 @@ public sealed class AnyOf : Occurrence<Occurrence>
 
     private protected override void Awaited()
     {
-        foreach (var part in parts) part.Join();
+        // A demand may be served the moment it is awaited; then the others are not asked for.
+        foreach (var part in parts)
+            if (First is null) part.Join();
     }
 
     private protected override void Deserted()
