@@ -1,5 +1,5 @@
-// Cars share two pumps and one tank; when the tank runs low, a truck is called. A resource, a container, and a process
-// that waits for a call of its own. After the gas station of SimPy's examples.
+// Cars share two pumps and one tank; when the tank runs low, a truck is called. A resource, a container, and a method
+// that is awaited like any other wait. After the gas station of SimPy's examples.
 //
 //     dotnet run scenarios/scripts/gas-station.cs [-- SEED]
 //
@@ -12,7 +12,7 @@ var pumps = new Resource(simulation, capacity: 2, "pumps");
 var tank = new Container(simulation, capacity: 200, level: 200, "tank");
 simulation.Start("traffic", Traffic);
 simulation.Start("control", Control());
-simulation.Run(until: 2_000.S);
+simulation.Run(until: 2_200.S);
 Console.WriteLine($"{tank.Level} of {tank.Capacity} litres are left; on average there were {tank.MeanLevel:F1}");
 
 async SimTask Traffic(SimProcess self)

@@ -23,7 +23,6 @@ simulation.Run(until: 40_320.S);
 
 Console.WriteLine($"parts made: {string.Join(", ", shop.Select(machine => machine.Parts))}");
 Console.WriteLine($"other jobs done: {jobs}, dropped for a machine {repairman.Preemptions} times");
-Console.WriteLine($"the repairman was busy {repairman.MeanInUse:P1} of the time");
 
 async SimTask Work(SimProcess self, Machine machine)
 {

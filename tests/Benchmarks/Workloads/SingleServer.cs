@@ -28,8 +28,8 @@ sealed class SingleServer : IWorkload
     public Sample? Tasks()
     {
         var simulation = new Simulation();
-        var arrived = new SimSignal(simulation);
-        var (inStore, served) = (0, 0L);
+        var store = new Store<int>(simulation);
+        var served = 0;
         RandomDuration betweenArrivals = new Exponential((1 / 0.9).S), service = new Exponential(1.S);
         simulation.Start("arrivals", Arrivals());
         simulation.Start("server", Server());
@@ -41,8 +41,7 @@ sealed class SingleServer : IWorkload
             while (true)
             {
                 await simulation.Delay(betweenArrivals.Draw(ref self.Random));
-                inStore++;
-                arrived.WakeOne();
+                await store.Put(0);
             }
         }
 
@@ -51,8 +50,7 @@ sealed class SingleServer : IWorkload
             var self = simulation.Current!;
             while (true)
             {
-                while (inStore == 0) await arrived;
-                inStore--;
+                await store.Get();
                 served++;
                 await simulation.Delay(service.Draw(ref self.Random));
             }
