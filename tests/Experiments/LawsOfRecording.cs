@@ -93,7 +93,7 @@ public class LawsOfRecording
     static void Start(Machine machine)
     {
         var mutex = machine.Add("mutex", new Mutex());
-        machine.Start(machine.AddProcess("app"), "worker", new Program("worker", new Forever(
+        machine.Start(machine.Process("app"), "worker", new Program("worker", new Forever(
         [
             new Compute(new Exponential(150.Us)), new With(mutex, [new Compute(new Exponential(20.Us))]),
             new Sleep(new Exponential(400.Us)),
