@@ -26,7 +26,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     readonly Decisions decisions;
     readonly int timers;
     readonly bool chargesOperations;
-    int ready;
+    int ready, deciding;
     bool everySliceArmed = true;
     Fingerprint fingerprint = Fingerprint.Start;
     long threadSwitches, processSwitches, voluntary, involuntary;
@@ -82,7 +82,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             machine.Enter(thread, ThreadState.Ready);
             scheduler.Enqueue(thread);
             ready = 1;
-            simulation.CountDecision(this);
+            CountDecision(cpus[cpu]);
             idle[cpu] = false;
             Choose(cpus[cpu]);
         }
@@ -126,9 +126,12 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         var cpu = cpus[number];
         if (cpu.Generation != generation) return false;
         cpu.HasTimer = false;
-        if (cpu.State == CpuState.Switching) Begin(cpu);
-        else if (Progress(cpu)) Step(cpu);
-        else Plan(cpu);
+        if (cpu.State != CpuState.Switching)
+        {
+            if (Progress(cpu)) Step(cpu);
+            else Plan(cpu);
+        }
+        else if (TryBegin(cpu)) Step(cpu);
         DecideAtOnce();
         return true;
     }
@@ -142,7 +145,14 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         DecideAtOnce();
     }
 
-    string IDecider.Describe() => DescribeDecision(decisions.Next);
+    string IDecider.Describe() => DescribeDecision(decisions.Count > 0 ? decisions.Next : cpus[deciding]);
+
+    // One that nobody asked for, since nothing else is left in the instant.
+    void CountDecision(Cpu cpu)
+    {
+        deciding = cpu.Number;
+        simulation.CountDecision(this);
+    }
 
     // What the simulation would ask for next, without the way there and back.
     void DecideAtOnce()
@@ -190,10 +200,33 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             return;
         }
         ready--;
-        Dispatch(cpu, next);
+        if (TryDispatch(cpu, next)) Step(cpu);
     }
 
-    void Dispatch(Cpu cpu, int thread)
+    /// <summary>What a CPU does whose thread has blocked: true when it has another that takes steps.</summary>
+    bool TryNext(Cpu cpu)
+    {
+        if (ready == 0 || decisions.Count > 0 || machine.Observer is not null || !simulation.IsInstantOver)
+        {
+            Free(cpu);
+            return false;
+        }
+        // What it would decide when asked, without asking.
+        CountDecision(cpu);
+        cpu.Thread = -1;
+        var next = scheduler.Pick(cpu.Number);
+        if (next < 0)
+        {
+            Enter(cpu, CpuState.Idle);
+            idle[cpu.Number] = true;
+            return false;
+        }
+        ready--;
+        return TryDispatch(cpu, next);
+    }
+
+    /// <summary>Gives a thread to a CPU; true when it takes steps at once.</summary>
+    bool TryDispatch(Cpu cpu, int thread)
     {
         cpu.Thread = thread;
         ref var record = ref threads[thread];
@@ -203,12 +236,10 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             record.Cpu = (short)cpu.Number;
         }
         var cost = SwitchTo(cpu, thread, record.Class);
-        if (cost == Duration.Zero) Begin(cpu);
-        else
-        {
-            Enter(cpu, CpuState.Switching);
-            SetTimer(cpu, cost.Nanoseconds);
-        }
+        if (cost == Duration.Zero) return TryBegin(cpu);
+        Enter(cpu, CpuState.Switching);
+        SetTimer(cpu, cost.Nanoseconds);
+        return false;
     }
 
     Duration SwitchTo(Cpu cpu, int thread, int its)
@@ -216,10 +247,10 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         if (cpu.LastClass != its)
         {
             var process = machine.ClassOf(thread).Process;
-            var leaves = cpu.LastProcess != process;
-            (cpu.LastThread, cpu.LastClass, cpu.LastProcess) = (thread, its, process);
-            if (leaves)
+            cpu.LastClass = its;
+            if (cpu.LastProcess != process)
             {
+                (cpu.LastThread, cpu.LastProcess) = (thread, process);
                 processSwitches++;
                 return machine.Costs.ProcessSwitch;
             }

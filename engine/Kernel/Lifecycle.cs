@@ -77,7 +77,8 @@ sealed class Lifecycle
 
     ThreadClass SpawnedClass(Process process, object key, string name, Program program)
     {
-        if (lastSpawned.Class is { } last && last.Process == process && ReferenceEquals(lastSpawned.Key, key)) return last;
+        if (ReferenceEquals(lastSpawned.Key, key) && lastSpawned.Class is { } last && last.Process == process)
+            return last;
         if (!spawned.TryGetValue((process, key), out var its))
         {
             its = spawned[(process, key)] = machine.NewClass(process, name, program);

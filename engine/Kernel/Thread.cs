@@ -5,7 +5,7 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
 
-/// <summary>A thread whose program is an async C# method: what it can ask of its kernel, and what others of it.</summary>
+/// <summary>A thread whose program is an async C# method: what it can ask of its kernel, others of it.</summary>
 /// <remarks>
 /// Its calls are the operations of interpreted programs, with the same costs, at the same places: a thread written
 /// either way does the same. What the method does between two calls takes no time. A preemption takes the CPU away and

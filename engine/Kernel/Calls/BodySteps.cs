@@ -2,7 +2,7 @@ using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Kernel.Calls;
 
-/// <summary>The program of every thread whose real program is a method: let it run, do what it asked for, and again.</summary>
+/// <summary>The program of threads that are methods: let it run, do what it asked for, and again.</summary>
 static class BodySteps
 {
     public static Program NewProgram() => new("method", new GoOn(), new Perform());

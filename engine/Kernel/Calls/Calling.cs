@@ -2,7 +2,7 @@ using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Kernel.Calls;
 
-/// <summary>What a thread's method has asked for and the kernel is still to do: locks to be given back, then a call.</summary>
+/// <summary>What a thread's method has asked for: locks to be given back, then a call.</summary>
 sealed class Calling
 {
     Operation[] operations = new Operation[2];
