@@ -1,4 +1,4 @@
-// Customers of a bank lose patience: a wait for the first of two events, and a request that is withdrawn.
+// Customers of a bank lose patience: a wait for the first of two events, of which the other one asks no more.
 // After the bank of SimPy's examples, with a patience of 1 to 3 s and a service of 12 s on average.
 //
 //     dotnet run scenarios/scripts/bank-renege.cs [-- SEED]
@@ -11,7 +11,7 @@ var simulation = new Simulation(seed: args is [var seed] ? ulong.Parse(seed) : 4
 var counter = new Resource(simulation, capacity: 1, "counter");
 simulation.Start("source", Source);
 simulation.Run();
-Console.WriteLine($"{counter.Waits.Count} of 10 customers were served, after a wait of {counter.Waits.Mean:F3} s on average");
+Console.WriteLine($"{counter.Waits.Count} of 10 were served, after a wait of {counter.Waits.Mean:F3} s on average");
 
 async SimTask Source(SimProcess self)
 {
@@ -26,7 +26,7 @@ async SimTask Customer(SimProcess self)
 {
     var arrival = simulation.Now;
     Say(self, "here I am");
-    using var turn = counter.Request().AsEvent();   // given back, or withdrawn, on every way out
+    using var turn = counter.Request().AsEvent();   // given back on every way out
     var patience = simulation.Timeout(self.Random.Uniform(1.S, 3.S));
     if (await simulation.AnyOf(turn, patience) == patience)
     {
