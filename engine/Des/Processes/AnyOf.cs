@@ -49,7 +49,8 @@ public sealed class AnyOf : Occurrence<Occurrence>
     {
         if (First is not null) return;
         First = part;
-        Deserted();
+        // First who waits for the whole: to leave the other parts may interrupt it, and what it was given it keeps.
         Happen(part.Heed());
+        Deserted();
     }
 }

@@ -2,8 +2,8 @@ namespace Timeslice.Des;
 
 /// <summary>What is asked of a resource, a container or a store, to be awaited: comes with what is given.</summary>
 /// <remarks>
-/// Nothing is asked for before it is awaited, and awaiting it allocates nothing. Interrupted, it has left the line; what
-/// was given in the same instant before the interrupt is kept, and the interrupt ends the next wait.
+/// Nothing is asked for before it is awaited, and awaiting it allocates nothing. Interrupted, it has left the line;
+/// what was given in the same instant before the interrupt is kept, and the interrupt ends the next wait.
 /// </remarks>
 /// <typeparam name="TAsk">What is said with the demand, such as an amount.</typeparam>
 /// <typeparam name="TGiven">What it comes with.</typeparam>

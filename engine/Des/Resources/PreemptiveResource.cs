@@ -45,7 +45,9 @@ public sealed class PreemptiveResource : Lender
 
     private protected override void Returned(long ticket)
     {
-        holders.RemoveAt(holders.FindIndex(holder => holder.Ticket == ticket));
+        var place = 0;
+        while (holders[place].Ticket != ticket) place++;
+        holders.RemoveAt(place);
         Settle();
     }
 
