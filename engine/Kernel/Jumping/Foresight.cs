@@ -71,7 +71,7 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
         for (var i = 0; i < cpus.Length; i++)
         {
             var cpu = cpus[i];
-            if (cpu.Thread < 0) return false;
+            if (cpu.Thread < 0 || !MaySucceed(cpu.Thread)) return false;
             ref var record = ref machine.Threads[cpu.Thread];
             var isSwitching = cpu.State == CpuState.Switching;
             var isInTurns = isSwitching
@@ -87,27 +87,30 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
         return true;
     }
 
-    // All threads that will get a CPU; their bursts end the stretch. False when switches would not cost the same.
+    // All threads that will get a CPU; their bursts end the stretch. False when switches may not cost the same.
     bool AreThreadsInTurns()
     {
-        var process = machine.ClassOf(cpus[0].Thread).Process;
         var thread = turns.Line.First;
         for (var position = 0; position < all && position < count && IsWorthwhile; position++)
         {
             patience++;
             var place = position - turns.Line.Count;
             if (place >= 0) thread = ends.First[place].Cpu.Thread;
+            if (!MaySucceed(thread)) return false;
             ref var record = ref machine.Threads[thread];
-            if (!isCostOne && machine.ClassOf(thread).Process != process)
-            {
-                bound = now;
-                return false;
-            }
             var left = (record.Flags & ThreadFlags.InKernel) != 0 ? 0 : record.Left;
             LimitToBurst(position, place < 0 ? left : left - InPresentSlice(ends.First[place]));
             thread = record.Next;
         }
         return true;
+    }
+
+    // Switches cost the same between any two threads, or all are of one process.
+    bool MaySucceed(int thread)
+    {
+        if (isCostOne || machine.ClassOf(thread).Process == machine.ClassOf(cpus[0].Thread).Process) return true;
+        bound = now;
+        return false;
     }
 
     long InPresentSlice(in FirstEnd end) => end.IsSwitching ? quantum : end.Time - end.Cpu.BurstStart;
