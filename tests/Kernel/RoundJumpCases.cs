@@ -51,16 +51,6 @@ sealed class RoundJumpCases
         return (told, drawn.machine.SlicesJumped, drawn.machine.Switches.Involuntary);
     }
 
-    public static List<string> At(ulong seed, bool isWatched, long until)
-    {
-        var d = new RoundJumpCases(seed, isWatched);
-        var told = new List<string>();
-        told.Add($"quantum {d.quantum} {d.machine.Costs}");
-        d.Tell(told, d.machine.Run(new Instant(until)));
-        foreach (var c in d.machine.Cpus) told.Add($"{c.Number} timer {c.HasTimer} {c.TimerAt}");
-        return told;
-    }
-
     void Run(List<string> told)
     {
         var limits = OneIn(10) ? new Limits(Events: Below(20_000)) : Limits.Default;
