@@ -90,6 +90,9 @@ public sealed class Machine : IEventTarget
     /// <summary>Is told of every change; set before the run.</summary>
     public Observer? Observer { get; set; }
 
+    /// <summary>Slices that were not gone through one by one.</summary>
+    internal long SlicesJumped => dispatcher.SlicesJumped;
+
     internal long Now => Simulation.Now.Nanoseconds;
 
     /// <summary>Runs until <paramref name="until"/> after the start.</summary>

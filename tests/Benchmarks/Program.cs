@@ -7,6 +7,8 @@ IWorkload[] workloads =
     new SingleServer(), new SpawnedCustomers(), new PingPong(), new SaturatedLock(),
     .. Delays.Sizes.Select(size => new Delays(size)),
     new TimeSlices(isWatched: false), new TimeSlices(isWatched: true),
+    new Contention(hasVisitors: false, isWatched: false), new Contention(hasVisitors: false, isWatched: true),
+    new Contention(hasVisitors: true, isWatched: false), new Contention(hasVisitors: true, isWatched: true),
     new ServerScenario(isTraced: false), new ServerScenario(isTraced: true),
 ];
 
