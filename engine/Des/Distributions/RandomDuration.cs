@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Timeslice.Des.Distributions;
 
 /// <summary>A duration that is fixed or drawn anew at each use, rounded to the nanosecond, never below 0.</summary>
@@ -17,10 +19,12 @@ public readonly struct RandomDuration
     public static implicit operator RandomDuration(Distribution source) => new(source, default);
 
     /// <summary>One duration; a draw of 2^63 ns or more is <see cref="Duration.Max"/>.</summary>
-    public Duration Draw(ref RandomStream random)
+    public Duration Draw(ref RandomStream random) =>
+        source is null ? value : Rounded(source.Sample(ref random));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Duration Rounded(double drawn)
     {
-        if (source is null) return value;
-        var drawn = source.Sample(ref random);
         // Added to 2^52, a number has no place for fractions: rounded as by Math.Round, and at hand in fewer steps.
         if (drawn is >= 0 and < NoFractions)
             return new(Bits(drawn + NoFractions) - Bits(NoFractions));

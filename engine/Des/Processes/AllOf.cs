@@ -49,7 +49,7 @@ public sealed class AllOf : Occurrence
 
     void Fail(Occurrence part)
     {
-        Deserted();
         Happen(part.Heed());
+        Deserted();
     }
 }

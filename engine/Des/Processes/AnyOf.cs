@@ -35,7 +35,9 @@ public sealed class AnyOf : Occurrence<Occurrence>
 
     private protected override void Awaited()
     {
-        foreach (var part in parts) part.Join();
+        // A demand may be served the moment it is awaited; then the others are not asked for.
+        foreach (var part in parts)
+            if (First is null) part.Join();
     }
 
     private protected override void Deserted()
@@ -47,7 +49,8 @@ public sealed class AnyOf : Occurrence<Occurrence>
     {
         if (First is not null) return;
         First = part;
-        Deserted();
+        // First who waits for the whole: to leave the other parts may interrupt it, and what it was given it keeps.
         Happen(part.Heed());
+        Deserted();
     }
 }

@@ -16,6 +16,8 @@ public abstract class Coroutine(Simulation simulation) : Waiter
 
     public Simulation Simulation => simulation;
 
+    internal sealed override Coroutine Acting => this;
+
     /// <summary>Waits in a queue, unless an interrupt is due.</summary>
     /// <exception cref="InvalidOperationException">The queue belongs to another simulation.</exception>
     public void WaitIn(WaitQueue queue, long key = 0)
@@ -64,7 +66,7 @@ public abstract class Coroutine(Simulation simulation) : Waiter
     }
 
     /// <summary>Ends the present wait, or else the next one.</summary>
-    protected void Deliver(Interrupted interrupt)
+    protected internal void Deliver(Interrupted interrupt)
     {
         (interrupts ??= []).Enqueue(interrupt);
         if (TryWithdraw()) TryDeliver();
@@ -77,6 +79,16 @@ public abstract class Coroutine(Simulation simulation) : Waiter
         delivered = interrupts.Dequeue();
         Wake();
         return true;
+    }
+
+    /// <summary>Takes back interrupts that have not ended a wait yet, because their cause is gone.</summary>
+    internal void Recall(Predicate<object> isGone)
+    {
+        for (var left = interrupts?.Count ?? 0; left > 0; left--)
+        {
+            var interrupt = interrupts!.Dequeue();
+            if (!isGone(interrupt.Cause)) interrupts.Enqueue(interrupt);
+        }
     }
 
     internal void ThrowIfInterrupted()

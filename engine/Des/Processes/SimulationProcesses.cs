@@ -3,6 +3,7 @@ namespace Timeslice.Des;
 /// <content>Starts processes and makes what they wait for.</content>
 public sealed partial class Simulation
 {
+    readonly Dictionary<string, NamedRandom> streams = [];
     ProcessTable? processes;
     Failures? failures;
     TimerTable? timers;
@@ -16,6 +17,16 @@ public sealed partial class Simulation
     /// <summary>Starts a process: it runs first in this instant, after all that is scheduled for it.</summary>
     /// <exception cref="InvalidOperationException">The body was awaited or started before.</exception>
     public SimProcess Start(string name, SimTask body) => new(this, processes ??= new(this), name, body);
+
+    /// <summary>
+    /// The random numbers of that name: one stream, however often it is asked for. It is none of any process's.
+    /// </summary>
+    public NamedRandom Random(string name)
+    {
+        if (!streams.TryGetValue(name, out var stream))
+            streams[name] = stream = new(new(Seed, Replication, name));
+        return stream;
+    }
 
     /// <summary>
     /// A length of time to await. With no length, all that is scheduled for this instant goes first.

@@ -17,6 +17,9 @@ public abstract class Waiter
     /// <summary>What it asks of the queue's owner; once granted, what it was given.</summary>
     internal long Ticket;
 
+    /// <summary>The process for which it waits, if it is known.</summary>
+    internal virtual Coroutine? Acting => null;
+
     /// <summary>Its wait has ended: it goes on in this instant, after all that is scheduled for it.</summary>
     protected internal abstract void Wake();
 }

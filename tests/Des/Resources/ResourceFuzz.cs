@@ -1,7 +1,7 @@
 using CsCheck;
 using Timeslice.Des;
 
-namespace Timeslice.Tests.Des.Processes;
+namespace Timeslice.Tests.Des.Resources;
 
 /// Whatever interrupts whom and when: nothing leaks, every wait ends once, and the same seed gives the same run.
 public class ResourceFuzz

@@ -1,6 +1,6 @@
 using Timeslice.Des;
 
-namespace Timeslice.Tests.Des.Processes;
+namespace Timeslice.Tests.Des.Resources;
 
 /// A unit is held by one at a time, given in order of asking, and never lost.
 public class LawsOfResources
