@@ -23,7 +23,7 @@ sealed class ServerScenario(bool isTraced) : IWorkload
         + (isTraced ? "; timeline and utilization are recorded" : "");
     public string? ComparedWith => isTraced ? "g" : null;
 
-    public Sample Threads()
+    public Sample? Threads()
     {
         var read = scenario.Value;
         var build = read.At(read.BasePoint);
