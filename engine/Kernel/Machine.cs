@@ -196,6 +196,7 @@ public sealed class Machine : IEventTarget
     internal Span<long> SpentBy(ThreadClass its) =>
         spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
 
+    internal ref long Spent(int its, ThreadState state) => ref spentByClass[its * ThreadClass.States + (int)state];
     internal Lock LockAt(LockReference reference) => lockByNumber[reference.Number];
     internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
     internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads[thread].Frame + slot];

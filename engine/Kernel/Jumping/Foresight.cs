@@ -25,7 +25,7 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
     readonly Simulation simulation = machine.Simulation;
     readonly long quantum = turns.Quantum.Nanoseconds, cost = machine.Costs.ThreadSwitch.Nanoseconds;
     readonly bool isCostOne = machine.Costs.ThreadSwitch == machine.Costs.ProcessSwitch;
-    long now, bound, count, nothingBefore;
+    long now, bound, count, rounds, more, nothingBefore;
     int all, patience;
 
     /// <summary>How many ends of slices come first; 0 when too few to be jumped.</summary>
@@ -34,7 +34,7 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
         now = machine.Now;
         // What was looked at in vain is paid for by as many events that it slowed down a little.
         if (now < nothingBefore || --patience >= 0) return 0;
-        patience = cpus.Length;
+        patience = 0;
         var found = Find();
         nothingBefore = bound;
         if (found > 0) patience = 0;
@@ -46,11 +46,14 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
         (bound, all) = (now, turns.Line.Count + cpus.Length);
         if (quantum >= Forever / 4 || cost >= Forever / 4) return 0;
         ends.Period = cost + quantum;
+        if (!IsNextRoundWhole()) return 0;
+        patience += cpus.Length;
         bound = Math.Min(simulation.QuietUntil(timers, cpus.Length), Forever);
         if (!IsWorthwhile || !AreCpusInTurns()) return 0;
+        patience += 2 * cpus.Length;
         ends.Sort();
         if ((bound - now) / ends.Period > MostRounds) bound = now + MostRounds * ends.Period;
-        count = ends.Before(bound);
+        Count();
         var affordable = (simulation.EventsLeft - cpus.Length - 1) / EventsEach;
         if (count > affordable) Limit(affordable < 0 ? now : ends[affordable]);
         return AreThreadsInTurns() && IsWorthwhile ? count : 0;
@@ -62,7 +65,27 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
     {
         if (time >= bound) return;
         bound = time;
-        count = ends.Before(time);
+        Count();
+    }
+
+    void Count()
+    {
+        count = ends.Before(bound);
+        (rounds, more) = Math.DivRem(count, all);
+    }
+
+    // Those who come next use up their slices; else it is not worthwhile to look at anything.
+    bool IsNextRoundWhole()
+    {
+        var thread = turns.Line.First;
+        for (var left = Math.Min(turns.Line.Count, cpus.Length); left > 0; left--)
+        {
+            patience++;
+            ref var record = ref machine.Threads[thread];
+            if (record.Left <= quantum || (record.Flags & ThreadFlags.InKernel) != 0) return false;
+            thread = record.Next;
+        }
+        return true;
     }
 
     // Every CPU is switching, or runs a burst in user mode, that will outlast its slice.
@@ -118,7 +141,7 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
     // A burst that ends with its slice ends first: so many whole slices it takes, and no more than a slice is left.
     void LimitToBurst(int position, long left)
     {
-        var times = (count - 1 - position) / all + 1;
+        var times = position < more ? rounds + 1 : rounds;
         if (left > times * quantum) return;
         var whole = left == 0 ? 0 : (left - 1) / quantum;
         Limit(ends[position + whole * all] + cost + left - whole * quantum);

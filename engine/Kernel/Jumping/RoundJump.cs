@@ -81,11 +81,11 @@ sealed class RoundJump
         {
             cpu.SliceStart = cpu.BurstStart = end.Time - quantum;
             cpu.Enter(CpuState.User, cpu.SliceStart);
-            Spend(thread, ThreadState.Ready, cpu.SliceStart - record.Since);
+            Spend(ref record, ThreadState.Ready, cpu.SliceStart - record.Since);
         }
         cpu.Enter(CpuState.Switching, end.Time);
         record.Left -= end.Time - cpu.BurstStart;
-        Spend(thread, ThreadState.RunningUser, end.Time - record.Since);
+        Spend(ref record, ThreadState.RunningUser, end.Time - record.Since);
         record.State = ThreadState.Ready;
         turns.Line.Add(threads, thread);
     }
@@ -114,22 +114,22 @@ sealed class RoundJump
         var (rounds, more) = Math.DivRem(count, all);
         if (rounds > 0)
             for (var i = 0L; i < more; i++) line.Add(threads, line.Take(threads));
-        for (var end = Math.Max(0, count - all); end < count; end++)
+        var end = Math.Max(0, count - all);
+        for (var at = ends.At(end); end < count; end++, at.MoveNext())
         {
             var thread = line.Take(threads);
+            ref var record = ref threads[thread];
             var times = end < rounds * all ? rounds : rounds + 1;
-            var cpu = ends.On(end);
-            Visit(ref threads[thread], cpu.Number, times);
+            Visit(ref record, at.Cpu.Number, times);
             if (end < count - cpus)
             {
-                Rest(thread, times, ends[end] + ends.Period);
+                Rest(ref record, times, at.Time + ends.Period);
                 line.Add(threads, thread);
+                continue;
             }
-            else
-            {
-                Resume(cpu, thread, end);
-                Run(cpu, thread, times - 1, end);
-            }
+            if (times > 1) Rest(ref record, times - 1, ends[end - all] + ends.Period);
+            Resume(at.Cpu, thread, at.Round);
+            if (at.Time + cost <= now) Begin(at.Cpu, ref record, at.Time + cost);
         }
     }
 
@@ -141,39 +141,35 @@ sealed class RoundJump
     }
 
     // It has had so many slices, and has been ready since.
-    void Rest(int thread, long slices, long since)
+    void Rest(ref ThreadRecord record, long slices, long since)
     {
-        threads[thread].Left -= slices * quantum;
-        Spend(thread, ThreadState.RunningUser, slices * quantum);
-        Spend(thread, ThreadState.Ready, since - threads[thread].Since);
+        record.Left -= slices * quantum;
+        Spend(ref record, ThreadState.RunningUser, slices * quantum);
+        Spend(ref record, ThreadState.Ready, since - record.Since);
     }
 
-    void Run(Cpu cpu, int thread, long slices, long end)
+    // The CPU has gone through so many rounds since the first end, and turns to a thread.
+    void Resume(Cpu cpu, int thread, long rounds)
     {
-        if (slices > 0) Rest(thread, slices, ends[end - all] + ends.Period);
-        var start = ends[end] + cost;
-        if (start > now) return;
-        Spend(thread, ThreadState.Ready, start - threads[thread].Since);
-        threads[thread].State = ThreadState.RunningUser;
-        cpu.SliceStart = cpu.BurstStart = start;
-        cpu.IsSliceArmed = true;
-        cpu.Enter(CpuState.User, start);
-    }
-
-    void Resume(Cpu cpu, int thread, long end)
-    {
-        var rounds = end / cpus;
         cpu.Spend(CpuState.Switching, rounds * cost);
         cpu.Spend(CpuState.User, rounds * quantum);
         cpu.Thread = cpu.ShownThread = cpu.LastThread = thread;
         (cpu.LastClass, cpu.LastProcess) = (threads[thread].Class, machine.ClassOf(thread).Process);
     }
 
-    void Spend(int thread, ThreadState state, long time)
+    void Begin(Cpu cpu, ref ThreadRecord record, long start)
     {
-        ref var record = ref threads[thread];
+        Spend(ref record, ThreadState.Ready, start - record.Since);
+        record.State = ThreadState.RunningUser;
+        cpu.SliceStart = cpu.BurstStart = start;
+        cpu.IsSliceArmed = true;
+        cpu.Enter(CpuState.User, start);
+    }
+
+    void Spend(ref ThreadRecord record, ThreadState state, long time)
+    {
         if (state == ThreadState.Ready) record.Ready += time;
-        machine.SpentBy(machine.ClassOf(thread))[(int)state] += time;
+        machine.Spent(record.Class, state) += time;
         record.Since += time;
     }
 

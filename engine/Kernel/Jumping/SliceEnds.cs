@@ -29,6 +29,9 @@ sealed class SliceEnds(int cpus)
         }
     }
 
+    /// <summary>Goes through the ends, from one on.</summary>
+    public Walk At(long end) => new(this, end);
+
     public void Sort() => First.Sort(FirstEnd.Compare);
 
     /// <summary>The CPU on which an end is.</summary>
@@ -48,5 +51,22 @@ sealed class SliceEnds(int cpus)
             else high = middle;
         }
         return round * cpus + low;
+    }
+
+    /// <summary>An end of a slice, and then the next one: without the divisions.</summary>
+    public struct Walk(SliceEnds ends, long end)
+    {
+        int place = (int)(end % ends.first.Length);
+
+        public long Round { get; private set; } = end / ends.first.Length;
+        public readonly Cpu Cpu => ends.first[place].Cpu;
+        public readonly long Time => ends.first[place].Time + Round * ends.Period;
+
+        public void MoveNext()
+        {
+            if (++place < ends.first.Length) return;
+            place = 0;
+            Round++;
+        }
     }
 }
