@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Jumping;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
@@ -26,10 +27,11 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     readonly Decisions decisions;
     readonly int timers;
     readonly bool chargesOperations;
+    readonly RoundJump? rounds;
     int ready, deciding;
     bool everySliceArmed = true;
     Fingerprint fingerprint = Fingerprint.Start;
-    long threadSwitches, processSwitches, voluntary, involuntary;
+    long threadSwitches, processSwitches, voluntary, involuntary, timersSet;
 
     public Dispatcher(Machine machine, int count, Scheduler scheduler)
     {
@@ -45,9 +47,11 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         decisions = new(cpus);
         code = machine.Code;
         chargesOperations = machine.Costs.ChargesOperations;
+        if (scheduler is ITakesTurns turns) rounds = new(machine, this, cpus, turns, timers);
     }
 
     public IReadOnlyList<Cpu> Cpus => cpus;
+    public long SlicesJumped => rounds?.Slices ?? 0;
     public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary);
 
     /// <summary>
@@ -162,6 +166,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             simulation.TakeDecision(this);
             if (decisions.Take() is { } cpu) TakeDecision(cpu);
         }
+        if (ready > 0 && decisions.Count == 0 && rounds is not null) JumpRounds(rounds);
     }
 
     string IEventTarget.Describe(int number) =>
@@ -301,9 +306,10 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         machine.Observer?.CpuChanged(machine, cpu.Number, state, cpu.Thread);
     }
 
-    void SetTimer(Cpu cpu, long delay)
+    internal void SetTimer(Cpu cpu, long delay)
     {
         cpu.HasTimer = true;
+        (cpu.TimerAt, cpu.TimerOrder) = (machine.Now + delay, timersSet++);
         simulation.After(new Duration(delay), timers + cpu.Number, cpu.Generation);
     }
 

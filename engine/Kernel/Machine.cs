@@ -90,6 +90,9 @@ public sealed class Machine : IEventTarget
     /// <summary>Is told of every change; set before the run.</summary>
     public Observer? Observer { get; set; }
 
+    /// <summary>Slices that were not gone through one by one.</summary>
+    internal long SlicesJumped => dispatcher.SlicesJumped;
+
     internal long Now => Simulation.Now.Nanoseconds;
 
     /// <summary>Runs until <paramref name="until"/> after the start.</summary>
@@ -193,6 +196,7 @@ public sealed class Machine : IEventTarget
     internal Span<long> SpentBy(ThreadClass its) =>
         spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
 
+    internal ref long Spent(int its, ThreadState state) => ref spentByClass[its * ThreadClass.States + (int)state];
     internal Lock LockAt(LockReference reference) => lockByNumber[reference.Number];
     internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
     internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads[thread].Frame + slot];

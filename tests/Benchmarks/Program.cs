@@ -8,6 +8,8 @@ IWorkload[] workloads =
     .. Delays.Sizes.Select(size => new Delays(size)),
     .. CancelledTimeouts.Sizes.Select(size => new CancelledTimeouts(size)),
     new TimeSlices(isWatched: false), new TimeSlices(isWatched: true),
+    new Contention(hasVisitors: false, isWatched: false), new Contention(hasVisitors: false, isWatched: true),
+    new Contention(hasVisitors: true, isWatched: false), new Contention(hasVisitors: true, isWatched: true),
     new ServerScenario(isTraced: false), new ServerScenario(isTraced: true),
 ];
 

@@ -18,6 +18,17 @@ static class KernelUnderTest
         return Report(machine, ending, history);
     }
 
+    /// Nobody watches, so that rounds of slices may be jumped; tells how many slices were.
+    public static Outcome RunUnwatched(Scenario scenario, out long jumped)
+    {
+        var machine = Build(scenario);
+        var outcome = Report(machine, machine.Run(new Instant(scenario.Until)), new History());
+        foreach (var its in machine.Classes)
+            outcome.Times(state => its.TimeIn((ThreadState)state).Nanoseconds);
+        jumped = machine.SlicesJumped;
+        return outcome.WithoutHistory();
+    }
+
     public static Machine Build(Scenario scenario, Observer? observer = null, Func<Scheduler>? scheduler = null,
         Func<int, Lock>? lockOf = null, Func<int, bool>? isMethod = null)
     {

@@ -35,6 +35,4 @@ sealed class TimeSlices(bool isWatched) : IWorkload
                 + $"expected: {mean} s, {last}");
         return sample;
     }
-
-    sealed class Bystander : Observer;
 }
