@@ -3,7 +3,7 @@
 //
 //     dotnet run scenarios/scripts/lock-convoy.cs [-- SEED]
 //
-// Look for how long the cache is held: ten times the 100 us that the work in it takes. With `cpus: 8` it is 103 us.
+// Look for how long the cache is held: ten times the 100 us that the work in it takes. With `cpus: 8` it is 101 us.
 #:project ../../engine/Kernel
 using Timeslice.Des;
 using Timeslice.Kernel;
