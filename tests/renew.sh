@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes anew what tests compare with: fingerprints of the scenarios, the README's pictures, the reference page.
+# Writes anew what tests compare with: fingerprints of the scenarios, what scripts print, the README's pictures, the
+# reference page.
 # For a change that is meant to change them; look at the pictures before you commit them.
 set -eu
 cd "$(dirname "$0")/.."
@@ -16,3 +17,6 @@ done
 cp "$out/fingerprints.txt" tests/Golden/fingerprints.txt
 cp "$out/bathroom-and-kitchen/timeline.png" "$out/bathroom-and-kitchen/utilization.png" "$out/quantum/turnaround-by-quantum.png" plots/gallery/
 timeslice list --markdown > scenarios/REFERENCE.md
+for script in scenarios/scripts/*.cs; do
+  (cd "$out" && dotnet run --file "$OLDPWD/$script") > "tests/Golden/scripts/$(basename "$script" .cs).txt"
+done

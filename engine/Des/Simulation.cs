@@ -137,6 +137,7 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
         try
         {
             var end = (until ?? Instant.Max).Nanoseconds;
+            horizon = end;
             while (!stopping)
             {
                 if (TryRunNext(end)) continue;

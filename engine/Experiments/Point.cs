@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Timeslice.Experiments;
 
 /// <summary>
@@ -16,6 +18,18 @@ public sealed record Point(int Index, IReadOnlyList<KeyValuePair<string, string>
             return null;
         }
     }
+
+    /// <summary>The value of a parameter that is a whole number: <c>point.Whole("cpus")</c>.</summary>
+    /// <exception cref="ArgumentException">This experiment does not vary it.</exception>
+    /// <exception cref="FormatException">It is no whole number.</exception>
+    public int Whole(string name) => int.Parse(
+        this[name] ?? throw new ArgumentException($"{name} is no parameter of the point {this}", nameof(name)),
+        CultureInfo.InvariantCulture);
+
+    /// <summary>A sweep: one point for each value of a parameter.</summary>
+    public static IReadOnlyList<Point> Each<T>(string parameter, params IEnumerable<T> values) where T : IFormattable =>
+        [.. values.Select((value, i) =>
+            new Point(i, [new(parameter, value.ToString(null, CultureInfo.InvariantCulture))]))];
 
     /// <summary><c>workers=8, policy=fcfs</c></summary>
     public override string ToString() => string.Join(", ", Parameters.Select(p => $"{p.Key}={p.Value}"));

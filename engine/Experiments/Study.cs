@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Timeslice.Des;
 using Timeslice.Kernel;
 
@@ -15,6 +16,26 @@ public sealed class Study(
 {
     readonly Statistics statistics = new();
     readonly int tracedRun = PlaceOf(traced, points) * replications;
+
+    /// <summary>A study as a script writes it; its first point is the one that is traced.</summary>
+    /// <param name="title">The question, for people.</param>
+    /// <param name="points">The settings to compare: <see cref="Point.Each{T}"/>.</param>
+    /// <param name="build">Builds the machine of a point in a simulation; several workers call it at once.</param>
+    /// <param name="replications">Runs of each point, from 1.</param>
+    /// <param name="seed">Another seed, other random numbers.</param>
+    /// <param name="until">When each run ends; left out: when nothing is left to happen.</param>
+    /// <param name="warmup">What happens before is not counted.</param>
+    /// <param name="script">The script's own path, which the compiler fills in: small print names the file.</param>
+    public Study(
+        string title, IReadOnlyList<Point> points, Func<Point, Simulation, Machine> build,
+        int replications = 10, ulong seed = 42, Duration? until = null, Duration warmup = default,
+        [CallerFilePath] string script = "")
+        : this(title, Path.GetFileName(script), points, points[0], replications, seed,
+            new(until, warmup, Limits.Default), point => simulation => build(point, simulation)) { }
+
+    /// <summary>All runs, on all processors.</summary>
+    public StudyResult Execute() =>
+        Execute(Environment.ProcessorCount, typeof(Study).Assembly.GetName().Version!.ToString(3));
 
     /// <summary>All runs, in the order of points and replications.</summary>
     /// <param name="jobs">Workers, from 1.</param>

@@ -7,11 +7,15 @@ namespace Timeslice.Experiments;
 /// </summary>
 public sealed class UtilizationRecorder(int cpus) : Observer
 {
-    const int Bins = 512;
+    const int Bins = 512, States = 4;
 
-    readonly long[,] nanoseconds = new long[Bins, 4];
+    readonly long[] nanoseconds = new long[Bins * States];
     readonly (long Since, CpuState State)[] now = new (long Since, CpuState State)[cpus];
     long width = 1_000;
+
+    // The bin of the latest change, in which most stretches begin and end: spares two divisions.
+    long binStart, binEnd = 1_000;
+    int latest;
 
     public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread)
     {
@@ -24,7 +28,7 @@ public sealed class UtilizationRecorder(int cpus) : Observer
     {
         var end = machine.Simulation.Now.Nanoseconds;
         for (var cpu = 0; cpu < cpus; cpu++) Add(cpu, end);
-        long At(int bin, CpuState state) => nanoseconds[bin, (int)state];
+        long At(int bin, CpuState state) => nanoseconds[bin * States + (int)state];
         var used = (int)((end + width - 1) / width);
         return new(cpus, end, width, [.. Enumerable.Range(0, used).Select(bin => new UtilizationBin(
             At(bin, CpuState.User), At(bin, CpuState.System), At(bin, CpuState.Switching), At(bin, CpuState.Idle)))]);
@@ -32,24 +36,32 @@ public sealed class UtilizationRecorder(int cpus) : Observer
 
     void Add(int cpu, long end)
     {
-        var (from, state) = now[cpu];
+        ref var its = ref now[cpu];
+        if (its.Since >= binStart && end <= binEnd)
+            nanoseconds[latest * States + (int)its.State] += end - its.Since;
+        else AddToBins(its.Since, end, its.State);
+        its.Since = end;
+    }
+
+    void AddToBins(long from, long end, CpuState state)
+    {
         while ((end - 1) / width >= Bins) Halve();
         while (from < end)
         {
-            var bin = from / width;
-            var to = Math.Min(end, (bin + 1) * width);
-            nanoseconds[bin, (int)state] += to - from;
+            latest = (int)(from / width);
+            (binStart, binEnd) = (latest * width, (latest + 1) * width);
+            var to = Math.Min(end, binEnd);
+            nanoseconds[latest * States + (int)state] += to - from;
             from = to;
         }
-        now[cpu].Since = end;
     }
 
     void Halve()
     {
         for (var bin = 0; bin < Bins; bin++)
-            for (var state = 0; state < 4; state++)
-                nanoseconds[bin, state] = bin >= Bins / 2 ? 0
-                    : nanoseconds[2 * bin, state] + nanoseconds[2 * bin + 1, state];
+            for (var state = 0; state < States; state++)
+                nanoseconds[bin * States + state] = bin >= Bins / 2 ? 0
+                    : nanoseconds[2 * bin * States + state] + nanoseconds[(2 * bin + 1) * States + state];
         width *= 2;
     }
 }

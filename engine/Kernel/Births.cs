@@ -27,8 +27,7 @@ sealed class Births : IEventTarget
 
     public bool TryFire(int number, uint generation)
     {
-        var (its, serial, name, random) = expected[number];
-        lifecycle.Create(its, serial, name, random, join: -1);
+        lifecycle.Create(expected[number], join: -1);
         return true;
     }
 
@@ -38,4 +37,6 @@ sealed class Births : IEventTarget
 /// <summary>
 /// A thread to be: its number within its class, and its random stream with what was drawn from it already.
 /// </summary>
-readonly record struct Birth(ThreadClass Class, int Serial, ulong Name, RandomStream Random);
+/// <param name="Name">Names its random stream, and those of its children.</param>
+/// <param name="Body">The thread as its method knows it, or null where the program is interpreted.</param>
+readonly record struct Birth(ThreadClass Class, int Serial, ulong Name, RandomStream Random, Thread? Body);

@@ -23,6 +23,12 @@ public sealed class Cpu
     /// <summary>An event of this CPU is pending: the end of a switch, of a burst or of a slice.</summary>
     internal bool HasTimer { get; set; }
 
+    /// <summary>When the last event of this CPU that was planned is due, in nanoseconds.</summary>
+    internal long TimerAt { get; set; }
+
+    /// <summary>The higher, the later it was planned.</summary>
+    internal long TimerOrder { get; set; }
+
     /// <summary>It decides at the end of this instant.</summary>
     internal bool IsDeciding { get; set; }
 
@@ -54,6 +60,13 @@ public sealed class Cpu
             since = now;
         }
         State = state;
+    }
+
+    /// <summary>Spends time in a state without a look at the clock.</summary>
+    internal void Spend(CpuState state, long time)
+    {
+        nanoseconds[(int)state] += time;
+        since += time;
     }
 
     internal void Restart(long now)

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Jumping;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
@@ -26,10 +27,11 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     readonly Decisions decisions;
     readonly int timers;
     readonly bool chargesOperations;
-    int ready;
+    readonly RoundJump? rounds;
+    int ready, deciding;
     bool everySliceArmed = true;
     Fingerprint fingerprint = Fingerprint.Start;
-    long threadSwitches, processSwitches, voluntary, involuntary;
+    long threadSwitches, processSwitches, voluntary, involuntary, timersSet;
 
     public Dispatcher(Machine machine, int count, Scheduler scheduler)
     {
@@ -45,9 +47,11 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         decisions = new(cpus);
         code = machine.Code;
         chargesOperations = machine.Costs.ChargesOperations;
+        if (scheduler is ITakesTurns turns) rounds = new(machine, this, cpus, turns, timers);
     }
 
     public IReadOnlyList<Cpu> Cpus => cpus;
+    public long SlicesJumped => rounds?.Slices ?? 0;
     public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary);
 
     /// <summary>
@@ -82,7 +86,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             machine.Enter(thread, ThreadState.Ready);
             scheduler.Enqueue(thread);
             ready = 1;
-            simulation.CountDecision(this);
+            CountDecision(cpus[cpu]);
             idle[cpu] = false;
             Choose(cpus[cpu]);
         }
@@ -126,9 +130,12 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         var cpu = cpus[number];
         if (cpu.Generation != generation) return false;
         cpu.HasTimer = false;
-        if (cpu.State == CpuState.Switching) Begin(cpu);
-        else if (Progress(cpu)) Step(cpu);
-        else Plan(cpu);
+        if (cpu.State != CpuState.Switching)
+        {
+            if (Progress(cpu)) Step(cpu);
+            else Plan(cpu);
+        }
+        else if (TryBegin(cpu)) Step(cpu);
         DecideAtOnce();
         return true;
     }
@@ -142,7 +149,14 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         DecideAtOnce();
     }
 
-    string IDecider.Describe() => DescribeDecision(decisions.Next);
+    string IDecider.Describe() => DescribeDecision(decisions.Count > 0 ? decisions.Next : cpus[deciding]);
+
+    // One that nobody asked for, since nothing else is left in the instant.
+    void CountDecision(Cpu cpu)
+    {
+        deciding = cpu.Number;
+        simulation.CountDecision(this);
+    }
 
     // What the simulation would ask for next, without the way there and back.
     void DecideAtOnce()
@@ -152,6 +166,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             simulation.TakeDecision(this);
             if (decisions.Take() is { } cpu) TakeDecision(cpu);
         }
+        if (ready > 0 && decisions.Count == 0 && rounds is not null) JumpRounds(rounds);
     }
 
     string IEventTarget.Describe(int number) =>
@@ -190,10 +205,33 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             return;
         }
         ready--;
-        Dispatch(cpu, next);
+        if (TryDispatch(cpu, next)) Step(cpu);
     }
 
-    void Dispatch(Cpu cpu, int thread)
+    /// <summary>What a CPU does whose thread has blocked: true when it has another that takes steps.</summary>
+    bool TryNext(Cpu cpu)
+    {
+        if (ready == 0 || decisions.Count > 0 || machine.Observer is not null || !simulation.IsInstantOver)
+        {
+            Free(cpu);
+            return false;
+        }
+        // What it would decide when asked, without asking.
+        CountDecision(cpu);
+        cpu.Thread = -1;
+        var next = scheduler.Pick(cpu.Number);
+        if (next < 0)
+        {
+            Enter(cpu, CpuState.Idle);
+            idle[cpu.Number] = true;
+            return false;
+        }
+        ready--;
+        return TryDispatch(cpu, next);
+    }
+
+    /// <summary>Gives a thread to a CPU; true when it takes steps at once.</summary>
+    bool TryDispatch(Cpu cpu, int thread)
     {
         cpu.Thread = thread;
         ref var record = ref threads[thread];
@@ -203,12 +241,10 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             record.Cpu = (short)cpu.Number;
         }
         var cost = SwitchTo(cpu, thread, record.Class);
-        if (cost == Duration.Zero) Begin(cpu);
-        else
-        {
-            Enter(cpu, CpuState.Switching);
-            SetTimer(cpu, cost.Nanoseconds);
-        }
+        if (cost == Duration.Zero) return TryBegin(cpu);
+        Enter(cpu, CpuState.Switching);
+        SetTimer(cpu, cost.Nanoseconds);
+        return false;
     }
 
     Duration SwitchTo(Cpu cpu, int thread, int its)
@@ -216,10 +252,10 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         if (cpu.LastClass != its)
         {
             var process = machine.ClassOf(thread).Process;
-            var leaves = cpu.LastProcess != process;
-            (cpu.LastThread, cpu.LastClass, cpu.LastProcess) = (thread, its, process);
-            if (leaves)
+            cpu.LastClass = its;
+            if (cpu.LastProcess != process)
             {
+                (cpu.LastThread, cpu.LastProcess) = (thread, process);
                 processSwitches++;
                 return machine.Costs.ProcessSwitch;
             }
@@ -270,9 +306,10 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         machine.Observer?.CpuChanged(machine, cpu.Number, state, cpu.Thread);
     }
 
-    void SetTimer(Cpu cpu, long delay)
+    internal void SetTimer(Cpu cpu, long delay)
     {
         cpu.HasTimer = true;
+        (cpu.TimerAt, cpu.TimerOrder) = (machine.Now + delay, timersSet++);
         simulation.After(new Duration(delay), timers + cpu.Number, cpu.Generation);
     }
 

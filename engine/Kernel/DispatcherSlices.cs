@@ -1,3 +1,5 @@
+using Timeslice.Kernel.Jumping;
+
 namespace Timeslice.Kernel;
 
 /// <content>How long a thread keeps its CPU: to the end of its burst, or of its slice while others wait.</content>
@@ -39,6 +41,15 @@ sealed partial class Dispatcher
             Progress(cpu);
             Plan(cpu);
         }
+    }
+
+    /// <summary>What nobody watches and nothing can disturb need not be gone through slice by slice.</summary>
+    void JumpRounds(RoundJump jump)
+    {
+        if (machine.Observer is not null || !jump.TryJump(out var switches)) return;
+        threadSwitches += switches.Thread;
+        processSwitches += switches.Process;
+        involuntary += switches.Involuntary;
     }
 
     /// <summary>

@@ -7,16 +7,26 @@ namespace Timeslice.Kernel;
 /// <content>Lets the thread on a CPU take the steps of its program. A hot file: it runs at every event.</content>
 sealed partial class Dispatcher
 {
-    void Begin(Cpu cpu)
+    /// <summary>The thread is on its CPU: true when it takes steps, false when it owes time.</summary>
+    bool TryBegin(Cpu cpu)
     {
         cpu.SliceStart = machine.Now;
         machine.Started(cpu.Thread);
-        if (threads[cpu.Thread].Left > 0) Burst(cpu);
-        else Step(cpu);
+        if (threads[cpu.Thread].Left == 0) return true;
+        Burst(cpu);
+        return false;
     }
 
-    /// <summary>Lets the thread take steps until it needs time or gives up the CPU.</summary>
+    /// <summary>Lets the thread on a CPU take steps, then the next, until one needs time or none is left.</summary>
     void Step(Cpu cpu)
+    {
+        while (HasBlocked(cpu) && TryNext(cpu)) { }
+    }
+
+    /// <summary>
+    /// Lets the thread take steps until it needs time or gives up the CPU; true when it has blocked.
+    /// </summary>
+    bool HasBlocked(Cpu cpu)
     {
         var thread = cpu.Thread;
         // What takes no time is seen by observers only.
@@ -30,7 +40,7 @@ sealed partial class Dispatcher
             if (chargesOperations && MustPayFirst(operation, thread))
             {
                 Burst(cpu);
-                return;
+                return false;
             }
             record.Pc++;
             switch (operation.Execute(machine, thread))
@@ -39,18 +49,17 @@ sealed partial class Dispatcher
                     continue;
                 case Flow.Work:
                     Burst(cpu);
-                    return;
+                    return false;
                 case Flow.Yielded:
                     Leave(cpu);
                     Release(cpu);
                     Free(cpu);
-                    return;
+                    return false;
                 case Flow.Blocked:
                     Leave(cpu);
-                    Free(cpu);
-                    return;
+                    return true;
                 default:
-                    return;
+                    return false;
             }
         }
     }

@@ -38,6 +38,12 @@ sealed class Joins(Machine machine)
         return Flow.Blocked;
     }
 
+    /// <summary>Whether anybody is alive whom the join of a word counts.</summary>
+    public bool IsAlive(ref long word) => word != 0 && records[(int)word - 1].Alive > 0;
+
+    /// <summary>Who waits for a join does no longer.</summary>
+    public void Forget(int join) => records[join].Waiter = -1;
+
     /// <summary>A thread that a join counts is over.</summary>
     public void Leave(int join)
     {

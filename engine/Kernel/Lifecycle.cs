@@ -9,11 +9,12 @@ namespace Timeslice.Kernel;
 sealed class Lifecycle
 {
     // Steps in a tree of names for random streams: to a thread's next sibling, to its first child.
-    const int Sibling = 0, Child = 1;
+    const int Sibling = 0, FirstChild = 1;
 
     readonly Machine machine;
     readonly Dispatcher dispatcher;
-    readonly Dictionary<(Process Process, Program Program), ThreadClass> spawned = [];
+    readonly Dictionary<(Process Process, object Key), ThreadClass> spawned = [];
+    (object? Key, ThreadClass? Class) lastSpawned;
     readonly HashSet<(Process Process, string Name)> started = [];
     readonly Births births;
 
@@ -27,7 +28,9 @@ sealed class Lifecycle
     public Joins Joins { get; }
     public Instant LastExit { get; private set; }
 
-    public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after)
+    /// <param name="body">Tells what a thread does and knows it from now on, where the program is a method.</param>
+    public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after,
+        Func<ThreadClass, int, Thread>? body = null)
     {
         if (process.Machine != machine)
             throw new ArgumentException($"{process.Name} belongs to another machine", nameof(process));
@@ -36,14 +39,14 @@ sealed class Lifecycle
             throw new ArgumentException(
                 $"{process.Name} has threads {name} already: names tell random streams apart", nameof(name));
         var its = machine.NewClass(process, name, program);
-        Start(its, count, after);
+        Start(its, count, after, body);
         return its;
     }
 
     /// <summary>
     /// Each member draws its start from its own stream, so that another count or start shifts no other's numbers.
     /// </summary>
-    public void Start(ThreadClass its, int count, RandomDuration after)
+    public void Start(ThreadClass its, int count, RandomDuration after, Func<ThreadClass, int, Thread>? body = null)
     {
         for (var i = 0; i < count; i++)
         {
@@ -51,31 +54,54 @@ sealed class Lifecycle
             var name = RandomStream.Key(its.Key, serial);
             var random = new RandomStream(name);
             var delay = after.Draw(ref random);
-            if (delay == Duration.Zero) Create(its, serial, name, random, join: -1);
-            else births.Expect(delay, new(its, serial, name, random));
+            var birth = new Birth(its, serial, name, random, body?.Invoke(its, serial));
+            if (delay == Duration.Zero) Create(birth, join: -1);
+            else births.Expect(delay, birth);
         }
     }
 
     public void Spawn(int parent, Program program, int joinSlot)
     {
-        var process = machine.ClassOf(parent).Process;
-        if (!spawned.TryGetValue((process, program), out var its))
+        var its = SpawnedClass(machine.ClassOf(parent).Process, program, program.Name, program);
+        Create(Child(parent, its), Joins.Count(ref machine.Word(parent, joinSlot)));
+    }
+
+    public Thread Spawn(int parent, string name, Func<Thread, SimTask> body, ref long group)
+    {
+        var its = SpawnedClass(machine.ClassOf(parent).Process, name, name, machine.MethodProgram);
+        var child = Child(parent, its);
+        var thread = new Thread(its, child.Serial, body);
+        Create(child with { Body = thread }, Joins.Count(ref group));
+        return thread;
+    }
+
+    ThreadClass SpawnedClass(Process process, object key, string name, Program program)
+    {
+        if (ReferenceEquals(lastSpawned.Key, key) && lastSpawned.Class is { } last && last.Process == process)
+            return last;
+        if (!spawned.TryGetValue((process, key), out var its))
         {
-            its = spawned[(process, program)] = machine.NewClass(process, program.Name, program);
+            its = spawned[(process, key)] = machine.NewClass(process, name, program);
             its.IsSpawned = true;
         }
-        // Children are named after their parent, whoever else spawns meanwhile.
+        lastSpawned = (key, its);
+        return its;
+    }
+
+    // Children are named after their parent, whoever else spawns meanwhile.
+    Birth Child(int parent, ThreadClass its)
+    {
         ref var child = ref machine.Threads.Lives[parent].NextChild;
         var key = child;
         child = RandomStream.Key(child, Sibling);
-        Create(its, ++its.Created, key, new(key), Joins.Count(ref machine.Word(parent, joinSlot)));
+        return new(its, ++its.Created, key, new(key), Body: null);
     }
 
     public void ExitThread(int thread)
     {
         var process = machine.ClassOf(thread).Process;
         Bury(thread);
-        if (process.Threads == 0) process.Status ??= 0;
+        if (process.Alive == 0) process.Status ??= 0;
     }
 
     public void ExitProcess(Process process, int status)
@@ -85,22 +111,25 @@ sealed class Lifecycle
             if (machine.Threads.IsLive(thread) && machine.ClassOf(thread).Process == process) Bury(thread);
     }
 
-    /// <param name="name">Names its random stream, and those of its children.</param>
-    public void Create(ThreadClass its, int serial, ulong name, RandomStream random, int join)
+    public void Create(in Birth birth, int join)
     {
+        var its = birth.Class;
         if (machine.Threads.Live >= machine.MaxThreads) throw TooMany(its);
         var thread = machine.Threads.Add();
         ref var record = ref machine.Threads[thread];
         record = new()
         {
-            Random = random, Class = its.Number, Pc = its.Start, Generation = record.Generation, Cpu = -1,
+            Random = birth.Random, Class = its.Number, Pc = its.Start, Generation = record.Generation, Cpu = -1,
             State = ThreadState.Ready, Since = machine.Now, Frame = machine.Threads.Frames.Take(its.Program.FrameSize),
         };
         machine.Threads.Lives[thread] = new()
         {
-            Born = machine.Now, Serial = serial, Join = join, NextChild = RandomStream.Key(name, Child),
+            Born = machine.Now, Serial = birth.Serial, Join = join,
+            NextChild = RandomStream.Key(birth.Name, FirstChild),
         };
-        its.Process.Threads++;
+        machine.Threads.SetBody(thread, birth.Body);
+        birth.Body?.Born(thread);
+        its.Process.Alive++;
         machine.Simulation.Population++;
         machine.Observer?.ThreadCreated(machine, thread);
         dispatcher.MakeReady(thread);
@@ -110,7 +139,7 @@ sealed class Lifecycle
     {
         var its = machine.ClassOf(thread);
         if (machine.Threads.Lives[thread].LocksHeld > 0) LoseLocksHeld(thread);
-        LeaveWhatItWaitsFor(thread);
+        if (machine.Threads[thread].IsBlocked) LeaveWhatItWaitsFor(thread);
         dispatcher.Withdraw(thread);
         machine.Enter(thread, ThreadState.Exited);
         var record = machine.Threads[thread];
@@ -121,20 +150,26 @@ sealed class Lifecycle
             its.Wait.Add(new(record.Ready));
         }
         LastExit = machine.Simulation.Now;
-        its.Process.Threads--;
+        its.Process.Alive--;
         machine.Simulation.Population--;
+        machine.Threads.FindBodyOf(thread)?.Died();
         foreach (var slot in its.Program.JoinSlots) Joins.Abandon(ref machine.Word(thread, slot));
         Joins.Leave(life.Join);
         machine.Threads.Frames.Give(record.Frame, its.Program.FrameSize);
         machine.Threads.Remove(thread);
     }
 
-    void LeaveWhatItWaitsFor(int thread)
+    /// <summary>Takes a blocked thread out of what it waits for.</summary>
+    public void LeaveWhatItWaitsFor(int thread)
     {
         switch (machine.Threads[thread].State)
         {
             case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
             case ThreadState.Sleeping: machine.CancelTimer(thread); break;
+            case ThreadState.BlockedOnJoin when machine.ThreadAwaitedBy(thread) is >= 0 and var other:
+                machine.Threads.BodyOf(other).Joiners.Remove(machine.Threads, thread);
+                break;
+            case ThreadState.BlockedOnJoin: Joins.Forget((int)machine.Threads[thread].Left); break;
             default: break;
         }
     }

@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Des.Monitors;
+using Timeslice.Kernel.Calls;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -44,6 +45,11 @@ public sealed class Machine : IEventTarget
         lifecycle = new(this, dispatcher);
     }
 
+    /// <summary>A machine with a simulation of its own, for scripts: its log goes to the console.</summary>
+    /// <param name="seed">Another seed, other random numbers.</param>
+    public Machine(int cpus, Scheduler scheduler, ulong seed = 42, Costs? costs = null)
+        : this(new Simulation(seed), cpus, scheduler, costs) => Log = Console.WriteLine;
+
     public Simulation Simulation { get; }
     public Costs Costs { get; }
     public int MaxThreads { get; }
@@ -78,12 +84,22 @@ public sealed class Machine : IEventTarget
     /// <summary>When the statistics began: 0, or the end of the warm-up.</summary>
     public Instant StatisticsSince { get; private set; }
 
+    /// <summary>Where threads write what they log; nowhere when null.</summary>
+    public Action<string>? Log { get; set; }
+
     /// <summary>Is told of every change; set before the run.</summary>
     public Observer? Observer { get; set; }
 
+    /// <summary>Slices that were not gone through one by one.</summary>
+    internal long SlicesJumped => dispatcher.SlicesJumped;
+
     internal long Now => Simulation.Now.Nanoseconds;
 
-    public Process AddProcess(string name)
+    /// <summary>Runs until <paramref name="until"/> after the start.</summary>
+    public Ending Run(Duration until, Limits? within = null) => Run(Instant.Start + until, within);
+
+    /// <summary>A new process.</summary>
+    public Process Process(string name)
     {
         if (processes.Exists(other => other.Name == name))
             throw new ArgumentException(
@@ -93,11 +109,12 @@ public sealed class Machine : IEventTarget
         return process;
     }
 
-    public TLock Add<TLock>(string name, TLock added) where TLock : Lock
+    /// <param name="name">For people; left out, its kind and number.</param>
+    public TLock Add<TLock>(string? name, TLock added) where TLock : Lock
     {
         if (added.Number >= 0)
             throw new ArgumentException($"is in a machine already, as {added.Name}: each needs its own", nameof(added));
-        added.Attach(this, name, locks.Count);
+        added.Attach(this, name ?? $"{typeof(TLock).Name.ToLowerInvariant()} {locks.Count + 1}", locks.Count);
         locks.Add(added);
         lockByNumber = [.. locks];
         return added;
@@ -119,6 +136,10 @@ public sealed class Machine : IEventTarget
     /// <summary>Threads of one kind, each created after a delay of its own.</summary>
     public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after) =>
         lifecycle.Start(process, name, program, count, after);
+
+    internal void Start(
+        Process process, string name, int count, RandomDuration after, Func<ThreadClass, int, Thread> body) =>
+        lifecycle.Start(process, name, MethodProgram, count, after, body);
 
     /// <summary>More threads of a kind that is there.</summary>
     public void Start(ThreadClass kind, int count = 1) => lifecycle.Start(kind, count, Duration.Zero);
@@ -175,6 +196,7 @@ public sealed class Machine : IEventTarget
     internal Span<long> SpentBy(ThreadClass its) =>
         spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
 
+    internal ref long Spent(int its, ThreadState state) => ref spentByClass[its * ThreadClass.States + (int)state];
     internal Lock LockAt(LockReference reference) => lockByNumber[reference.Number];
     internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
     internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads[thread].Frame + slot];
@@ -197,7 +219,7 @@ public sealed class Machine : IEventTarget
     /// <summary>Goes on so many steps after the next one, or before it.</summary>
     internal Flow Jump(int thread, int steps)
     {
-        if (steps < 0) Simulation.CountTurn(timers + thread);
+        if (steps < 0) CountTurn(thread);
         Threads[thread].Pc += steps;
         return Flow.Next;
     }
@@ -225,7 +247,32 @@ public sealed class Machine : IEventTarget
         throw new RunStopped(EndReason.Deadlock, cycle.ToString());
     }
 
-    internal Flow Join(int thread, int slot) => lifecycle.Joins.Wait(thread, ref Word(thread, slot));
+    internal Flow Join(int thread, int slot) => Join(thread, ref Word(thread, slot));
+    internal Flow Join(int thread, ref long group) => lifecycle.Joins.Wait(thread, ref group);
+    internal bool IsAlive(ref long group) => lifecycle.Joins.IsAlive(ref group);
+    internal void Abandon(ref long group) => lifecycle.Joins.Abandon(ref group);
+    internal void Withdraw(int thread) => lifecycle.LeaveWhatItWaitsFor(thread);
+    internal void CountTurn(int thread) => Simulation.CountTurn(timers + thread);
+
+    internal Flow BlockOnExit(int thread, int other)
+    {
+        Threads[thread].Left = ~other;
+        Enter(thread, ThreadState.BlockedOnJoin);
+        return Flow.Blocked;
+    }
+
+    /// <summary>The one thread for whose exit a thread is blocked, or −1.</summary>
+    internal int ThreadAwaitedBy(int thread) =>
+        Threads[thread] is { State: ThreadState.BlockedOnJoin, Left: < 0 and var left } ? (int)~left : -1;
+
+    internal Thread BodyOf(int thread) => Threads.BodyOf(thread);
+
+    /// <summary>The program of threads whose real programs are methods.</summary>
+    internal Program MethodProgram { get; } = BodySteps.NewProgram();
+
+    internal Thread SpawnFrom(int parent, string name, Func<Thread, SimTask> body, ref long group) =>
+        lifecycle.Spawn(parent, name, body, ref group);
+
     internal void SpawnFrom(int parent, Program program, int joinSlot) => lifecycle.Spawn(parent, program, joinSlot);
     internal void ExitThread(int thread) => lifecycle.ExitThread(thread);
     internal void ExitProcess(int thread, int status) => lifecycle.ExitProcess(ClassOf(thread).Process, status);

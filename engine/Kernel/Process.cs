@@ -1,3 +1,6 @@
+using Timeslice.Des;
+using Timeslice.Des.Distributions;
+
 namespace Timeslice.Kernel;
 
 /// <summary>A unit of resource allocation: threads that live and die together.</summary>
@@ -9,8 +12,25 @@ public sealed class Process
     public string Name { get; }
 
     /// <summary>Threads alive in it.</summary>
-    public int Threads { get; internal set; }
+    public int Alive { get; internal set; }
 
     /// <summary>Its exit status once it is over: what <c>exit</c> said, or 0 when its last thread returned.</summary>
     public int? Status { get; internal set; }
+
+    /// <summary>A thread whose program is a method; created now, or after a time.</summary>
+    public Thread Thread(string name, Func<Thread, SimTask> body, RandomDuration after = default) =>
+        Threads(name, 1, body, after)[0];
+
+    /// <summary>Several threads of one name and program.</summary>
+    public IReadOnlyList<Thread> Threads(
+        string name, int count, Func<Thread, SimTask> body, RandomDuration after = default)
+    {
+        var threads = new List<Thread>(count);
+        Machine.Start(this, name, count, after, (its, serial) =>
+        {
+            threads.Add(new(its, serial, body));
+            return threads[^1];
+        });
+        return threads;
+    }
 }

@@ -45,6 +45,7 @@ sealed class WaitGraph(Machine machine, List<int> alive)
 
     Queue<int> WaitsFor(int thread) => new(machine.LockAwaitedBy(thread) is { } awaited
         ? awaited.HeldBy.Where(machine.Threads.IsLive)
+        : machine.ThreadAwaitedBy(thread) is >= 0 and var other ? [other]
         : machine.Threads[thread].State == ThreadState.BlockedOnJoin
             ? countedBy[(int)machine.Threads[thread].Left]
             : []);

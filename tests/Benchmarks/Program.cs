@@ -6,7 +6,10 @@ IWorkload[] workloads =
 [
     new SingleServer(), new SpawnedCustomers(), new PingPong(), new SaturatedLock(),
     .. Delays.Sizes.Select(size => new Delays(size)),
+    .. CancelledTimeouts.Sizes.Select(size => new CancelledTimeouts(size)),
     new TimeSlices(isWatched: false), new TimeSlices(isWatched: true),
+    new Contention(hasVisitors: false, isWatched: false), new Contention(hasVisitors: false, isWatched: true),
+    new Contention(hasVisitors: true, isWatched: false), new Contention(hasVisitors: true, isWatched: true),
     new ServerScenario(isTraced: false), new ServerScenario(isTraced: true),
 ];
 
@@ -21,8 +24,8 @@ if (command == "workloads" && Chosen() is { Length: > 0 } rows)
 else if (command == "line" && names is [var name] && Array.Find(workloads, each => each.Name == name) is { } one)
 {
     Contest.WarmUp(one);
-    var sample = one.Threads();
-    Console.WriteLine($"{one.Name} {sample.Units} {sample.Time.TotalSeconds:F6}");
+    var sample = one.Threads() ?? one.Tasks();
+    Console.WriteLine($"{one.Name} {sample?.Units} {sample?.Time.TotalSeconds:F6}");
 }
 else if (sweeps.FirstOrDefault(sweep => sweep.Name == command) is { } chosen)
 {

@@ -16,7 +16,7 @@ sealed class ThreadsSweep : ISweep
         Contest.WarmUp(new Delays(1_000));
         var samples = sizes.ToDictionary(size => size, _ => new List<Sample>());
         for (var round = 0; round < rounds; round++)
-            foreach (var size in sizes) samples[size].Add(new Delays(size).Threads());
+            foreach (var size in sizes) samples[size].Add(new Delays(size).Threads()!.Value);
         var times = samples.ToDictionary(
             each => each.Key, each => Median.Of([.. each.Value.Select(sample => sample.Nanoseconds)]));
         var thousand = times.GetValueOrDefault(1_000, double.NaN);

@@ -14,7 +14,11 @@ sealed record Command(int ExitCode, string Output, string Errors)
     public static Command Run(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Start(environment, "dotnet", [Assembly, .. arguments]);
 
-    /// The same with a redirection as the shell writes it, such as `> /dev/full`.
+    /// `dotnet` itself, in some folder.
+    public static Command Dotnet(string folder, params string[] arguments) =>
+        Start(new Dictionary<string, string>(), "dotnet", arguments, folder);
+
+    /// `timeslice` with a redirection as the shell writes it, such as `> /dev/full`.
     public static Command RunRedirected(string redirection, params string[] arguments)
     {
         var script = $"dotnet \"$@\" {redirection}";
@@ -24,11 +28,12 @@ sealed record Command(int ExitCode, string Output, string Errors)
     /// A file of the repository.
     public static string File(string path) => Path.Combine(Root, path);
 
-    static Command Start(IReadOnlyDictionary<string, string> environment, string program, string[] arguments)
+    static Command Start(
+        IReadOnlyDictionary<string, string> environment, string program, string[] arguments, string? folder = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Root, UseShellExecute = false,
+            WorkingDirectory = folder ?? Root, UseShellExecute = false,
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;

@@ -56,7 +56,7 @@ public class LawsOfStudies
         var study = Study(ToTheEnd, simulation =>
         {
             var machine = new Machine(simulation, cpus: 1, new Fcfs());
-            machine.Start(machine.AddProcess("app"), "job", new Program("job", new Compute(1.Ms)), count: 5_000);
+            machine.Start(machine.Process("app"), "job", new Program("job", new Compute(1.Ms)), count: 5_000);
             return machine;
         });
         var timeline = Execute(study).Timeline;
@@ -72,7 +72,7 @@ public class LawsOfStudies
     static Machine Started(Simulation simulation, params Operation[] operations)
     {
         var machine = new Machine(simulation, cpus: 1, new Fcfs());
-        machine.Start(machine.AddProcess("app"), "job", new Program("job", operations));
+        machine.Start(machine.Process("app"), "job", new Program("job", operations));
         return machine;
     }
 }

@@ -22,7 +22,7 @@ public class LawsOfWatching
             var level = machine.Watch("rounds", new LevelMonitor(simulation));
             var rounds = machine.Watch("round", new Tally());
             var odd = machine.Watch("odd", new SampleMonitor());
-            machine.Start(machine.AddProcess("app"), "job",
+            machine.Start(machine.Process("app"), "job",
                 new Program("job", new Forever([new Compute(10.Ms), new Each(() =>
                 {
                     level.Change(1);

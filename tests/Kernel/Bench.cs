@@ -15,7 +15,7 @@ sealed class Bench
     public Bench(Scheduler scheduler, int cpus = 1, Costs? costs = null, ulong seed = 42)
     {
         Machine = new Machine(new Simulation(seed), cpus, scheduler, costs);
-        Process = Machine.AddProcess("app");
+        Process = Machine.Process("app");
     }
 
     public ThreadClass Start(string name, params Operation[] operations) =>

@@ -97,7 +97,7 @@ public class LawsOfDeadlock
     {
         var a = Mutex("A");
         bench.Start("careless", At(3, new Lock(a)), new Compute(1.Ms), new Exit(7));
-        var other = bench.Machine.AddProcess("other");
+        var other = bench.Machine.Process("other");
         bench.Machine.Start(other, "patient", new Program("patient", new Compute(2.Ms), new Lock(a)));
         Deadlock(at: 2.Ms, isCycle: false).ShouldBe("stuck at 2ms: 1 thread waits for what can no longer come\n"
             + "  patient waits for A since 2ms: held by a thread that has exited (taken at my.yaml:3:1)");
@@ -123,7 +123,7 @@ public class LawsOfDeadlock
         bench.Start("sleeper", new Sleep(1.S));
         bench.Start("careless", new Lock(a), new Compute(1.Ms), new Exit());
         var patient = new Program("patient", new Compute(2.Ms), new Lock(a));
-        bench.Machine.Start(bench.Machine.AddProcess("other"), "patient", patient);
+        bench.Machine.Start(bench.Machine.Process("other"), "patient", patient);
         bench.Run(until: 10.Ms)
             .ShouldBe(new Ending(EndReason.Deadlock, Instant.Start + 2.Ms, bench.Machine.Deadlock!.ToString()));
     }

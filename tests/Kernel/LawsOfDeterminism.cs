@@ -46,7 +46,7 @@ public class LawsOfDeterminism
         {
             var machine = new Machine(new Simulation(seed, replication), 1, new Fcfs());
             var sleeper = new Program("worker", new Sleep(new Exponential(1.Ms)));
-            machine.Start(machine.AddProcess("app"), "worker", sleeper, count: 3);
+            machine.Start(machine.Process("app"), "worker", sleeper, count: 3);
             machine.Run();
             return machine.Fingerprint;
         }

@@ -48,7 +48,7 @@ public class LawsOfLimits
         var machine = new Machine(new Simulation(), 2, new RoundRobin(1.Ms), maxThreads: 1_000);
         var bomb = new Program("bomb");
         bomb.Define([new Compute(1.Us), new Spawn(bomb), new Spawn(bomb), new Compute(1.Ms)]);
-        machine.Start(machine.AddProcess("app"), "bomb", bomb);
+        machine.Start(machine.Process("app"), "bomb", bomb);
         var ending = machine.Run();
         (ending.Reason, ending.Evidence).ShouldBe(
             (EndReason.LimitReached, "1,000 threads live, the limit of the machine, when one more bomb is created"));

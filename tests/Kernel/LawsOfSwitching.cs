@@ -31,7 +31,7 @@ public class LawsOfSwitching
         // 0 P1 a: switch 3, run 4, over; b of P1: switch 2, run 4; c of P2: switch 3, run 4.
         var bench = new Bench(new Fcfs(), costs: costs);
         var (a, b) = (bench.Start("a", new Compute(4.Us)), bench.Start("b", new Compute(4.Us)));
-        var c = bench.Machine.Start(bench.Machine.AddProcess("other"), "c", new Program("c", new Compute(4.Us)));
+        var c = bench.Machine.Start(bench.Machine.Process("other"), "c", new Program("c", new Compute(4.Us)));
         bench.Run().At.ShouldBe(Instant.Start + 20.Us);
         (a.Turnaround.Max, b.Turnaround.Max, c.Turnaround.Max).ShouldBe((7.Us, 13.Us, 20.Us));
         (a.Response.Max, b.Response.Max, c.Response.Max).ShouldBe((3.Us, 9.Us, 16.Us));

@@ -18,8 +18,19 @@ static class KernelUnderTest
         return Report(machine, ending, history);
     }
 
+    /// Nobody watches, so that rounds of slices may be jumped; tells how many slices were.
+    public static Outcome RunUnwatched(Scenario scenario, out long jumped)
+    {
+        var machine = Build(scenario);
+        var outcome = Report(machine, machine.Run(new Instant(scenario.Until)), new History());
+        foreach (var its in machine.Classes)
+            outcome.Times(state => its.TimeIn((ThreadState)state).Nanoseconds);
+        jumped = machine.SlicesJumped;
+        return outcome.WithoutHistory();
+    }
+
     public static Machine Build(Scenario scenario, Observer? observer = null, Func<Scheduler>? scheduler = null,
-        Func<int, Lock>? lockOf = null)
+        Func<int, Lock>? lockOf = null, Func<int, bool>? isMethod = null)
     {
         var prices = scenario.Prices;
         var costs = new Costs("tested", prices.ThreadSwitch.Ns, prices.ProcessSwitch.Ns, prices.SystemCall.Ns,
@@ -28,9 +39,14 @@ static class KernelUnderTest
         lockOf ??= permits => permits == 0 ? new Mutex() : new Semaphore(permits);
         var machine = new Machine(new Simulation(), scenario.Cpus, scheduler(), costs) { Observer = observer };
         foreach (var (number, permits) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(permits));
-        for (var i = 0; i < 3; i++) machine.AddProcess($"process {i}");
+        for (var i = 0; i < 3; i++) machine.Process($"process {i}");
         foreach (var (number, thread) in scenario.Threads.Index())
         {
+            if (isMethod?.Invoke(number) == true)
+            {
+                machine.Processes[thread.Process].Thread($"thread {number}", Methods.Doing(thread.Steps), thread.At.Ns);
+                continue;
+            }
             var program = new Program($"program {number}", Operations(thread.Steps));
             machine.Start(machine.Processes[thread.Process], $"thread {number}", program, at: new Instant(thread.At));
         }

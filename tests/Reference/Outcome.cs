@@ -5,6 +5,8 @@ sealed class Outcome
 {
     static readonly string[] ThreadStates =
         ["ready", "running in user mode", "running in the kernel", "blocked on a lock", "blocked on a join", "asleep"];
+    static readonly string[] OfHistory = ["time of dispatch", "cpu of dispatch", "thread of dispatch", "in the cycle",
+        "first run of thread", "exit of thread"];
     static readonly string[] CpuStates = ["idle", "switching", "in user mode", "in the kernel"];
 
     readonly List<(string What, int Of, long Value)> numbers = [];
@@ -47,6 +49,25 @@ sealed class Outcome
         Add("time held of lock", number, held);
         Add("most holders of lock", number, mostHolders);
         Add("most waiters of lock", number, mostWaiters);
+    }
+
+    /// What is left of it without a history: no dispatches, and of the threads the sums of their times.
+    public Outcome WithoutHistory()
+    {
+        var (left, sums) = (new Outcome(), new long[ThreadStates.Length]);
+        foreach (var (what, of, value) in numbers)
+        {
+            var state = Array.IndexOf(ThreadStates, what);
+            if (state >= 0) sums[state] += value;
+            else if (!OfHistory.Contains(what)) left.Add(what, of, value);
+        }
+        left.Times(state => sums[state]);
+        return left;
+    }
+
+    public void Times(Func<int, long> timeIn)
+    {
+        for (var state = 0; state < ThreadStates.Length; state++) Add(ThreadStates[state], -1, timeIn(state));
     }
 
     /// The first difference from another outcome, or null.

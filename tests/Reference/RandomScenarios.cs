@@ -12,6 +12,16 @@ sealed class RandomScenarios
 
     public static Scenario Draw(ulong seed) => new RandomScenarios(seed).Draw();
 
+    /// The same with bursts of many slices.
+    public static Scenario DrawLong(ulong seed)
+    {
+        var scenario = Draw(seed);
+        return scenario with { Threads = [.. scenario.Threads.Select(t => t with { Steps = Longer(t.Steps) })] };
+    }
+
+    static Step[] Longer(Step[] steps) => [.. steps.Select(
+        s => s.Verb == Verb.Compute ? s with { Number = 37 * s.Number } : s with { Body = Longer(s.Body) })];
+
     Scenario Draw()
     {
         var isFree = Chance(3);

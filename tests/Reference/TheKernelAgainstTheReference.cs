@@ -18,6 +18,26 @@ public class TheKernelAgainstTheReference
     }
 
     [Fact]
+    public void They_agree_on_the_sums_when_nobody_watches_and_rounds_of_slices_are_jumped()
+    {
+        var jumping = 0;
+        foreach (var seed in Cases.Seeds(1_000))
+        {
+            var scenario = RandomScenarios.DrawLong(seed);
+            if (DifferenceUnwatched(scenario, out var jumped) is not null)
+            {
+                var smallest = Shrinking.Smallest(scenario, s => DifferenceUnwatched(s, out _) is not null);
+                Assert.Fail($"seed {seed}: {DifferenceUnwatched(smallest, out _)}\n{smallest}");
+            }
+            if (jumped > 0) jumping++;
+        }
+        jumping.ShouldBeGreaterThan(200);
+
+        static string? DifferenceUnwatched(Scenario scenario, out long jumped) => NaiveKernel.Run(scenario)
+            .WithoutHistory().DifferenceFrom(KernelUnderTest.RunUnwatched(scenario, out jumped), "reference", "kernel");
+    }
+
+    [Fact]
     public void A_lock_lost_is_not_inherited_with_the_number() =>
         Difference(new(1, 0, new(), [0, 0], 3000, new(0, 0, Lock(0)), new(0, 1))).ShouldBeNull();
 

@@ -29,13 +29,13 @@ public class SingleQueues
     {
         var simulation = new Simulation(seed: 7, replication);
         var server = new Machine(simulation, cpus, new Fcfs());
-        var shop = server.AddProcess("shop");
+        var shop = server.Process("shop");
         var source = new Machine(simulation, 1, new Fcfs());
         var visit = new Program("customer", new Compute(new Exponential(1.Ms)));
         var customers = server.Start(shop, "customer", visit, count: 0);
         var arrivals = new Program("arrivals",
             new Repeat(40_000, [new Sleep(new Exponential((1 / (load * cpus)).Ms)), new Arrive(customers)]));
-        source.Start(source.AddProcess("outside"), "source", arrivals);
+        source.Start(source.Process("outside"), "source", arrivals);
         source.Run(Instant.Start + (2_000 / load / cpus).Ms);
         server.RestartStatistics();
         source.Run().Reason.ShouldBe(EndReason.Done);

@@ -7,7 +7,10 @@ namespace Timeslice.Tests.Tidy;
 public partial class Readme
 {
     public static TheoryData<string> Pages =>
-        ["README.md", "engine/DESIGN.md", "scenarios/REFERENCE.md", "tests/Benchmarks/results.md"];
+    [
+        "README.md", "engine/COMING-FROM-SIMPY.md", "engine/DESIGN.md", "scenarios/REFERENCE.md",
+        "tests/Benchmarks/results.md",
+    ];
 
     [Fact]
     public void Its_scenario_runs()

@@ -16,6 +16,7 @@ public partial class Style
     [
         "tests/Cli", "tests/Contracts", "tests/Des", "tests/Experiments", "tests/Golden", "tests/Kernel",
         "tests/Hostile", "tests/Language", "tests/Plots", "tests/Reference", "tests/Theory", "tests/Tidy",
+        "scenarios/scripts",
     ];
 
     [Fact]

@@ -44,6 +44,18 @@ sealed class QuantileSketch(int keep, bool whole = false)
         Put(number, 1);
     }
 
+    /// <summary>The most frequent number of all, with no way to its bucket.</summary>
+    public void AddZero()
+    {
+        if (!bucketed)
+        {
+            Add(0);
+            return;
+        }
+        Total++;
+        zeros++;
+    }
+
     /// <summary>What has a weight is not kept: it goes into its bucket.</summary>
     public void Add(double number, long weight)
     {

@@ -43,15 +43,17 @@ public sealed class Tally : IMonitor
     public void Add(Duration observed)
     {
         var ns = observed.Nanoseconds;
-        // Of a free lock every wait is 0.
-        if (ns != 0)
-        {
-            sum += ns;
-            AddSquares((UInt128)Math.BigMul(ns, ns));
-        }
         if (Count == 0) Min = Max = observed;
         else if (observed < Min) Min = observed;
         else if (observed > Max) Max = observed;
+        // Of a free lock every wait is 0.
+        if (ns == 0)
+        {
+            nanoseconds.AddZero();
+            return;
+        }
+        sum += ns;
+        AddSquares((UInt128)Math.BigMul(ns, ns));
         nanoseconds.Add(ns);
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Timeslice.Des;
 
-/// <summary>A <see cref="SimTask"/> that runs on its own; started by <see cref="Simulation.Start"/>.</summary>
+/// <summary>
+/// A <see cref="SimTask"/> that runs on its own; started by <see cref="Simulation.Start(string, SimTask)"/>.
+/// </summary>
 /// <remarks>
 /// It is not awaitable itself, so that a process that is started and left alone is no mistake: await
 /// <see cref="Exited"/>. An exception that leaves the body is given to whoever awaits that; if nobody does by the end
@@ -16,19 +18,19 @@ public sealed class SimProcess : Coroutine
     SimEvent? exited;
     bool delays;
 
-    internal SimProcess(Simulation simulation, ProcessTable table, string name, SimTask body) : base(simulation)
-    {
-        Begin(body);
-        (this.table, Name, Number) = (table, name, table.Take(this));
-        random = table.NewStream(name);
-        IsAlive = true;
-        Wake();
-    }
+    internal SimProcess(Simulation simulation, ProcessTable table, string name, SimTask body)
+        : this(simulation, table, name) => Launch(body);
+
+    internal SimProcess(Simulation simulation, ProcessTable table, string name, Func<SimProcess, SimTask> body)
+        : this(simulation, table, name) => Launch(body(this));
+
+    SimProcess(Simulation simulation, ProcessTable table, string name) : base(simulation) =>
+        (this.table, Name, random) = (table, name, table.NewStream(name));
 
     public string Name { get; }
 
     /// <summary>Tells it from all other processes alive; given again when it has ended.</summary>
-    public int Number { get; }
+    public int Number { get; private set; }
 
     /// <summary>False when its body has ended.</summary>
     public bool IsAlive { get; private set; }
@@ -100,5 +102,13 @@ public sealed class SimProcess : Coroutine
         if (error is RunStopped) ExceptionDispatchInfo.Throw(error);
         if (error is null) exited?.Succeed();
         else (exited ??= new(Simulation, Name)).Fail(error, this);
+    }
+
+    void Launch(SimTask body)
+    {
+        Begin(body);
+        Number = table.Take(this);
+        IsAlive = true;
+        Wake();
     }
 }

@@ -4,8 +4,9 @@ namespace Timeslice.Des;
 
 /// <summary>What an async simulation method returns: a call that has not begun.</summary>
 /// <remarks>
-/// It begins when it is awaited, or started as a process by <see cref="Simulation.Start"/>, and that once: a second
-/// time is an <see cref="InvalidOperationException"/>. A task that is never awaited never runs.
+/// It begins when it is awaited, or started as a process by
+/// <see cref="Simulation.Start(string, SimTask)"/>, and that once: a second time is an
+/// <see cref="InvalidOperationException"/>. A task that is never awaited never runs.
 /// </remarks>
 [AsyncMethodBuilder(typeof(SimTaskMethodBuilder))]
 public readonly struct SimTask

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Timeslice.Des;
 
 /// <content>Starts processes and makes what they wait for.</content>
@@ -17,6 +19,12 @@ public sealed partial class Simulation
     /// <summary>Starts a process: it runs first in this instant, after all that is scheduled for it.</summary>
     /// <exception cref="InvalidOperationException">The body was awaited or started before.</exception>
     public SimProcess Start(string name, SimTask body) => new(this, processes ??= new(this), name, body);
+
+    /// <summary>The same, with a body that is given its process: <c>Start("customer", Customer)</c>.</summary>
+    // A bare default means a task.
+    [OverloadResolutionPriority(-1)]
+    public SimProcess Start(string name, Func<SimProcess, SimTask> body) =>
+        new(this, processes ??= new(this), name, body);
 
     /// <summary>
     /// The random numbers of that name: one stream, however often it is asked for. It is none of any process's.

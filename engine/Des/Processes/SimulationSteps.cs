@@ -15,6 +15,7 @@ public sealed partial class Simulation
     public Ending? Step()
     {
         if (broken is not null) return broken;
+        horizon = 0;
         try
         {
             var before = Events;

@@ -66,6 +66,10 @@ public abstract class Lock
     public double MeanHold => Acquisitions == 0 ? double.NaN
         : (double)holding.Area(Machine.Simulation.Now.Nanoseconds) / Acquisitions / 1e9;
 
+    /// <summary>The operations on it, for threads whose programs are methods.</summary>
+    internal Operation Taking => field ??= new Programs.Lock(this);
+    internal Operation Giving => field ??= new Unlock(this);
+
     /// <summary>The operation by which its owner took it.</summary>
     internal Operation? TakenBy => takenAt == 0 ? null : Machine.Code.Before(takenAt);
 

@@ -9,6 +9,11 @@ public sealed class Mutex : Lock
 {
     const int Nobody = -1;
 
+    public Mutex() { }
+
+    /// <summary>One that belongs to a machine at once.</summary>
+    public Mutex(Machine machine, string? name = null) => machine.Add(name, this);
+
     int owner = Nobody;
 
     public override int Permits => 1;

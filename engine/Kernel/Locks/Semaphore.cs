@@ -18,6 +18,10 @@ public sealed class Semaphore(int permits, int? initial = null) : Lock
                 nameof(initial), initial, $"must be from 0 to the permits, {permits}")
             : initial ?? permits;
 
+    /// <summary>One that belongs to a machine at once.</summary>
+    public Semaphore(Machine machine, int permits, int? initial = null, string? name = null) : this(permits, initial) =>
+        machine.Add(name, this);
+
     // Only to explain a deadlock: who took a permit and has not given one back. Not kept where walking it would cost.
     const int MostRemembered = 64;
     readonly int[] holders = new int[permits <= MostRemembered ? permits : 0];

@@ -11,6 +11,8 @@ public sealed class Lock(LockReference name) : Operation
 {
     protected internal override Charge Cost(Machine machine, int thread) => CostOf(machine, name);
 
+    protected internal override bool WouldBlock(Machine machine, int thread) => !machine.LockAt(name).IsQuiet;
+
     protected internal override Flow Execute(Machine machine, int thread) =>
         machine.LockAt(name).Acquire(thread) ? Flow.Next : Flow.Blocked;
 

@@ -19,6 +19,9 @@ public abstract class Operation
     /// <summary>CPU time that the step takes before it has its effect.</summary>
     protected internal virtual Charge Cost(Machine machine, int thread) => default;
 
+    /// <summary>Whether the thread would have to wait. Then a thread that is interrupted does not begin to.</summary>
+    protected internal virtual bool WouldBlock(Machine machine, int thread) => false;
+
     /// <summary>Has its effect, for a thread that is on a CPU, and says how the thread goes on.</summary>
     protected internal abstract Flow Execute(Machine machine, int thread);
 }

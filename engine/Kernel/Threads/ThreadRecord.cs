@@ -43,6 +43,9 @@ struct ThreadRecord
     public ThreadState State;
     public ThreadFlags Flags;
 
+    public readonly bool IsBlocked => State is ThreadState.BlockedOnLock or ThreadState.BlockedOnJoin
+        or ThreadState.Sleeping;
+
     /// <summary>The CPU that it runs on, or ran on last; −1 before the first.</summary>
     public short Cpu;
 }

@@ -23,6 +23,9 @@ public sealed unsafe class ThreadTable
     internal ThreadLife[] Lives = [];
     internal readonly Frames Frames = new();
 
+    // Of threads whose programs are methods.
+    Thread?[] bodies = [];
+
     public ThreadTable() => Grow(16);
 
     /// <summary>Threads that live.</summary>
@@ -35,6 +38,21 @@ public sealed unsafe class ThreadTable
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref records[thread];
+    }
+
+    internal Thread BodyOf(int thread) => bodies[thread]!;
+
+    /// <summary>Null for a thread whose program is interpreted.</summary>
+    internal Thread? FindBodyOf(int thread) => thread < bodies.Length ? bodies[thread] : null;
+
+    internal void SetBody(int thread, Thread? body)
+    {
+        if (thread >= bodies.Length)
+        {
+            if (body is null) return;
+            Array.Resize(ref bodies, capacity);
+        }
+        bodies[thread] = body;
     }
 
     internal int Add()

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Timeslice.Kernel;
 
 namespace Timeslice.Language.Binding;
 
@@ -13,7 +14,10 @@ public sealed class Kind
     {
         Type = type;
         Name = Kebab.Of(type.Name);
-        constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
+        // One that takes a machine is for scripts.
+        constructor = type.GetConstructors()
+            .Where(one => one.GetParameters().All(parameter => parameter.ParameterType != typeof(Machine)))
+            .OrderByDescending(one => one.GetParameters().Length).First();
         this.documentation = documentation;
         Options = [.. constructor.GetParameters().Select(parameter =>
             new Option(parameter, () => documentation.Parameter(constructor, parameter)))];

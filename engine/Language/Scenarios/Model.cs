@@ -24,7 +24,7 @@ sealed class Model
         foreach (var (name, made) in Locks) machine.Add(name, made.Create());
         foreach (var process in Processes)
         {
-            var started = machine.AddProcess(process.Name);
+            var started = machine.Process(process.Name);
             foreach (var threads in process.Threads)
                 machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start);
         }

@@ -30,7 +30,7 @@ sealed class Contest(IReadOnlyList<IWorkload> workloads)
         for (var round = 0; round < rounds; round++)
             foreach (var workload in workloads)
             {
-                threads[workload.Name].Add(workload.Threads());
+                if (workload.Threads() is { } measured) threads[workload.Name].Add(measured);
                 if (workload.Tasks() is { } sample) tasks[workload.Name].Add(sample);
             }
 
@@ -44,6 +44,7 @@ sealed class Contest(IReadOnlyList<IWorkload> workloads)
     string Row(IWorkload workload)
     {
         var samples = threads[workload.Name];
+        if (samples.Count == 0) return $"| {workload.Name} | {workload.Unit} | | | | | |";
         var time = TimeOf(samples);
         var compared = workload.ComparedWith is { } other && threads.TryGetValue(other, out var others)
             ? $"{time / TimeOf(others):F2} × {other}" : "";
@@ -55,8 +56,8 @@ sealed class Contest(IReadOnlyList<IWorkload> workloads)
     {
         var samples = tasks[workload.Name];
         if (samples.Count == 0) return " | | | |";
-        var time = TimeOf(samples);
-        return $" {time:F1} | {time / TimeOf(threads[workload.Name]):F2} | {Memory(samples[^1])} |";
+        var (time, rivals) = (TimeOf(samples), threads[workload.Name]);
+        return $" {time:F1} | {(rivals.Count == 0 ? "" : $"{time / TimeOf(rivals):F2}")} | {Memory(samples[^1])} |";
     }
 
     static string Memory(Sample last) =>

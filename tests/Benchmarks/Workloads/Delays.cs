@@ -22,7 +22,7 @@ sealed class Delays(int threads) : IWorkload
     public string Summary => $"{threads:N0} threads in a loop of delays exp(1 s)";
     public string? ComparedWith => "d-1k";
 
-    public Sample Threads()
+    public Sample? Threads()
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var model = new Model();
@@ -35,5 +35,28 @@ sealed class Delays(int threads) : IWorkload
         // Each expiry lets its thread give up the CPU once more.
         return Sample.Of(simulation, () => model.Machine.Switches.Voluntary, () => model.Machine.Run(end))
             with { BytesEach = each };
+    }
+
+    public Sample? Tasks()
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var simulation = new Simulation();
+        RandomDuration length = new Exponential(1.S);
+        var expiries = 0L;
+        for (var i = 0; i < threads; i++) simulation.Start("sleeper", Sleeper());
+        simulation.Run(1.S);
+        var each = (double)(GC.GetTotalMemory(forceFullCollection: true) - before) / threads;
+        var end = simulation.Now + ((double)Math.Max(Expiries, threads) / threads).S;
+        return Sample.Of(simulation, () => expiries, () => simulation.Run(end)) with { BytesEach = each };
+
+        async SimTask Sleeper()
+        {
+            var self = simulation.Current!;
+            while (true)
+            {
+                await simulation.Delay(length.Draw(ref self.Random));
+                expiries++;
+            }
+        }
     }
 }

@@ -15,9 +15,11 @@ interface IWorkload
     /// <summary>The workload whose time per unit this one's is compared with, if any.</summary>
     string? ComparedWith => null;
 
-    /// <summary>By threads of the kernel: interpreted programs, all statistics kept.</summary>
-    Sample Threads();
+    /// <summary>By threads of the kernel: interpreted programs, all statistics kept. Null where it is not.</summary>
+    Sample? Threads() => null;
 
-    /// <summary>By coroutines of the core; null where there are none.</summary>
+    /// <summary>
+    /// By coroutines of the core: async methods, with the statistics of their resources. Null where it is not.
+    /// </summary>
     Sample? Tasks() => null;
 }

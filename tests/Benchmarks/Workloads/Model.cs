@@ -18,7 +18,7 @@ sealed class Model
     public Model(int cpus = 1, Scheduler? scheduler = null)
     {
         Machine = new(new Simulation(), cpus, scheduler ?? new Fcfs());
-        process = Machine.AddProcess("model");
+        process = Machine.Process("model");
     }
 
     public Machine Machine { get; }

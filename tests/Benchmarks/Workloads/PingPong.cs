@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 
@@ -13,7 +14,7 @@ sealed class PingPong : IWorkload
     public string Unit => "wake-up";
     public string Summary => "ping-pong: two threads wake each other";
 
-    public Sample Threads()
+    public Sample? Threads()
     {
         var model = new Model();
         var ping = model.Machine.Add("ping", new Semaphore(1));
@@ -22,5 +23,26 @@ sealed class PingPong : IWorkload
         model.Start("second", [new Acquire(pong), new Repeat(WakeUpsEach, [new Acquire(pong), new Release(ping)])]);
         model.Start("first", [new Acquire(ping), new Repeat(WakeUpsEach, [new Release(pong), new Acquire(ping)])]);
         return Sample.Of(model.Machine.Simulation, () => ping.Contended + pong.Contended, () => model.Machine.Run());
+    }
+
+    public Sample? Tasks()
+    {
+        var simulation = new Simulation();
+        var (ping, pong) = (new SimSignal(simulation), new SimSignal(simulation));
+        var wakeUps = 0L;
+        simulation.Start("second", Play(pong, ping, serves: false));
+        simulation.Start("first", Play(ping, pong, serves: true));
+        return Sample.Of(simulation, () => wakeUps, () => simulation.Run());
+
+        async SimTask Play(SimSignal own, SimSignal other, bool serves)
+        {
+            if (serves) other.WakeOne();
+            for (var i = 0; i < WakeUpsEach; i++)
+            {
+                await own;
+                wakeUps++;
+                other.WakeOne();
+            }
+        }
     }
 }

@@ -13,6 +13,13 @@ readonly record struct Sample(long Units, TimeSpan Time, long Events, long Alloc
     public double AllocatedPerUnit => (double)Allocated / Units;
     public double EventsPerSecond => Events / Time.TotalSeconds;
 
+    /// <summary>Measures what happens within a time, after a warm-up.</summary>
+    public static Sample Of(Simulation simulation, Func<long> units, Duration warmup, Duration time)
+    {
+        simulation.Run(warmup);
+        return Of(simulation, units, () => simulation.Run(warmup + time));
+    }
+
     /// <summary>Measures a stretch; the garbage of whoever ran before is collected first.</summary>
     /// <param name="units">Units done so far.</param>
     public static Sample Of(Simulation simulation, Func<long> units, Action stretch)

@@ -19,7 +19,7 @@ sealed class TimeSlices(bool isWatched) : IWorkload
         + (isWatched ? "; an observer watches" : "");
     public string? ComparedWith => isWatched ? "e" : null;
 
-    public Sample Threads()
+    public Sample? Threads()
     {
         var model = new Model(Cpus, new RoundRobin(1.Ms));
         if (isWatched) model.Machine.Observer = new Bystander();
@@ -35,6 +35,4 @@ sealed class TimeSlices(bool isWatched) : IWorkload
                 + $"expected: {mean} s, {last}");
         return sample;
     }
-
-    sealed class Bystander : Observer;
 }

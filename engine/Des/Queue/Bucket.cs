@@ -5,6 +5,8 @@ namespace Timeslice.Des;
 /// </summary>
 internal unsafe struct Bucket
 {
+    const int FewEnoughToLook = 64;
+
     /// <summary>Where the next event goes; null in an empty bucket.</summary>
     public Event* End;
 
@@ -38,6 +40,25 @@ internal unsafe struct Bucket
     {
         End = null;
         Count = 0;
+    }
+
+    /// <summary>
+    /// The earliest time of an event whose id is not one of <paramref name="count"/> from <paramref name="first"/> on,
+    /// or <see cref="long.MaxValue"/>; where looking would take long, a time before it.
+    /// </summary>
+    public readonly long EarliestBut(int first, int count)
+    {
+        if (Count > FewEnoughToLook + 2 * count) return Earliest;
+        var earliest = long.MaxValue;
+        var chunk = First;
+        for (var left = Count; left > 0; left -= Chunk.Capacity, chunk = chunk->Next)
+        {
+            var e = Chunk.Events(chunk);
+            for (var end = e + Math.Min(left, Chunk.Capacity); e < end; e++)
+                if ((uint)(e->Id - first) >= (uint)count) earliest = Math.Min(earliest, e->Time);
+        }
+
+        return earliest;
     }
 
     /// <summary>Drops what the filter denies, in place and in order. Returns how many went.</summary>

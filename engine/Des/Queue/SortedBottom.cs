@@ -62,6 +62,14 @@ internal unsafe struct SortedBottom
     public readonly long Bytes => memory.Length;
     public readonly Event* Start => start;
 
+    /// <summary>As of <see cref="EventQueue.EarliestBut"/>, exactly.</summary>
+    public readonly long EarliestBut(int first, int count)
+    {
+        for (var e = head; e < tail; e++)
+            if ((uint)(e->Id - first) >= (uint)count) return e->Time;
+        return long.MaxValue;
+    }
+
     /// <summary>What comes up in a moment: near the head there is always memory to look at.</summary>
     public readonly int Upcoming => head[2].Id;
 

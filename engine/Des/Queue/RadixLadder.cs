@@ -34,6 +34,20 @@ internal unsafe struct RadixLadder
     /// <summary>The time of the earliest event; there must be one.</summary>
     public readonly long Earliest => buckets[occupancy.First()].Earliest;
 
+    /// <summary>As of <see cref="EventQueue.EarliestBut"/>.</summary>
+    public readonly long EarliestBut(int first, int count)
+    {
+        for (var rest = occupancy; !rest.IsEmpty;)
+        {
+            var index = rest.First();
+            var earliest = buckets[index].EarliestBut(first, count);
+            if (earliest < long.MaxValue) return earliest;
+            rest.Clear(index);
+        }
+
+        return long.MaxValue;
+    }
+
     public readonly long Bytes => pool.Bytes + memory.Length;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

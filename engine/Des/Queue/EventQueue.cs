@@ -42,6 +42,18 @@ public sealed class EventQueue
     /// <summary>Bytes that the queue holds, used or not.</summary>
     internal long Bytes => bottom.Bytes + ladder.Bytes;
 
+    /// <summary>
+    /// When the earliest event is due whose id is not one of <paramref name="count"/> from <paramref name="first"/> on;
+    /// <see cref="long.MaxValue"/> when there is none. Where looking would take long, a time before it.
+    /// </summary>
+    internal long EarliestBut(int first, int count)
+    {
+        var earliest = bottom.EarliestBut(first, count);
+        if (earliest == long.MaxValue) earliest = ladder.EarliestBut(first, count);
+        GC.KeepAlive(this);
+        return earliest;
+    }
+
     /// <summary>Adds an event.</summary>
     /// <exception cref="InvalidOperationException">Its time lies before the last one taken, or before 0.</exception>
     public void Add(long time, int id, uint generation)

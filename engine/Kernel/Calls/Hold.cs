@@ -1,0 +1,14 @@
+namespace Timeslice.Kernel.Calls;
+
+/// <summary>A lock that a thread holds: <c>using</c> gives it back on every way out.</summary>
+/// <remarks>Giving back is a call as well: the thread makes it, and pays for it, before its next one.</remarks>
+public readonly struct Hold : IDisposable
+{
+    readonly Locks.Lock held;
+    readonly Thread thread;
+
+    internal Hold(Locks.Lock held, Thread thread) => (this.held, this.thread) = (held, thread);
+
+    /// <summary>Gives it back; to be called once.</summary>
+    public void Dispose() => thread.Calling.Add(held.Giving);
+}

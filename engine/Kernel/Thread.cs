@@ -1,0 +1,136 @@
+using Timeslice.Des;
+using Timeslice.Kernel.Calls;
+using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Threads;
+
+namespace Timeslice.Kernel;
+
+/// <summary>A thread whose program is an async C# method: what it can ask of its kernel, others of it.</summary>
+/// <remarks>
+/// Its calls are the operations of interpreted programs, with the same costs, at the same places: a thread written
+/// either way does the same. What the method does between two calls takes no time. A preemption takes the CPU away and
+/// is not noticed by the method.
+/// </remarks>
+public sealed class Thread : Coroutine
+{
+    readonly ThreadClass its;
+    readonly int serial;
+    readonly Func<Thread, SimTask> body;
+    readonly Calling calling = new();
+    ThreadQueue joiners;
+    Groups groups;
+    bool hasBegun;
+
+    internal Thread(ThreadClass its, int serial, Func<Thread, SimTask> body) : base(its.Process.Machine.Simulation) =>
+        (this.its, this.serial, this.body) = (its, serial, body);
+
+    public Process Process => its.Process;
+    public Machine Machine => its.Process.Machine;
+
+    /// <summary><c>worker 3</c>, or <c>worker</c> when there is only one.</summary>
+    public string Name => its is { Created: 1, IsSpawned: false } ? its.Name : $"{its.Name} {serial}";
+
+    /// <summary>Its number in the machine while it lives, −1 before and after.</summary>
+    public int Number { get; private set; } = -1;
+
+    public bool IsAlive => Number >= 0;
+
+    /// <summary>Its own random numbers, the same whatever other threads draw.</summary>
+    public ref RandomStream Random => ref Machine.Random(Living());
+
+    /// <summary>Uses the CPU for a time, in user mode. Never cut short.</summary>
+    public Call Compute(Duration time) => new(this, ComputeGiven.Operation, time);
+
+    /// <summary>Gives up the CPU until a time has passed. A sleep of 0 goes on at once. A system call.</summary>
+    public Call Sleep(Duration time) => new(this, SleepGiven.Operation, time);
+
+    /// <summary>Stays ready but lets the others that are ready go first. A system call.</summary>
+    public Call Yield() => new(this, YieldOnce);
+
+    /// <summary>Starts another thread in its process. A system call.</summary>
+    /// <param name="group">A name by which this thread can join several.</param>
+    public SpawnCall Spawn(string name, Func<Thread, SimTask> does, string group = "") =>
+        new(this, new SpawnBody(name, does, group));
+
+    /// <summary>Blocks until all threads are over that this one has spawned as a group. A system call.</summary>
+    public Call Join(string group = "") => new(this, new JoinGroup(group));
+
+    /// <summary>Blocks until another thread is over. A system call.</summary>
+    public Call Join(Thread other) => new(this, new JoinThread(other));
+
+    /// <summary>Ends the process with all its threads; nothing is unwound. A system call.</summary>
+    /// <param name="status">What the process leaves behind, 0 to 255.</param>
+    public Call Exit(int status = 0) => new(this, new Exit(status));
+
+    /// <summary>
+    /// Throws <see cref="Interrupted"/> where the thread is blocked; if it is not, where it would block next. What was
+    /// granted is never lost. Several interrupts queue up, each for one wait. A thread that is over is left alone.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is the thread that runs.</exception>
+    public void Interrupt(object cause)
+    {
+        if (IsCurrent) throw new InvalidOperationException($"{this} cannot interrupt itself");
+        if (IsAlive || !hasBegun) Deliver(new(cause));
+    }
+
+    /// <summary>Writes a line to the machine's log, with time and name.</summary>
+    public void Log(string what) => Machine.Log?.Invoke($"{Simulation.Now,12} {Name}: {what}");
+
+    public override string ToString() => $"thread {Name} of {Process.Name}";
+
+    protected internal override void Wake()
+    {
+        if (IsAlive && Machine.Threads[Number].IsBlocked) Machine.Wake(Number);
+    }
+
+    protected internal override void CountTurn() => Machine.CountTurn(Number);
+
+    protected override bool TryWithdraw()
+    {
+        if (!IsAlive || !Machine.Threads[Number].IsBlocked) return base.TryWithdraw();
+        Machine.Withdraw(Number);
+        return true;
+    }
+
+    protected override void Ended(Exception? error)
+    {
+        if (error is RunStopped) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+        if (error is not null) throw new SimulationFailed(Simulation, ToString(), error);
+        calling.Add(ReturnOnce);
+    }
+
+    internal ThreadClass Class => its;
+    internal int Serial => serial;
+    internal Calling Calling => calling;
+    internal ref ThreadQueue Joiners => ref joiners;
+
+    /// <summary>The word by which the kernel knows a group of threads that it has spawned.</summary>
+    internal ref long Group(string name) => ref groups.Word(name);
+
+    internal void Born(int number) => (Number, hasBegun) = (number, true);
+
+    /// <summary>Lets the method run until it calls the kernel again, or to its end.</summary>
+    internal void GoOn()
+    {
+        CountTurn();
+        if (calling.IsFirst) Begin(body(this));
+        calling.IsFirst = false;
+        Resume();
+        if (calling.Count == 0) throw new InvalidOperationException($"{this} awaits what is no call of its kernel");
+    }
+
+    /// <summary>Its end: those who wait for it go on.</summary>
+    internal void Died()
+    {
+        var machine = Machine;
+        Number = -1;
+        while (joiners.Take(machine.Threads) is >= 0 and var waiting) machine.Wake(waiting);
+        groups.Abandon(machine);
+    }
+
+    int Living() => IsAlive ? Number : throw new InvalidOperationException($"{this} is not alive");
+
+    bool IsCurrent => Simulation.Running == this;
+
+    static readonly Operation YieldOnce = new Yield(), ReturnOnce = new Return();
+}
