@@ -36,7 +36,8 @@ public class MachineShop
         self => Positive(() => self.Random.Normal(10 * Minute, 2 * Minute)),
         self => self.Random.Exponential(300 * Minute));
 
-    static int[] Run(ulong replication, Func<SimProcess, Duration> timePerPart, Func<SimProcess, Duration> timeToFailure)
+    static int[] Run(ulong replication, Func<SimProcess, Duration> timePerPart,
+        Func<SimProcess, Duration> timeToFailure)
     {
         var simulation = new Simulation(seed: 42, replication);
         var repairman = new PreemptiveResource(simulation, name: "repairman");

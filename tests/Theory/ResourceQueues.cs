@@ -15,20 +15,21 @@ public class ResourceQueues
     [InlineData(1, 0.8)]
     [InlineData(2, 0.8)]
     [InlineData(5, 0.9)]
-    public void Mean_time_in_a_resource_is_that_of_MMc(int units, double load) => Replications.ShouldAgree(replication =>
-    {
-        var simulation = new Simulation(seed: 7, replication);
-        var counter = new Resource(simulation, units);
-        var times = new Tally();
-        return Run(simulation, [(load * units, Visit)], counter, times).Mean * 1e3;
-
-        async SimTask Visit(SimProcess self)
+    public void Mean_time_in_a_resource_is_that_of_MMc(int units, double load) =>
+        Replications.ShouldAgree(replication =>
         {
-            var came = simulation.Now;
-            using (await counter.Request()) await simulation.Delay(self.Random.Exponential(1.Ms));
-            times.Add(simulation.Now - came);
-        }
-    }, ErlangC(units, load));
+            var simulation = new Simulation(seed: 7, replication);
+            var counter = new Resource(simulation, units);
+            var times = new Tally();
+            return Run(simulation, [(load * units, Visit)], counter, times).Mean * 1e3;
+
+            async SimTask Visit(SimProcess self)
+            {
+                var came = simulation.Now;
+                using (await counter.Request()) await simulation.Delay(self.Random.Exponential(1.Ms));
+                times.Add(simulation.Now - came);
+            }
+        }, ErlangC(units, load));
 
     [Theory]
     [InlineData(0)]

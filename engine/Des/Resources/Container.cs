@@ -26,8 +26,8 @@ public sealed class Container : IMonitor
         if (level < 0 || level > capacity)
             throw new ArgumentOutOfRangeException(nameof(level), level, $"must lie between 0 and {capacity}");
         (Simulation, Capacity, Name) = (simulation, capacity, name);
-        puts = new(simulation, ServePut, Settle);
-        gets = new(simulation, ServeGet, Settle);
+        puts = new(simulation, this, ServePut, Settle);
+        gets = new(simulation, this, ServeGet, Settle);
         this.level.Set(Now, level);
         this.level.Restart(Now);
     }
@@ -59,11 +59,11 @@ public sealed class Container : IMonitor
 
     /// <summary>Puts an amount in as soon as there is room for all of it; await it. Comes with the amount.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The amount is below 1 or above the capacity.</exception>
-    public Demand<long, long> Put(long amount) => new(puts, this, Possible(amount));
+    public Demand<long, long> Put(long amount) => new(puts, Possible(amount));
 
     /// <summary>Takes an amount out as soon as there is all of it; await it. Comes with the amount.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The amount is below 1 or above the capacity.</exception>
-    public Demand<long, long> Get(long amount) => new(gets, this, Possible(amount));
+    public Demand<long, long> Get(long amount) => new(gets, Possible(amount));
 
     /// <summary>Puts an amount in if there is room and nobody waits for it.</summary>
     public bool TryPut(long amount) => puts.TryServe(Possible(amount), 0, out _);

@@ -10,12 +10,11 @@ namespace Timeslice.Des;
 public readonly struct Demand<TAsk, TGiven> : ISimAwaiter
 {
     readonly Line<TAsk, TGiven> line;
-    readonly object of;
     readonly TAsk ask;
     readonly int priority;
 
-    internal Demand(Line<TAsk, TGiven> line, object of, TAsk ask, int priority = 0) =>
-        (this.line, this.of, this.ask, this.priority) = (line, of, ask, priority);
+    internal Demand(Line<TAsk, TGiven> line, TAsk ask, int priority = 0) =>
+        (this.line, this.ask, this.priority) = (line, ask, priority);
 
     public bool IsCompleted
     {
@@ -29,7 +28,7 @@ public readonly struct Demand<TAsk, TGiven> : ISimAwaiter
     public Demand<TAsk, TGiven> GetAwaiter() => this;
 
     /// <summary>An event that asks while it is awaited: for <see cref="Simulation.AnyOf"/>.</summary>
-    public DemandEvent<TAsk, TGiven> AsEvent() => new(line, of, ask, priority);
+    public DemandEvent<TAsk, TGiven> AsEvent() => new(line, ask, priority);
 
     /// <summary>
     /// Waits no longer than <paramref name="patience"/>; with none, takes what is to be had at once. Await it.

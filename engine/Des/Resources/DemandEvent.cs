@@ -12,8 +12,8 @@ public sealed class DemandEvent<TAsk, TGiven> : Occurrence<TGiven>, IDisposable
     readonly int priority;
     TGiven given = default!;
 
-    internal DemandEvent(Line<TAsk, TGiven> line, object of, TAsk ask, int priority)
-        : base(line.Simulation, $"served by {of}")
+    internal DemandEvent(Line<TAsk, TGiven> line, TAsk ask, int priority)
+        : base(line.Simulation, $"served by {line.Of}")
     {
         (this.line, this.ask, this.priority) = (line, ask, priority);
         Acting = Simulation.Running;

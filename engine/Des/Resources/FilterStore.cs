@@ -20,7 +20,7 @@ public sealed class FilterStore<T>(Simulation simulation, int capacity = int.Max
     /// <param name="accepts">
     /// Any item, if left out. It is asked once about each item, and must always say the same of the same one.
     /// </param>
-    public Demand<Predicate<T>?, T> Get(Predicate<T>? accepts = null) => new(Gets, this, accepts);
+    public Demand<Predicate<T>?, T> Get(Predicate<T>? accepts = null) => new(Gets, accepts);
 
     /// <summary>Gets the first item that is accepted, if there is one.</summary>
     public bool TryGet(Predicate<T>? accepts, [MaybeNullWhen(false)] out T item) =>

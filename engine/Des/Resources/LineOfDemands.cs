@@ -6,21 +6,25 @@ namespace Timeslice.Des;
 /// has at once; only then does <paramref name="settle"/> serve whom that, or one's leaving, has made room for: so that
 /// nobody leaves a line in the middle of being served.
 /// </remarks>
+/// <param name="of">The part of the model, for messages.</param>
 /// <param name="serve">The rule. It changes the part when it serves, but wakes nobody.</param>
-/// <param name="settle">Serves all who can be, one after the other.</param>
+/// <param name="settle">
+/// Serves all who can be, one after the other; null where being served or leaving makes room for nobody.
+/// </param>
 /// <param name="inOrder">Nobody is served before the first; otherwise, whom the rule allows.</param>
-internal sealed class Line<TAsk, TGiven>(Simulation simulation, Serve<TAsk, TGiven> serve, Action settle,
-    bool inOrder = true) : Line(simulation)
+internal sealed class Line<TAsk, TGiven>(Simulation simulation, object of, Serve<TAsk, TGiven> serve,
+    Action? settle, bool inOrder = true) : Line(simulation)
 {
-    readonly Stack<int> free = [];
     Slot[] slots = new Slot[4];
-    int used;
+    int used, vacant = -1;
+
+    internal object Of => of;
 
     /// <summary>Serves one who comes, if it need not wait.</summary>
     internal bool TryServe(TAsk ask, int priority, out TGiven given)
     {
         if (!TryServe(Simulation.Running, ask, priority, out given)) return false;
-        settle();
+        settle?.Invoke();
         return true;
     }
 
@@ -28,8 +32,8 @@ internal sealed class Line<TAsk, TGiven>(Simulation simulation, Serve<TAsk, TGiv
     internal bool TryServe(Coroutine comes, TAsk ask, int priority)
     {
         if (!TryServe(comes, ask, priority, out var given)) return false;
-        comes.Ticket = NewSlot(new() { Given = given });
-        settle();
+        NewSlot(comes).Given = given;
+        settle?.Invoke();
         return true;
     }
 
@@ -39,7 +43,7 @@ internal sealed class Line<TAsk, TGiven>(Simulation simulation, Serve<TAsk, TGiv
         if (TryServe(comes, ask, priority, out var given))
         {
             comes.Take(given);
-            settle();
+            settle?.Invoke();
         }
         else Wait(comes, ask, priority);
     }
@@ -51,7 +55,7 @@ internal sealed class Line<TAsk, TGiven>(Simulation simulation, Serve<TAsk, TGiv
         else Queue.Join(comes, priority);
         // It does not stand here if an interrupt was due.
         if (comes.Queue != Queue) return;
-        comes.Ticket = NewSlot(new() { Ask = ask });
+        NewSlot(comes).Ask = ask;
         Changed();
     }
 
@@ -67,7 +71,7 @@ internal sealed class Line<TAsk, TGiven>(Simulation simulation, Serve<TAsk, TGiv
 
     internal void Grant(Waiter waits, TGiven given)
     {
-        slots[waits.Ticket] = new() { Given = given };
+        slots[waits.Ticket].Given = given;
         Waits.Add(Simulation.Now - waits.Since);
         Queue.Grant(waits);
         Changed();
@@ -84,7 +88,7 @@ internal sealed class Line<TAsk, TGiven>(Simulation simulation, Serve<TAsk, TGiv
     private protected override void Left(Waiter waiter)
     {
         FreeSlot(waiter);
-        settle();
+        settle?.Invoke();
     }
 
     bool TryServe(Waiter? comes, TAsk ask, int priority, out TGiven given)
@@ -95,21 +99,23 @@ internal sealed class Line<TAsk, TGiven>(Simulation simulation, Serve<TAsk, TGiv
         return true;
     }
 
-    int NewSlot(Slot slot)
+    ref Slot NewSlot(Waiter of)
     {
-        if (!free.TryPop(out var number))
+        var number = vacant;
+        if (number >= 0) vacant = slots[number].NextVacant;
+        else
         {
             if (used == slots.Length) Array.Resize(ref slots, used * 2);
             number = used++;
         }
-        slots[number] = slot;
-        return number;
+        of.Ticket = number;
+        return ref slots[number];
     }
 
     void FreeSlot(Waiter of)
     {
-        slots[of.Ticket] = default;
-        free.Push((int)of.Ticket);
+        slots[of.Ticket] = new() { NextVacant = vacant };
+        vacant = (int)of.Ticket;
     }
 
     /// <summary>One demand: what it asks until it is served, then what it is given until that is taken.</summary>
@@ -117,6 +123,7 @@ internal sealed class Line<TAsk, TGiven>(Simulation simulation, Serve<TAsk, TGiv
     {
         internal TAsk Ask;
         internal TGiven Given;
+        internal int NextVacant;
     }
 }
 

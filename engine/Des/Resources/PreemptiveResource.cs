@@ -23,7 +23,7 @@ public sealed class PreemptiveResource : Lender
 
     /// <param name="capacity">Units: at least 1.</param>
     public PreemptiveResource(Simulation simulation, int capacity = 1, string? name = null)
-        : base(simulation, capacity, name) => line = new(simulation, Serve, Settle);
+        : base(simulation, capacity, name) => line = new(simulation, this, Serve, Settle);
 
     public override Line Line => line;
 
@@ -34,7 +34,7 @@ public sealed class PreemptiveResource : Lender
     /// <param name="priority">Smaller ones are more urgent.</param>
     /// <param name="preempt">False: it waits like a request of a <see cref="Resource"/>.</param>
     public Demand<Urgency, Grant> Request(int priority = 0, bool preempt = true) =>
-        new(line, this, new(priority, preempt), priority);
+        new(line, new(priority, preempt), priority);
 
     /// <summary>Forgets the statistics, after a warm-up; who waits keeps waiting.</summary>
     public override void Restart()

@@ -13,7 +13,7 @@ public sealed class PriorityStore<T>(Simulation simulation, int capacity = int.M
     long last;
 
     /// <summary>Gets the least item, as soon as there is one; await it.</summary>
-    public Demand<Predicate<T>?, T> Get() => new(Gets, this, null);
+    public Demand<Predicate<T>?, T> Get() => new(Gets, null);
 
     /// <summary>Gets the least item, if there is one.</summary>
     public bool TryGet([MaybeNullWhen(false)] out T item) => Gets.TryServe(null, 0, out item);

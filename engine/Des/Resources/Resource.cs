@@ -12,27 +12,22 @@ public sealed class Resource : Lender
 
     /// <param name="capacity">Units: at least 1.</param>
     public Resource(Simulation simulation, int capacity = 1, string? name = null) : base(simulation, capacity, name) =>
-        line = new(simulation, Serve, Settle);
+        line = new(simulation, this, Serve, settle: null);
 
     public override Line Line => line;
 
     /// <summary>Asks for a unit; await it. Smaller priorities go first.</summary>
-    public Demand<int, Grant> Request(int priority = 0) => new(line, this, priority, priority);
+    public Demand<int, Grant> Request(int priority = 0) => new(line, priority, priority);
 
     /// <summary>Takes a unit if one is free.</summary>
     public bool TryRequest(out Grant grant) => line.TryServe(0, 0, out grant);
 
-    private protected override void Returned(long ticket) => Settle();
+    private protected override void Returned(long ticket) => line.ServeFirst();
 
     bool Serve(Waiter? who, int priority, out Grant grant)
     {
         var isFree = TryTake(out var ticket);
         grant = isFree ? new(this, ticket) : default;
         return isFree;
-    }
-
-    void Settle()
-    {
-        while (line.ServeFirst()) { }
     }
 }

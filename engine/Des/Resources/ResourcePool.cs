@@ -21,7 +21,7 @@ public sealed class ResourcePool<T> : Lender
     {
         idle = instances;
         lent = new T[instances.Count];
-        line = new(simulation, Serve, () => { }, inOrder: false);
+        line = new(simulation, this, Serve, settle: null, inOrder: false);
     }
 
     public override Line Line => line;
@@ -33,7 +33,7 @@ public sealed class ResourcePool<T> : Lender
     /// <param name="fits">Which will do: any, if left out. It must always say the same of the same instance.</param>
     /// <param name="priority">Smaller ones go first.</param>
     public Demand<Predicate<T>?, Grant<T>> Request(Predicate<T>? fits = null, int priority = 0) =>
-        new(line, this, fits, priority);
+        new(line, fits, priority);
 
     private protected override void Returned(long ticket)
     {

@@ -16,8 +16,8 @@ public abstract class Stock<T> : IMonitor
     {
         if (capacity < 1) throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "must be at least 1");
         (Simulation, Capacity, Name) = (simulation, capacity, name);
-        puts = new(simulation, ServePut, Settle);
-        Gets = new(simulation, ServeGet, Settle, inOrder: false);
+        puts = new(simulation, this, ServePut, Settle);
+        Gets = new(simulation, this, ServeGet, Settle, inOrder: false);
         count.Restart(Now);
     }
 
@@ -49,7 +49,7 @@ public abstract class Stock<T> : IMonitor
     long Now => Simulation.Now.Nanoseconds;
 
     /// <summary>Puts an item as soon as there is room; await it. Comes with the item.</summary>
-    public Demand<T, T> Put(T item) => new(puts, this, item);
+    public Demand<T, T> Put(T item) => new(puts, item);
 
     /// <summary>Puts an item if there is room.</summary>
     public bool TryPut(T item) => puts.TryServe(item, 0, out _);

@@ -10,7 +10,7 @@ public sealed class Store<T>(Simulation simulation, int capacity = int.MaxValue,
     readonly Queue<T> items = [];
 
     /// <summary>Gets the item that was put first, as soon as there is one; await it.</summary>
-    public Demand<Predicate<T>?, T> Get() => new(Gets, this, null);
+    public Demand<Predicate<T>?, T> Get() => new(Gets, null);
 
     /// <summary>Gets the item that was put first, if there is one.</summary>
     public bool TryGet([MaybeNullWhen(false)] out T item) => Gets.TryServe(null, 0, out item);
