@@ -21,7 +21,8 @@ public class LawsOfRoundJumps
             none.ShouldBe(0);
             for (var i = 0; i < Math.Max(expected.Count, told.Count); i++)
                 if (expected.ElementAtOrDefault(i) != told.ElementAtOrDefault(i))
-                    Assert.Fail($"seed {seed}, {some} slices jumped:\nslice by slice: {expected.ElementAtOrDefault(i)}\n"
+                    Assert.Fail($"seed {seed}, {some} slices jumped:\n"
+                        + $"slice by slice: {expected.ElementAtOrDefault(i)}\n"
                         + $"in jumps:       {told.ElementAtOrDefault(i)}");
             cases++;
             if (some > 0) jumping++;
