@@ -48,10 +48,14 @@ public class LawsOfRoundJumps
             if (isWatched) machine.Observer = new Bystander();
             var visitor = new Program("visitor", new Forever([new Compute(3.Us), new Sleep(new Exponential(20.Ms))]));
             other.Start(other.Process("app"), "visitor", visitor, 2 * cpus);
+            // They wake up when slices end here, so that both machines have to decide in one instant.
+            var punctual = new Machine(simulation, 1, new RoundRobin(100.Us));
+            var guest = new Program("guest", new Forever([new Sleep(3.Ms), new Compute(100.Us)]));
+            punctual.Start(punctual.Process("app"), "guest", guest, 2);
             simulation.Start("ticker", Tick());
             simulation.Run(until: 2.S);
             Tell();
-            if (!isWatched) machine.SlicesJumped.ShouldBeGreaterThan(10_000);
+            if (!isWatched) machine.SlicesJumped.ShouldBeGreaterThan(5_000);
             return told;
 
             async SimTask Tick()
@@ -66,7 +70,7 @@ public class LawsOfRoundJumps
             void Tell()
             {
                 told.Add($"{simulation.Now} {simulation.Events}");
-                foreach (var cpu in machine.Cpus.Concat(other.Cpus))
+                foreach (var cpu in machine.Cpus.Concat(other.Cpus).Concat(punctual.Cpus))
                     told.Add($"{cpu.Thread} {cpu.State} {cpu.TimeIn(CpuState.User)}");
             }
         }
