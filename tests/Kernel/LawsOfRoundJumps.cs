@@ -21,7 +21,8 @@ public class LawsOfRoundJumps
             none.ShouldBe(0);
             for (var i = 0; i < Math.Max(expected.Count, told.Count); i++)
                 if (expected.ElementAtOrDefault(i) != told.ElementAtOrDefault(i))
-                    Assert.Fail($"seed {seed}, {some} slices jumped:\nslice by slice: {expected.ElementAtOrDefault(i)}\n"
+                    Assert.Fail($"seed {seed}, {some} slices jumped:\n"
+                        + $"slice by slice: {expected.ElementAtOrDefault(i)}\n"
                         + $"in jumps:       {told.ElementAtOrDefault(i)}");
             cases++;
             if (some > 0) jumping++;
@@ -47,10 +48,14 @@ public class LawsOfRoundJumps
             if (isWatched) machine.Observer = new Bystander();
             var visitor = new Program("visitor", new Forever([new Compute(3.Us), new Sleep(new Exponential(20.Ms))]));
             other.Start(other.Process("app"), "visitor", visitor, 2 * cpus);
+            // They wake up when slices end here, so that both machines have to decide in one instant.
+            var punctual = new Machine(simulation, 1, new RoundRobin(100.Us));
+            var guest = new Program("guest", new Forever([new Sleep(3.Ms), new Compute(100.Us)]));
+            punctual.Start(punctual.Process("app"), "guest", guest, 2);
             simulation.Start("ticker", Tick());
             simulation.Run(until: 2.S);
             Tell();
-            if (!isWatched) machine.SlicesJumped.ShouldBeGreaterThan(10_000);
+            if (!isWatched) machine.SlicesJumped.ShouldBeGreaterThan(5_000);
             return told;
 
             async SimTask Tick()
@@ -65,7 +70,7 @@ public class LawsOfRoundJumps
             void Tell()
             {
                 told.Add($"{simulation.Now} {simulation.Events}");
-                foreach (var cpu in machine.Cpus.Concat(other.Cpus))
+                foreach (var cpu in machine.Cpus.Concat(other.Cpus).Concat(punctual.Cpus))
                     told.Add($"{cpu.Thread} {cpu.State} {cpu.TimeIn(CpuState.User)}");
             }
         }

@@ -5,8 +5,8 @@ using Timeslice.Kernel.Threads;
 namespace Timeslice.Kernel.Jumping;
 
 /// <summary>
-/// Tells how many slices will end before anything else happens: before a burst ends, somebody wakes up, the run is over.
-/// Looks only; what it says is proved at <see cref="RoundJump"/>.
+/// Tells how many slices will end before anything else happens: before a burst ends, somebody wakes up or the run is
+/// over. Looks only; what it says is proved at <see cref="RoundJump"/>.
 /// </summary>
 sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timers, SliceEnds ends)
 {

@@ -11,10 +11,10 @@ namespace Timeslice.Kernel.Jumping;
 /// <remarks>
 /// C CPUs run threads x₀ … x₍C−1₎, in the order in which their slices will end; R threads stand in line, R ≥ 1. At the
 /// end of a slice its thread goes to the end of the line and the first of the line gets the CPU. So let Z be the line
-/// with x₀ … x₍C−1₎ added to it, N = R + C: at end k, thread Z[k mod N] is dispatched; at end k + C, on the same CPU, it
-/// is preempted. That goes on until something else happens: all K ends before that are jumped. K ≥ 2C, so that every
-/// CPU is dispatched anew. The last N of the ends are the last turns of the threads, and the last C of those are theirs
-/// who are on CPUs now.
+/// with x₀ … x₍C−1₎ added to it, N = R + C: at end k, thread Z[k mod N] is dispatched; at end k + C, on the same CPU,
+/// it is preempted. That goes on until something else happens: all K ends before that are jumped. K ≥ 2C, so that every
+/// CPU is dispatched anew. The last N of the ends begin the last turns of the threads, and those of the last C are on
+/// CPUs afterwards.
 /// </remarks>
 sealed class RoundJump
 {

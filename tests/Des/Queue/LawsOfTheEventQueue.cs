@@ -23,6 +23,39 @@ public class LawsOfTheEventQueue
                 threads: 1);
 
     [Theory]
+    [InlineData(3), InlineData(100), InlineData(5_000)]
+    public void The_earliest_event_but_for_some_ids_is_told_exactly_or_too_early(int size)
+    {
+        foreach (var distances in Enum.GetValues<Distances>())
+        {
+            var (queue, random, exact, now) = (new EventQueue(), new RandomStream(1, 0, $"{distances}"), 0, 0L);
+            var pending = new List<Event>();
+            for (var step = 0; step < 100; step++)
+            {
+                while (queue.Count < size)
+                {
+                    var time = Math.Min(now + distances.Sample(ref random) / 128, long.MaxValue - 1);
+                    pending.Add(new(time, (int)(random.NextBits() % 100), 0));
+                    queue.Add(time, pending[^1].Id, 0);
+                }
+                var (first, count) = ((int)(random.NextBits() % 90), (int)(random.NextBits() % 100));
+                var others = pending.Where(e => e.Id < first || e.Id >= first + count).Select(e => e.Time);
+                var truth = others.DefaultIfEmpty(long.MaxValue).Min();
+                var told = queue.EarliestBut(first, count);
+                told.ShouldBeInRange(queue.NextTime, truth);
+                if (told == truth) exact++;
+                for (var left = size / 2 + 1; left > 0; left--)
+                {
+                    queue.TryTake(out var taken);
+                    pending.Remove(taken);
+                    now = taken.Time;
+                }
+            }
+            exact.ShouldBeGreaterThan(50, $"{distances}");
+        }
+    }
+
+    [Theory]
     [InlineData(Mistake.LastInFirstOut), InlineData(Mistake.LosesGeneration)]
     [InlineData(Mistake.TakesTooEarly), InlineData(Mistake.MiscountsPurge)]
     public void A_queue_with_a_mistake_does_not_pass_the_walk(Mistake mistake) =>
