@@ -15,7 +15,8 @@ sealed class Contention(bool hasVisitors, bool isWatched) : IWorkload
 
     public string Name => (hasVisitors ? "r-visited" : "r") + (isWatched ? "-watched" : "");
     public string Unit => "slice";
-    public string Summary => $"round robin, {Count:N0} threads with bursts of 10 s on average on {Cpus} CPUs, quantum 1 ms"
+    public string Summary =>
+        $"round robin, {Count:N0} threads with bursts of 10 s on average on {Cpus} CPUs, quantum 1 ms"
         + (hasVisitors ? $"; {Visitors} that wake up once a second" : "") + (isWatched ? "; an observer watches" : "");
     public string? ComparedWith => isWatched ? hasVisitors ? "r-visited" : "r" : null;
 
