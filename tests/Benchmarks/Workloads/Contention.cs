@@ -20,7 +20,7 @@ sealed class Contention(bool hasVisitors, bool isWatched) : IWorkload
         + (hasVisitors ? $"; {Visitors} that wake up once a second" : "") + (isWatched ? "; an observer watches" : "");
     public string? ComparedWith => isWatched ? hasVisitors ? "r-visited" : "r" : null;
 
-    public Sample Threads()
+    public Sample? Threads()
     {
         var model = new Model(Cpus, new RoundRobin(1.Ms));
         if (isWatched) model.Machine.Observer = new Bystander();

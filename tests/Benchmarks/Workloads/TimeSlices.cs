@@ -11,7 +11,7 @@ namespace Timeslice.Benchmarks.Workloads;
 /// </summary>
 sealed class TimeSlices(bool isWatched) : IWorkload
 {
-    const int Cpus = 64, Count = 1_024, SlicesEach = 500;
+    const int Cpus = 64, Count = 1_024, SlicesEach = 10_000;
 
     public string Name => isWatched ? "e-watched" : "e";
     public string Unit => "slice";
