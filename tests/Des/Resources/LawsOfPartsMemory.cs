@@ -90,13 +90,5 @@ public class LawsOfPartsMemory
         }
     }
 
-    double AllocatedPerTurn()
-    {
-        simulation.Run(until: 2.Ms);
-        var (allocated, before) = (GC.GetAllocatedBytesForCurrentThread(), turns);
-        simulation.Run(until: 4.Ms);
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        (turns - before).ShouldBeGreaterThan(500);
-        return Math.Floor((double)allocated / (turns - before));
-    }
+    double AllocatedPerTurn() => Allocation.PerTurn(simulation, () => turns);
 }
