@@ -25,11 +25,11 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     IDecider[] deciders = [];
     readonly List<IEventTarget> registered = [];
     IEventTarget[] targets = [];
-    long now, dead;
+    long now, dead, deadInLane;
     volatile bool stopping;
     Ending? broken;
     Limits limits = Limits.Default;
-    long inThisInstant, turnsOfInstant;
+    long inThisInstant, turnsOfInstant = Limits.Default.EventsPerInstant;
     int undecided;
 
     public Instant Now => new(now);
@@ -112,7 +112,7 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     /// </summary>
     public void Cancelled()
     {
-        if (++dead * 2 > future.Count + 64) Purge();
+        if ((++dead - deadInLane) * 2 > future.Count + 64) Purge();
     }
 
     /// <summary>Ends the run after the current event, or the next run at once. May be called from any thread.</summary>
@@ -131,6 +131,7 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     /// <remarks>A run that was stopped in the middle of an event cannot go on: it ends the same way again.</remarks>
     public Ending Run(Instant? until = null, Limits? within = null)
     {
+        RefuseWithin();
         if (broken is not null) return broken;
         limits = within ?? Limits.Default;
         turnsOfInstant = Turns(Population);
@@ -177,7 +178,7 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
             }
             // Time does not pass for events that were cancelled.
             if (next > end || IsDone) return false;
-            (now, inThisInstant, turnsOfInstant) = (next, 0, Turns(Population));
+            (now, inThisInstant, turnsOfInstant, deadInLane) = (next, 0, Turns(Population), 0);
         }
         future.TryTake(out var due);
         if (future.Count > WorthPrefetching) Prefetch(future.Upcoming);
@@ -186,6 +187,15 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     }
 
     bool IsDone => future.Count == dead;
+
+    /// <summary>It was stopped in the middle of an event.</summary>
+    internal bool IsBroken => broken is not null;
+
+    void RefuseWithin()
+    {
+        if (Running is { } part)
+            throw new InvalidOperationException($"{part} cannot run the simulation of which it is a part");
+    }
 
     Ending Done()
     {
@@ -199,13 +209,13 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     {
         var target = targets[id >> NumberBits];
         if (Events >= limits.Events || inThisInstant >= turnsOfInstant) RefuseToGoOn(id, generation);
-        if (!target.TryFire(id & NumberMask, generation))
-        {
-            dead--;
-            return;
-        }
+        // Counted first: it may take decisions that count as well.
         Events++;
         inThisInstant++;
+        if (target.TryFire(id & NumberMask, generation)) return;
+        Events--;
+        inThisInstant--;
+        dead--;
     }
 
     void Purge()
@@ -213,6 +223,7 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
         var filter = new LiveOnly(targets);
         // The dead of this instant lie in its lane and are still to come up.
         dead -= future.Purge(ref filter);
+        deadInLane = dead;
     }
 
     void RefuseToGoOn(int id, uint generation)

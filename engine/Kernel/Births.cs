@@ -9,6 +9,7 @@ sealed class Births : IEventTarget
     readonly Machine machine;
     readonly Lifecycle lifecycle;
     readonly List<Birth> expected = [];
+    readonly Stack<int> free = [];
     readonly int events;
 
     public Births(Machine machine, Lifecycle lifecycle)
@@ -17,17 +18,28 @@ sealed class Births : IEventTarget
         events = machine.Simulation.Register(this);
     }
 
-    public void Expect(Duration delay, Birth birth)
+    public void Expect(Duration delay, in Birth birth)
     {
-        expected.Add(birth);
-        machine.Simulation.After(delay, events + expected.Count - 1, 0);
+        if (!free.TryPop(out var number))
+        {
+            number = expected.Count;
+            if (number == Simulation.MaxNumbers)
+                throw new RunStopped(EndReason.LimitReached,
+                    $"{number:N0} threads are still to start, the most there may be, when one more is declared");
+            expected.Add(default);
+        }
+        expected[number] = birth;
+        machine.Simulation.After(delay, events + number, 0);
     }
 
     public bool IsLive(int number, uint generation) => true;
 
     public bool TryFire(int number, uint generation)
     {
-        lifecycle.Create(expected[number], join: -1);
+        var birth = expected[number];
+        expected[number] = default;
+        free.Push(number);
+        lifecycle.Create(birth, join: -1);
         return true;
     }
 

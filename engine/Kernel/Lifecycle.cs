@@ -166,8 +166,8 @@ sealed class Lifecycle
         {
             case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
             case ThreadState.Sleeping: machine.CancelTimer(thread); break;
-            case ThreadState.BlockedOnJoin when machine.ThreadAwaitedBy(thread) is >= 0 and var other:
-                machine.Threads.BodyOf(other).Joiners.Remove(machine.Threads, thread);
+            case ThreadState.BlockedOnJoin when machine.ThreadAwaitedBy(thread) is { } other:
+                other.Joiners.Remove(machine.Threads, thread);
                 break;
             case ThreadState.BlockedOnJoin: Joins.Forget((int)machine.Threads[thread].Left); break;
             default: break;

@@ -15,6 +15,9 @@ namespace Timeslice.Kernel;
 /// </summary>
 public sealed class Machine : IEventTarget
 {
+    // Stands where the number of a join would: for the exit of one thread.
+    const long OneThread = -1;
+
     readonly List<ThreadClass> classes = [];
     ThreadClass[] classByNumber = [];
     long[] spentByClass = [];
@@ -47,8 +50,8 @@ public sealed class Machine : IEventTarget
 
     /// <summary>A machine with a simulation of its own, for scripts: its log goes to the console.</summary>
     /// <param name="seed">Another seed, other random numbers.</param>
-    public Machine(int cpus, Scheduler scheduler, ulong seed = 42, Costs? costs = null)
-        : this(new Simulation(seed), cpus, scheduler, costs) => Log = Console.WriteLine;
+    public Machine(int cpus, Scheduler scheduler, ulong seed = 42, Costs? costs = null, int maxThreads = 1 << 20)
+        : this(new Simulation(seed), cpus, scheduler, costs, maxThreads) => Log = Console.WriteLine;
 
     public Simulation Simulation { get; }
     public Costs Costs { get; }
@@ -104,7 +107,7 @@ public sealed class Machine : IEventTarget
         if (processes.Exists(other => other.Name == name))
             throw new ArgumentException(
                 $"there is a process {name} already: names tell random streams apart", nameof(name));
-        var process = new Process(this, name);
+        var process = new Process(this, name, Simulation.ClaimKey(name));
         processes.Add(process);
         return process;
     }
@@ -147,6 +150,7 @@ public sealed class Machine : IEventTarget
     /// <summary>Runs the simulation that this machine is part of, and says how it ended.</summary>
     public Ending Run(Instant? until = null, Limits? within = null)
     {
+        if (!Simulation.IsBroken) Deadlock = null;
         var ending = Simulation.Run(until, within);
         if (ending.Reason == EndReason.Done && Threads.Live > 0) Deadlock = Deadlock.AmongAll(this);
         if (Deadlock is not null) return new(EndReason.Deadlock, Simulation.Now, Deadlock.ToString());
@@ -166,7 +170,7 @@ public sealed class Machine : IEventTarget
             if (Threads.IsLive(thread)) Threads[thread].Flags |= ThreadFlags.Veteran;
     }
 
-    public ThreadClass ClassOf(int thread) => classByNumber[Threads[thread].Class];
+    public ThreadClass ClassOf(int thread) => classByNumber[Threads.Known(thread).Class];
 
     /// <summary><c>worker 3</c>, or <c>worker</c> when only one is declared.</summary>
     public string NameOf(int thread)
@@ -178,7 +182,7 @@ public sealed class Machine : IEventTarget
 
     /// <summary>The lock that a thread is blocked on, or null.</summary>
     public Lock? LockAwaitedBy(int thread) =>
-        Threads[thread].State == ThreadState.BlockedOnLock ? locks[(int)Threads[thread].Left] : null;
+        Threads.Known(thread).State == ThreadState.BlockedOnLock ? locks[(int)Threads[thread].Left] : null;
 
     /// <summary>An error of the simulated program; throw it to end the run.</summary>
     public RunStopped Refuse(int thread, string what) => new(EndReason.ProgramError, $"{Describe(thread)} {what}");
@@ -254,16 +258,16 @@ public sealed class Machine : IEventTarget
     internal void Withdraw(int thread) => lifecycle.LeaveWhatItWaitsFor(thread);
     internal void CountTurn(int thread) => Simulation.CountTurn(timers + thread);
 
-    internal Flow BlockOnExit(int thread, int other)
+    internal Flow BlockOnExit(int thread)
     {
-        Threads[thread].Left = ~other;
+        Threads[thread].Left = OneThread;
         Enter(thread, ThreadState.BlockedOnJoin);
         return Flow.Blocked;
     }
 
-    /// <summary>The one thread for whose exit a thread is blocked, or −1.</summary>
-    internal int ThreadAwaitedBy(int thread) =>
-        Threads[thread] is { State: ThreadState.BlockedOnJoin, Left: < 0 and var left } ? (int)~left : -1;
+    /// <summary>The one thread for whose exit a thread is blocked, or null.</summary>
+    internal Thread? ThreadAwaitedBy(int thread) =>
+        Threads[thread] is { State: ThreadState.BlockedOnJoin, Left: OneThread } ? BodyOf(thread).Awaited : null;
 
     internal Thread BodyOf(int thread) => Threads.BodyOf(thread);
 
@@ -318,7 +322,7 @@ public sealed class Machine : IEventTarget
 
     internal ThreadClass NewClass(Process process, string name, Program program)
     {
-        var key = RandomStream.Key(RandomStream.Key(Simulation.Seed, Simulation.Replication, process.Name), name);
+        var key = RandomStream.Key(process.Key, name);
         var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key);
         classes.Add(created);
         classByNumber = [.. classes];

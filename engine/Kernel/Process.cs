@@ -6,10 +6,13 @@ namespace Timeslice.Kernel;
 /// <summary>A unit of resource allocation: threads that live and die together.</summary>
 public sealed class Process
 {
-    internal Process(Machine machine, string name) => (Machine, Name) = (machine, name);
+    internal Process(Machine machine, string name, ulong key) => (Machine, Name, Key) = (machine, name, key);
 
     public Machine Machine { get; }
     public string Name { get; }
+
+    /// <summary>Names the random streams of its threads.</summary>
+    internal ulong Key { get; }
 
     /// <summary>Threads alive in it.</summary>
     public int Alive { get; internal set; }

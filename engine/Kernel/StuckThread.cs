@@ -12,7 +12,9 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
         var at = machine.OperationOf(thread).Source;
         var (what, why) = machine.LockAwaitedBy(thread) is { } awaited
             ? (awaited.Name, Holders(machine, awaited))
-            : ("the exit of threads it spawned", "they wait themselves");
+            : machine.ThreadAwaitedBy(thread) is { } other ? ($"the exit of {other.Name}", "it waits itself")
+            : machine.Threads[thread].IsBlocked ? ("the exit of threads it spawned", "they wait themselves")
+            : ("a CPU", "none is free");
         return new(machine.NameOf(thread), at, since, what, why);
     }
 

@@ -35,6 +35,9 @@ public sealed class Thread : Coroutine
 
     public bool IsAlive => Number >= 0;
 
+    /// <summary>It has been alive and is no longer.</summary>
+    public bool IsOver => hasBegun && !IsAlive;
+
     /// <summary>Its own random numbers, the same whatever other threads draw.</summary>
     public ref RandomStream Random => ref Machine.Random(Living());
 
@@ -70,7 +73,7 @@ public sealed class Thread : Coroutine
     public void Interrupt(object cause)
     {
         if (IsCurrent) throw new InvalidOperationException($"{this} cannot interrupt itself");
-        if (IsAlive || !hasBegun) Deliver(new(cause));
+        if (!IsOver) Deliver(new(cause));
     }
 
     /// <summary>Writes a line to the machine's log, with time and name.</summary>
@@ -95,14 +98,18 @@ public sealed class Thread : Coroutine
     protected override void Ended(Exception? error)
     {
         if (error is RunStopped) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
-        if (error is not null) throw new SimulationFailed(Simulation, ToString(), error);
-        calling.Add(ReturnOnce);
+        calling.Call(error is null ? ReturnOnce : new Fail(new(Simulation, ToString(), error)));
     }
 
     internal ThreadClass Class => its;
     internal int Serial => serial;
     internal Calling Calling => calling;
     internal ref ThreadQueue Joiners => ref joiners;
+
+    /// <summary>The thread for whose exit it waits.</summary>
+    internal Thread? Awaited { get; set; }
+
+    internal bool IsCurrent => Simulation.Running == this;
 
     /// <summary>The word by which the kernel knows a group of threads that it has spawned.</summary>
     internal ref long Group(string name) => ref groups.Word(name);
@@ -113,10 +120,27 @@ public sealed class Thread : Coroutine
     internal void GoOn()
     {
         CountTurn();
-        if (calling.IsFirst) Begin(body(this));
+        calling.IsCall = false;
+        if (!calling.IsFirst || TryBegin()) Resume();
+        if (calling.IsCall) return;
+        base.TryWithdraw();
+        Ended(new InvalidOperationException($"{this} awaits what is no call of its kernel"));
+    }
+
+    // What a method does before it is a task is a part of it.
+    bool TryBegin()
+    {
         calling.IsFirst = false;
-        Resume();
-        if (calling.Count == 0) throw new InvalidOperationException($"{this} awaits what is no call of its kernel");
+        try
+        {
+            Begin(body(this));
+            return true;
+        }
+        catch (Exception error)
+        {
+            Ended(error);
+            return false;
+        }
     }
 
     /// <summary>Its end: those who wait for it go on.</summary>
@@ -129,8 +153,6 @@ public sealed class Thread : Coroutine
     }
 
     int Living() => IsAlive ? Number : throw new InvalidOperationException($"{this} is not alive");
-
-    bool IsCurrent => Simulation.Running == this;
 
     static readonly Operation YieldOnce = new Yield(), ReturnOnce = new Return();
 }

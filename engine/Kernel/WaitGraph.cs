@@ -45,7 +45,7 @@ sealed class WaitGraph(Machine machine, List<int> alive)
 
     Queue<int> WaitsFor(int thread) => new(machine.LockAwaitedBy(thread) is { } awaited
         ? awaited.HeldBy.Where(machine.Threads.IsLive)
-        : machine.ThreadAwaitedBy(thread) is >= 0 and var other ? [other]
+        : machine.ThreadAwaitedBy(thread) is { } other ? other.IsAlive ? [other.Number] : []
         : machine.Threads[thread].State == ThreadState.BlockedOnJoin
             ? countedBy[(int)machine.Threads[thread].Left]
             : []);

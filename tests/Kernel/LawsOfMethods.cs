@@ -220,7 +220,114 @@ public class LawsOfMethods
     public void What_belongs_to_the_simulation_alone_is_not_awaited_by_a_thread()
     {
         machine.Process("app").Thread("worker", async self => await new SimEvent(self.Simulation));
-        Should.Throw<InvalidOperationException>(() => machine.Run()).Message.ShouldContain("no call of its kernel");
+        Should.Throw<SimulationFailed>(() => machine.Run()).Message.ShouldContain("no call of its kernel");
+    }
+
+    [Fact]
+    public void Not_even_after_a_lock_was_given_back()
+    {
+        var (door, desk) = (new Mutex(machine), new Resource(machine.Simulation));
+        desk.TryRequest(out _).ShouldBeTrue();
+        machine.Process("app").Thread("worker", async self =>
+        {
+            using (await door.Lock(self)) await self.Sleep(1.Ms);
+            using var unit = await desk.Request();
+            log.Add("never");
+        });
+        Should.Throw<SimulationFailed>(() => machine.Run()).Message.ShouldContain("no call of its kernel");
+        (log.Count, desk.Waiting, door.Holders).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
+    public void A_thread_that_is_still_to_start_is_waited_for()
+    {
+        var app = machine.Process("app");
+        var late = app.Thread("late", async self => await self.Sleep(1.Ms), after: 5.Ms);
+        app.Thread("early", async self =>
+        {
+            await self.Join(late);
+            log.Add($"at {machine.Simulation.Now}");
+        });
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        log.ShouldBe(["at 6ms"]);
+    }
+
+    [Fact]
+    public void A_lock_of_another_machine_is_refused()
+    {
+        var other = new Mutex(new Machine(cpus: 1, new Fcfs()));
+        var nobodys = new Mutex();
+        var app = machine.Process("app");
+        foreach (var wrong in (Mutex[])[other, nobodys])
+        {
+            app.Thread($"worker {wrong.Number}", async self => { using (await wrong.Lock(self)) log.Add("never"); });
+            Should.Throw<SimulationFailed>(() => machine.Run()).Message.ShouldContain("another machine");
+        }
+    }
+
+    [Fact]
+    public void After_a_failure_the_others_go_on()
+    {
+        var app = machine.Process("app");
+        app.Thread("bad", async self =>
+        {
+            await self.Compute(1.Ms);
+            throw new FormatException();
+        });
+        app.Thread("worse", _ => throw new FormatException("at once"));
+        app.Thread("good", async self => { await self.Compute(2.Ms); log.Add($"at {machine.Simulation.Now}"); });
+        Should.Throw<SimulationFailed>(() => machine.Run()).Message.ShouldContain("thread bad");
+        Should.Throw<SimulationFailed>(() => machine.Run()).Message.ShouldContain("at once");
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        log.ShouldBe(["at 3ms"]);
+    }
+
+    [Fact]
+    public void A_thread_cannot_run_its_machine()
+    {
+        machine.Process("app").Thread("worker", async self =>
+        {
+            machine.Run();
+            await self.Yield();
+        });
+        Should.Throw<SimulationFailed>(() => machine.Run()).InnerException.ShouldBeOfType<InvalidOperationException>();
+    }
+
+    [Fact]
+    public void A_hold_is_given_back_by_its_thread_alone()
+    {
+        var door = new Mutex(machine);
+        IDisposable? hold = null;
+        var app = machine.Process("app");
+        app.Thread("owner", async self =>
+        {
+            hold = await door.Lock(self);
+            await self.Sleep(2.Ms);
+        });
+        app.Thread("thief", async self =>
+        {
+            await self.Sleep(1.Ms);
+            hold!.Dispose();
+        });
+        Should.Throw<SimulationFailed>(() => machine.Run()).Message.ShouldContain("thread thief");
+        default(Hold).Dispose();
+    }
+
+    [Fact]
+    public void Machines_of_one_simulation_draw_different_numbers_under_equal_names()
+    {
+        var simulation = new Simulation();
+        var draws = new List<Duration>();
+        for (var i = 0; i < 2; i++)
+        {
+            new Machine(simulation, cpus: 1, new Fcfs()).Process("app").Thread("worker", async self =>
+            {
+                draws.Add(self.Random.Exponential(1.S));
+                await self.Yield();
+            });
+        }
+        simulation.Run();
+        draws.Distinct().Count().ShouldBe(2);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Timeslice.Des;
 
 /// <summary>Code that runs, waits in simulated time and goes on: a stack of calls of async methods.</summary>
@@ -12,6 +14,7 @@ public abstract class Coroutine(Simulation simulation) : Waiter
     Frame? top;
     Queue<Interrupted>? interrupts;
     Interrupted? delivered;
+    RunStopped? stop;
     bool goesOn;
 
     public Simulation Simulation => simulation;
@@ -48,6 +51,8 @@ public abstract class Coroutine(Simulation simulation) : Waiter
         }
         finally { simulation.Running = null; }
 
+        // Thrown here, where the method cannot catch it.
+        if (stop is not null) throw stop;
         if (top.HasEnded) End(top);
     }
 
@@ -91,6 +96,28 @@ public abstract class Coroutine(Simulation simulation) : Waiter
         }
     }
 
+    /// <summary>False when there have been too many without time passing: the run is to end.</summary>
+    internal bool TryCountTurn()
+    {
+        try
+        {
+            CountTurn();
+            return true;
+        }
+        catch (RunStopped limit)
+        {
+            stop = limit;
+            return false;
+        }
+    }
+
+    /// <summary>Waits as an awaiter says, unless the run is to end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Suspend<TAwaiter>(ref TAwaiter awaiter) where TAwaiter : ISimAwaiter
+    {
+        if (stop is null) awaiter.Suspend(this);
+    }
+
     internal void ThrowIfInterrupted()
     {
         if (delivered is null) return;
@@ -101,8 +128,7 @@ public abstract class Coroutine(Simulation simulation) : Waiter
 
     internal void Call(Frame child)
     {
-        CountTurn();
-        Push(child);
+        if (TryCountTurn()) Push(child);
     }
 
     internal void Pop(Frame ended)

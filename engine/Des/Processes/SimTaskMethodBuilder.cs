@@ -20,8 +20,8 @@ public struct SimTaskMethodBuilder
     public readonly void SetException(Exception error) => its.Frame.End(error);
 
     public readonly void AwaitOnCompleted<TAwaiter, TMachine>(ref TAwaiter awaiter, ref TMachine machine)
-        where TAwaiter : ISimAwaiter where TMachine : IAsyncStateMachine => awaiter.Suspend(its.Frame.Coroutine);
+        where TAwaiter : ISimAwaiter where TMachine : IAsyncStateMachine => its.Frame.Coroutine.Suspend(ref awaiter);
 
     public readonly void AwaitUnsafeOnCompleted<TAwaiter, TMachine>(ref TAwaiter awaiter, ref TMachine machine)
-        where TAwaiter : ISimAwaiter where TMachine : IAsyncStateMachine => awaiter.Suspend(its.Frame.Coroutine);
+        where TAwaiter : ISimAwaiter where TMachine : IAsyncStateMachine => its.Frame.Coroutine.Suspend(ref awaiter);
 }

@@ -6,6 +6,7 @@ namespace Timeslice.Des;
 public sealed partial class Simulation
 {
     readonly Dictionary<string, NamedRandom> streams = [];
+    readonly Dictionary<string, int> claimed = [];
     ProcessTable? processes;
     Failures? failures;
     TimerTable? timers;
@@ -61,8 +62,16 @@ public sealed partial class Simulation
     /// </summary>
     public bool NeedNotWait(bool isOver)
     {
-        if (isOver) Running?.CountTurn();
-        return isOver;
+        return isOver && (Running is null || Running.TryCountTurn());
+    }
+
+    /// <summary>A key for the random streams of what is called so; who comes second gets another.</summary>
+    internal ulong ClaimKey(string name)
+    {
+        var others = claimed.GetValueOrDefault(name);
+        claimed[name] = others + 1;
+        var key = RandomStream.Key(Seed, Replication, name);
+        return others == 0 ? key : RandomStream.Key(key, others);
     }
 
     internal TimerTable Timers => timers ??= new(this);

@@ -14,6 +14,7 @@ public sealed partial class Simulation
     /// <remarks>As with <see cref="Run(Instant?, Limits?)"/>, but the limits are those of the last run.</remarks>
     public Ending? Step()
     {
+        RefuseWithin();
         if (broken is not null) return broken;
         horizon = 0;
         try

@@ -24,7 +24,7 @@ public readonly struct Call : ISimAwaiter
     public void Suspend(Coroutine awaiting)
     {
         if (awaiting != thread) throw new InvalidOperationException($"{awaiting} awaits a call of {thread}");
-        thread.Calling.Add(operation, time);
+        thread.Calling.Call(operation, time);
     }
 
     /// <exception cref="Interrupted">Another thread interrupted the wait.</exception>

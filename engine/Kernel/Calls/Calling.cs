@@ -19,11 +19,21 @@ sealed class Calling
     /// <summary>What is to be done next; there must be something.</summary>
     public Operation Next => operations[first];
 
-    public void Add(Operation operation, long time = 0)
+    /// <summary>The method waits for the kernel; false when it waits for something else.</summary>
+    public bool IsCall { get; set; }
+
+    /// <summary>Something to be done before the next call.</summary>
+    public void Add(Operation operation)
     {
         if (first + Count == operations.Length) MakeRoom();
         operations[first + Count++] = operation;
-        Time = time;
+    }
+
+    /// <summary>A call, for which the method waits.</summary>
+    public void Call(Operation operation, long time = 0)
+    {
+        Add(operation);
+        (IsCall, Time) = (true, time);
     }
 
     public void Remove()

@@ -9,6 +9,12 @@ public readonly struct Hold : IDisposable
 
     internal Hold(Locks.Lock held, Thread thread) => (this.held, this.thread) = (held, thread);
 
-    /// <summary>Gives it back; to be called once.</summary>
-    public void Dispose() => thread.Calling.Add(held.Giving);
+    /// <summary>Gives it back; to be called once, by the thread that took it.</summary>
+    /// <exception cref="InvalidOperationException">Another runs.</exception>
+    public void Dispose()
+    {
+        if (thread is null) return;
+        if (!thread.IsCurrent) throw new InvalidOperationException($"{thread} alone gives back its {held.Name}");
+        thread.Calling.Add(held.Giving);
+    }
 }

@@ -19,13 +19,14 @@ sealed class JoinThread(Thread other) : Operation
 {
     protected internal override Charge Cost(Machine machine, int thread) => Charge.System(machine.Costs.SystemCall);
 
-    protected internal override bool WouldBlock(Machine machine, int thread) => other.IsAlive;
+    protected internal override bool WouldBlock(Machine machine, int thread) => !other.IsOver;
 
     protected internal override Flow Execute(Machine machine, int thread)
     {
         if (other.Machine != machine) throw machine.Refuse(thread, $"joins {other} of another machine");
-        if (!other.IsAlive) return Flow.Next;
+        if (other.IsOver) return Flow.Next;
         other.Joiners.Add(machine.Threads, thread);
-        return machine.BlockOnExit(thread, other.Number);
+        machine.BodyOf(thread).Awaited = other;
+        return machine.BlockOnExit(thread);
     }
 }

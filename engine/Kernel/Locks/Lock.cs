@@ -66,6 +66,8 @@ public abstract class Lock
     public double MeanHold => Acquisitions == 0 ? double.NaN
         : (double)holding.Area(Machine.Simulation.Now.Nanoseconds) / Acquisitions / 1e9;
 
+    internal bool IsOf(Machine machine) => Number >= 0 && Machine == machine;
+
     /// <summary>The operations on it, for threads whose programs are methods.</summary>
     internal Operation Taking => field ??= new Programs.Lock(this);
     internal Operation Giving => field ??= new Unlock(this);

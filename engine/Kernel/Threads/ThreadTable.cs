@@ -40,6 +40,14 @@ public sealed unsafe class ThreadTable
         get => ref records[thread];
     }
 
+    /// <summary>The record of a number that comes from outside the kernel.</summary>
+    internal ref ThreadRecord Known(int thread)
+    {
+        if ((uint)thread >= (uint)used)
+            throw new ArgumentOutOfRangeException(nameof(thread), thread, "is no thread's number");
+        return ref records[thread];
+    }
+
     internal Thread BodyOf(int thread) => bodies[thread]!;
 
     /// <summary>Null for a thread whose program is interpreted.</summary>

@@ -36,6 +36,37 @@ public class LawsOfSteps
     }
 
     [Fact]
+    public void A_loop_without_time_ends_the_run_whatever_it_catches()
+    {
+        var over = new SimEvent(simulation);
+        over.Succeed();
+        simulation.Start("stubborn", Try());
+        simulation.Run(within: new(EventsPerInstant: 100)).Reason.ShouldBe(EndReason.LimitReached);
+
+        async SimTask Try()
+        {
+            while (true)
+            {
+                try { await over; }
+                catch (Exception) { log.Add("never"); }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_process_cannot_run_its_simulation()
+    {
+        simulation.Start("eager", Eager());
+        Should.Throw<SimulationFailed>(() => simulation.Run()).Message.ShouldContain("of which it is a part");
+
+        async SimTask Eager()
+        {
+            simulation.Step();
+            await simulation.Delay(1.Ms);
+        }
+    }
+
+    [Fact]
     public void A_run_goes_until_a_time_after_the_start()
     {
         simulation.Start("a", Tick(1.Ms));
