@@ -38,7 +38,10 @@ public sealed class Thread : Coroutine
     /// <summary>It has been alive and is no longer.</summary>
     public bool IsOver => hasBegun && !IsAlive;
 
-    /// <summary>Its own random numbers, the same whatever other threads draw.</summary>
+    /// <summary>
+    /// Its own random numbers, the same whatever other threads draw. To be used where it stands: what starts threads
+    /// may move it.
+    /// </summary>
     public ref RandomStream Random => ref Machine.Random(Living());
 
     /// <summary>Uses the CPU for a time, in user mode. Never cut short.</summary>
