@@ -217,6 +217,25 @@ public class LawsOfMethods
     }
 
     [Fact]
+    public void What_is_refused_leaves_no_lock_behind()
+    {
+        var door = new Mutex(machine);
+        var app = machine.Process("app");
+        var other = app.Thread("other", async self => await self.Sleep(1.Ms));
+        app.Thread("thief", async self =>
+        {
+            try
+            {
+                using (await door.Lock(self)) await other.Sleep(1.Ms);
+            }
+            catch (InvalidOperationException) { log.Add("refused"); }
+            await self.Yield();
+        });
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        (log.Count, door.Holders).ShouldBe((1, 0));
+    }
+
+    [Fact]
     public void What_belongs_to_the_simulation_alone_is_not_awaited_by_a_thread()
     {
         machine.Process("app").Thread("worker", async self => await new SimEvent(self.Simulation));

@@ -8,17 +8,19 @@ public readonly struct Delay : ISimAwaiter
 
     internal Delay(Simulation simulation, Duration length) => (this.simulation, this.length) = (simulation, length);
 
-    public bool IsCompleted => false;
+    /// <exception cref="InvalidOperationException">The one who waits is no process of the simulation.</exception>
+    public bool IsCompleted => simulation.Running is SimProcess ? false : throw Refusal(simulation.Running);
 
     public Delay GetAwaiter() => this;
 
-    /// <exception cref="InvalidOperationException">The one who waits is no process of the simulation.</exception>
     public void Suspend(Coroutine awaiting)
     {
-        if (awaiting is not SimProcess process || process.Simulation != simulation)
-            throw new InvalidOperationException($"{awaiting} is no process of the simulation whose delay it awaits");
+        if (awaiting is not SimProcess process || process.Simulation != simulation) throw Refusal(awaiting);
         process.Delay(length);
     }
 
     public void GetResult() => simulation.EndWait();
+
+    static InvalidOperationException Refusal(Coroutine? awaiting) => new(
+        $"{awaiting?.ToString() ?? "who waits"} is no process of the simulation whose delay it awaits");
 }

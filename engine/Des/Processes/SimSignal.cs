@@ -36,7 +36,7 @@ public sealed class SimSignal : IWaitedFor
 
         internal Awaiter(SimSignal signal) => this.signal = signal;
 
-        public bool IsCompleted => false;
+        public bool IsCompleted => signal.queue.Simulation.NeedNotWait(false);
         public void Suspend(Coroutine awaiting) => awaiting.WaitIn(signal.queue);
         public void GetResult() => signal.queue.Simulation.EndWait();
     }

@@ -62,6 +62,8 @@ public sealed partial class Simulation
     /// </summary>
     public bool NeedNotWait(bool isOver)
     {
+        if (Running is null && !isOver)
+            throw new InvalidOperationException("only the simulation's own coroutines wait for what belongs to it");
         return isOver && (Running is null || Running.TryCountTurn());
     }
 

@@ -19,14 +19,18 @@ public readonly struct Call : ISimAwaiter
     }
 
     public Call GetAwaiter() => this;
-    public bool IsCompleted => false;
+    /// <exception cref="InvalidOperationException">Another thread makes the call.</exception>
+    public bool IsCompleted => thread.IsCurrent ? false : throw Refusal(thread.Simulation.Running);
 
     public void Suspend(Coroutine awaiting)
     {
-        if (awaiting != thread) throw new InvalidOperationException($"{awaiting} awaits a call of {thread}");
+        if (awaiting != thread) throw Refusal(awaiting);
         thread.Calling.Call(operation, time);
     }
 
     /// <exception cref="Interrupted">Another thread interrupted the wait.</exception>
     public void GetResult() => thread.Simulation.EndWait();
+
+    InvalidOperationException Refusal(Coroutine? awaiting) =>
+        new($"{awaiting?.ToString() ?? "somebody else"} awaits a call of {thread}");
 }

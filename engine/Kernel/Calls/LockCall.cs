@@ -11,8 +11,8 @@ public readonly struct LockCall : ISimAwaiter
     internal LockCall(Locks.Lock taken, Thread thread) => (this.taken, this.thread) = (taken, thread);
 
     public LockCall GetAwaiter() => this;
-    public bool IsCompleted => false;
-    public void Suspend(Coroutine awaiting) => new Call(thread, taken.Taking).Suspend(awaiting);
+    public bool IsCompleted => Call.IsCompleted;
+    public void Suspend(Coroutine awaiting) => Call.Suspend(awaiting);
 
     /// <exception cref="Interrupted">Another thread interrupted the wait; the lock was not taken.</exception>
     public Hold GetResult()
@@ -20,4 +20,6 @@ public readonly struct LockCall : ISimAwaiter
         thread.Simulation.EndWait();
         return new(taken, thread);
     }
+
+    Call Call => new(thread, taken.Taking);
 }

@@ -12,7 +12,7 @@ public readonly struct SpawnCall : ISimAwaiter
         (call, this.operation) = (new(thread, operation), operation);
 
     public SpawnCall GetAwaiter() => this;
-    public bool IsCompleted => false;
+    public bool IsCompleted => call.IsCompleted;
     public void Suspend(Coroutine awaiting) => call.Suspend(awaiting);
 
     public Thread GetResult()

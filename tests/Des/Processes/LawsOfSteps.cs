@@ -54,6 +54,23 @@ public class LawsOfSteps
     }
 
     [Fact]
+    public void A_wait_in_another_simulation_is_refused_and_leaves_nothing_behind()
+    {
+        var (other, counter) = (new Simulation(), new Resource(simulation));
+        simulation.Start("lost", Stray());
+        simulation.Run();
+        (log.Count, counter.InUse).ShouldBe((2, 0));
+
+        async SimTask Stray()
+        {
+            try { using (await counter.Request()) await other.Delay(1.Ms); }
+            catch (InvalidOperationException) { log.Add("delay"); }
+            try { using (await counter.Request()) await new SimEvent(other); }
+            catch (InvalidOperationException) { log.Add("event"); }
+        }
+    }
+
+    [Fact]
     public void A_process_cannot_run_its_simulation()
     {
         simulation.Start("eager", Eager());
