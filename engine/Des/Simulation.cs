@@ -191,7 +191,8 @@ public sealed partial class Simulation(ulong seed = 42, ulong replication = 0)
     /// <summary>It was stopped in the middle of an event.</summary>
     internal bool IsBroken => broken is not null;
 
-    void RefuseWithin()
+    /// <exception cref="InvalidOperationException">A part of the simulation runs.</exception>
+    internal void RefuseWithin()
     {
         if (Running is { } part)
             throw new InvalidOperationException($"{part} cannot run the simulation of which it is a part");

@@ -197,15 +197,21 @@ sealed partial class Dispatcher : IEventTarget, IDecider
 
     void Choose(Cpu cpu)
     {
+        if (TryChoose(cpu)) Step(cpu);
+    }
+
+    /// <summary>Gives a CPU the thread that the policy picks, if any; true when that takes steps at once.</summary>
+    bool TryChoose(Cpu cpu)
+    {
         var next = ready == 0 ? -1 : scheduler.Pick(cpu.Number);
         if (next < 0)
         {
             Enter(cpu, CpuState.Idle);
             idle[cpu.Number] = true;
-            return;
+            return false;
         }
         ready--;
-        if (TryDispatch(cpu, next)) Step(cpu);
+        return TryDispatch(cpu, next);
     }
 
     /// <summary>What a CPU does whose thread has blocked: true when it has another that takes steps.</summary>
@@ -219,15 +225,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         // What it would decide when asked, without asking.
         CountDecision(cpu);
         cpu.Thread = -1;
-        var next = scheduler.Pick(cpu.Number);
-        if (next < 0)
-        {
-            Enter(cpu, CpuState.Idle);
-            idle[cpu.Number] = true;
-            return false;
-        }
-        ready--;
-        return TryDispatch(cpu, next);
+        return TryChoose(cpu);
     }
 
     /// <summary>Gives a thread to a CPU; true when it takes steps at once.</summary>

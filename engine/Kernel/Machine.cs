@@ -19,12 +19,10 @@ public sealed class Machine : IEventTarget
     const long OneThread = -1;
 
     readonly List<ThreadClass> classes = [];
-    ThreadClass[] classByNumber = [];
     long[] spentByClass = [];
     readonly CodeStore code = new();
     readonly List<Process> processes = [];
     readonly List<Lock> locks = [];
-    Lock[] lockByNumber = [];
     readonly List<KeyValuePair<string, IMonitor>> monitors = [];
     readonly List<string> findings = [];
     readonly Dispatcher dispatcher;
@@ -119,7 +117,6 @@ public sealed class Machine : IEventTarget
             throw new ArgumentException($"is in a machine already, as {added.Name}: each needs its own", nameof(added));
         added.Attach(this, name ?? $"{typeof(TLock).Name.ToLowerInvariant()} {locks.Count + 1}", locks.Count);
         locks.Add(added);
-        lockByNumber = [.. locks];
         return added;
     }
 
@@ -170,7 +167,7 @@ public sealed class Machine : IEventTarget
             if (Threads.IsLive(thread)) Threads[thread].Flags |= ThreadFlags.Veteran;
     }
 
-    public ThreadClass ClassOf(int thread) => classByNumber[Threads.Known(thread).Class];
+    public ThreadClass ClassOf(int thread) => classes[Threads.Known(thread).Class];
 
     /// <summary><c>worker 3</c>, or <c>worker</c> when only one is declared.</summary>
     public string NameOf(int thread)
@@ -201,7 +198,7 @@ public sealed class Machine : IEventTarget
         spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
 
     internal ref long Spent(int its, ThreadState state) => ref spentByClass[its * ThreadClass.States + (int)state];
-    internal Lock LockAt(LockReference reference) => lockByNumber[reference.Number];
+    internal Lock LockAt(LockReference reference) => locks[reference.Number];
     internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
     internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads[thread].Frame + slot];
     internal Duration TimeInState(int thread) => new(Now - Threads[thread].Since);
@@ -290,7 +287,7 @@ public sealed class Machine : IEventTarget
         if (spent != 0)
         {
             if (record.State == ThreadState.Ready) record.Ready += spent;
-            spentByClass[record.Class * ThreadClass.States + (int)record.State] += spent;
+            Spent(record.Class, record.State) += spent;
             record.Since = Now;
         }
         record.State = state;
@@ -325,8 +322,8 @@ public sealed class Machine : IEventTarget
         var key = RandomStream.Key(process.Key, name);
         var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key);
         classes.Add(created);
-        classByNumber = [.. classes];
-        Array.Resize(ref spentByClass, classes.Count * ThreadClass.States);
+        if (classes.Count * ThreadClass.States > spentByClass.Length)
+            Array.Resize(ref spentByClass, 2 * classes.Count * ThreadClass.States);
         return created;
     }
 }

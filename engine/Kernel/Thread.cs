@@ -104,8 +104,6 @@ public sealed class Thread : Coroutine
         calling.Call(error is null ? ReturnOnce : new Fail(new(Simulation, ToString(), error)));
     }
 
-    internal ThreadClass Class => its;
-    internal int Serial => serial;
     internal Calling Calling => calling;
     internal ref ThreadQueue Joiners => ref joiners;
 

@@ -37,8 +37,7 @@ public abstract class Coroutine(Simulation simulation) : Waiter
     /// <summary>Goes on until the next wait, or to the end.</summary>
     protected void Resume()
     {
-        if (simulation.Running is { } outer)
-            throw new InvalidOperationException($"{outer} cannot run the simulation of which it is a part");
+        simulation.RefuseWithin();
         simulation.Running = this;
         try
         {
