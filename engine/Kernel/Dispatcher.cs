@@ -20,6 +20,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     readonly Machine machine;
     readonly Simulation simulation;
     readonly Scheduler scheduler;
+    readonly Hooks hooks;
     readonly ThreadTable threads;
     readonly CodeStore code;
     readonly Cpu[] cpus;
@@ -39,6 +40,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         if (scheduler.Threads is not null)
             throw new ArgumentException("serves another machine: each needs its own", nameof(scheduler));
         scheduler.Threads = threads;
+        hooks = new(scheduler);
         cpus = [.. Enumerable.Range(0, count).Select(number => new Cpu(number, simulation))];
         idle = new(count);
         foreach (var cpu in cpus) idle[cpu.Number] = true;
@@ -84,20 +86,20 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         {
             // What the CPU would decide when asked, without asking.
             machine.Enter(thread, ThreadState.Ready);
-            scheduler.Enqueue(thread);
+            scheduler.Enqueue(thread, Arrival.Woken);
             ready = 1;
             CountDecision(cpus[cpu]);
             idle[cpu] = false;
             Choose(cpus[cpu]);
         }
-        else MakeReady(thread);
+        else MakeReady(thread, Arrival.Woken);
         DecideAtOnce();
     }
 
     /// <summary>A thread may run: it queues, and a CPU that is idle will look.</summary>
-    public void MakeReady(int thread)
+    public void MakeReady(int thread, Arrival how)
     {
-        Queue(thread);
+        Queue(thread, how);
         if (idle.Choose(threads[thread].Cpu) is >= 0 and var cpu) Decide(cpus[cpu]);
         else if (!everySliceArmed) ArmSlices();
     }
@@ -190,7 +192,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
                 return;
             }
             involuntary++;
-            Release(cpu);
+            Release(cpu, Arrival.SliceOver);
         }
         Choose(cpu);
     }
@@ -265,17 +267,17 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     }
 
     /// <summary>The thread gives up the CPU and stays ready.</summary>
-    void Release(Cpu cpu)
+    void Release(Cpu cpu, Arrival how)
     {
         var thread = cpu.Thread;
         cpu.Thread = -1;
-        Queue(thread);
+        Queue(thread, how);
     }
 
-    void Queue(int thread)
+    void Queue(int thread, Arrival how)
     {
         machine.Enter(thread, ThreadState.Ready);
-        scheduler.Enqueue(thread);
+        scheduler.Enqueue(thread, how);
         ready++;
     }
 

@@ -12,18 +12,14 @@ sealed partial class Dispatcher
     {
         cpu.BurstStart = machine.Now;
         var left = threads[cpu.Thread].Left;
-        var slice = scheduler.Slice(cpu.Thread).Nanoseconds;
-        cpu.IsSliceArmed = slice == long.MaxValue || ready > 0;
+        cpu.IsSliceArmed = !hooks.Slices || ready > 0;
         if (!cpu.IsSliceArmed) everySliceArmed = false;
-        if (slice == long.MaxValue || ready == 0)
+        if (!hooks.Slices || ready == 0)
         {
             SetTimer(cpu, left);
             return;
         }
-        // Slices that went by with nobody waiting were renewed on the spot: the
-        // end of the present one is at a whole multiple.
-        var ran = machine.Now - cpu.SliceStart;
-        var untilEnd = ran == 0 ? slice : (slice - ran % slice) % slice;
+        var untilEnd = scheduler.Slice(cpu.Thread, new(machine.Now - cpu.SliceStart)).Nanoseconds;
         if (untilEnd == 0) Decide(cpu);
         else SetTimer(cpu, Math.Min(left, untilEnd));
     }

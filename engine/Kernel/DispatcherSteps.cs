@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
@@ -52,7 +53,7 @@ sealed partial class Dispatcher
                     return false;
                 case Flow.Yielded:
                     Leave(cpu);
-                    Release(cpu);
+                    Release(cpu, Arrival.Yielded);
                     Free(cpu);
                     return false;
                 case Flow.Blocked:

@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
@@ -13,7 +14,7 @@ sealed class Lifecycle
 
     readonly Machine machine;
     readonly Dispatcher dispatcher;
-    readonly Dictionary<(Process Process, object Key), ThreadClass> spawned = [];
+    readonly Dictionary<(Process Process, object Key, Terms Terms), ThreadClass> spawned = [];
     (object? Key, ThreadClass? Class) lastSpawned;
     readonly HashSet<(Process Process, string Name)> started = [];
     readonly Births births;
@@ -30,7 +31,7 @@ sealed class Lifecycle
 
     /// <param name="body">Tells what a thread does and knows it from now on, where the program is a method.</param>
     public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after,
-        Func<ThreadClass, int, Thread>? body = null)
+        Terms? terms, Func<ThreadClass, int, Thread>? body = null)
     {
         if (process.Machine != machine)
             throw new ArgumentException($"{process.Name} belongs to another machine", nameof(process));
@@ -38,7 +39,7 @@ sealed class Lifecycle
         if (!started.Add((process, name)))
             throw new ArgumentException(
                 $"{process.Name} has threads {name} already: names tell random streams apart", nameof(name));
-        var its = machine.NewClass(process, name, program);
+        var its = machine.NewClass(process, name, program, terms ?? Terms.Default);
         Start(its, count, after, body);
         return its;
     }
@@ -62,26 +63,28 @@ sealed class Lifecycle
 
     public void Spawn(int parent, Program program, int joinSlot)
     {
-        var its = SpawnedClass(machine.ClassOf(parent).Process, program, program.Name, program);
+        var its = SpawnedClass(parent, program, program.Name, program);
         Create(Child(parent, its), Joins.Count(ref machine.Word(parent, joinSlot)));
     }
 
     public Thread Spawn(int parent, string name, Func<Thread, SimTask> body, ref long group)
     {
-        var its = SpawnedClass(machine.ClassOf(parent).Process, name, name, machine.MethodProgram);
+        var its = SpawnedClass(parent, name, name, machine.MethodProgram);
         var child = Child(parent, its);
         var thread = new Thread(its, child.Serial, body);
         Create(child with { Body = thread }, Joins.Count(ref group));
         return thread;
     }
 
-    ThreadClass SpawnedClass(Process process, object key, string name, Program program)
+    // Children have the terms of their parent.
+    ThreadClass SpawnedClass(int parent, object key, string name, Program program)
     {
-        if (ReferenceEquals(lastSpawned.Key, key) && lastSpawned.Class is { } last && last.Process == process)
-            return last;
-        if (!spawned.TryGetValue((process, key), out var its))
+        var (process, terms) = (machine.ClassOf(parent).Process, machine.Threads.Terms(parent));
+        if (ReferenceEquals(lastSpawned.Key, key) && lastSpawned.Class is { } last
+            && last.Process == process && ReferenceEquals(last.Terms, terms)) return last;
+        if (!spawned.TryGetValue((process, key, terms), out var its))
         {
-            its = spawned[(process, key)] = machine.NewClass(process, name, program);
+            its = spawned[(process, key, terms)] = machine.NewClass(process, name, program, terms);
             its.IsSpawned = true;
         }
         lastSpawned = (key, its);
@@ -128,12 +131,17 @@ sealed class Lifecycle
             NextChild = RandomStream.Key(birth.Name, FirstChild),
         };
         machine.Threads.SetBody(thread, birth.Body);
+        machine.Threads.SetDeadline(thread, FirstDeadline(its.Terms));
         birth.Body?.Born(thread);
         its.Process.Alive++;
         machine.Simulation.Population++;
         machine.Observer?.ThreadCreated(machine, thread);
-        dispatcher.MakeReady(thread);
+        dispatcher.MakeReady(thread, Arrival.Born);
     }
+
+    // That of recurring jobs comes with their releases.
+    Instant FirstDeadline(Terms terms) =>
+        terms is { Period: null, Deadline: { } time } ? machine.Simulation.Now + time : Instant.Max;
 
     void Bury(int thread)
     {
@@ -155,6 +163,7 @@ sealed class Lifecycle
         machine.Threads.FindBodyOf(thread)?.Died();
         foreach (var slot in its.Program.JoinSlots) Joins.Abandon(ref machine.Word(thread, slot));
         Joins.Leave(life.Join);
+        machine.Threads.SetTerms(thread, null);
         machine.Threads.Frames.Give(record.Frame, its.Program.FrameSize);
         machine.Threads.Remove(thread);
     }

@@ -41,6 +41,7 @@ public sealed class Machine : IEventTarget
             throw new ArgumentOutOfRangeException(
                 nameof(maxThreads), maxThreads, $"must be from 1 to {Simulation.MaxNumbers}");
         (Simulation, Costs, MaxThreads) = (simulation, costs ?? CostProfiles.Free, maxThreads);
+        Threads = new(simulation);
         timers = simulation.Register(this);
         dispatcher = new(this, cpus, scheduler);
         lifecycle = new(this, dispatcher);
@@ -54,7 +55,7 @@ public sealed class Machine : IEventTarget
     public Simulation Simulation { get; }
     public Costs Costs { get; }
     public int MaxThreads { get; }
-    public ThreadTable Threads { get; } = new();
+    public ThreadTable Threads { get; }
     public IReadOnlyList<Cpu> Cpus => dispatcher.Cpus;
     public IReadOnlyList<Process> Processes => processes;
     public IReadOnlyList<ThreadClass> Classes => classes;
@@ -130,16 +131,18 @@ public sealed class Machine : IEventTarget
     }
 
     /// <summary>Threads of one kind; created now, or at <paramref name="at"/>.</summary>
-    public ThreadClass Start(Process process, string name, Program program, int count = 1, Instant at = default) =>
-        Start(process, name, program, count, at > Simulation.Now ? at - Simulation.Now : Duration.Zero);
+    public ThreadClass Start(
+        Process process, string name, Program program, int count = 1, Instant at = default, Terms? terms = null) =>
+        Start(process, name, program, count, at > Simulation.Now ? at - Simulation.Now : Duration.Zero, terms);
 
     /// <summary>Threads of one kind, each created after a delay of its own.</summary>
-    public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after) =>
-        lifecycle.Start(process, name, program, count, after);
+    public ThreadClass Start(
+        Process process, string name, Program program, int count, RandomDuration after, Terms? terms = null) =>
+        lifecycle.Start(process, name, program, count, after, terms);
 
-    internal void Start(
-        Process process, string name, int count, RandomDuration after, Func<ThreadClass, int, Thread> body) =>
-        lifecycle.Start(process, name, MethodProgram, count, after, body);
+    internal void Start(Process process, string name, int count, RandomDuration after, Terms? terms,
+        Func<ThreadClass, int, Thread> body) =>
+        lifecycle.Start(process, name, MethodProgram, count, after, terms, body);
 
     /// <summary>More threads of a kind that is there.</summary>
     public void Start(ThreadClass kind, int count = 1) => lifecycle.Start(kind, count, Duration.Zero);
@@ -208,7 +211,7 @@ public sealed class Machine : IEventTarget
     internal void Wake(int thread)
     {
         Threads[thread].Left = 0;
-        dispatcher.MakeReady(thread);
+        dispatcher.MakeReady(thread, Arrival.Woken);
     }
 
     internal Flow Work(int thread, Duration time)
@@ -317,10 +320,11 @@ public sealed class Machine : IEventTarget
 
     string IEventTarget.Describe(int number) => Describe(number);
 
-    internal ThreadClass NewClass(Process process, string name, Program program)
+    internal ThreadClass NewClass(Process process, string name, Program program, Terms terms)
     {
         var key = RandomStream.Key(process.Key, name);
-        var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key);
+        var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key) { Terms = terms };
+        Threads.AddClass(classes.Count, terms);
         classes.Add(created);
         if (classes.Count * ThreadClass.States > spentByClass.Length)
             Array.Resize(ref spentByClass, 2 * classes.Count * ThreadClass.States);

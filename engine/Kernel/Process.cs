@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel;
 
@@ -21,15 +22,16 @@ public sealed class Process
     public int? Status { get; internal set; }
 
     /// <summary>A thread whose program is a method; created now, or after a time.</summary>
-    public Thread Thread(string name, Func<Thread, SimTask> body, RandomDuration after = default) =>
-        Threads(name, 1, body, after)[0];
+    public Thread Thread(
+        string name, Func<Thread, SimTask> body, RandomDuration after = default, Terms? terms = null) =>
+        Threads(name, 1, body, after, terms)[0];
 
     /// <summary>Several threads of one name and program.</summary>
     public IReadOnlyList<Thread> Threads(
-        string name, int count, Func<Thread, SimTask> body, RandomDuration after = default)
+        string name, int count, Func<Thread, SimTask> body, RandomDuration after = default, Terms? terms = null)
     {
         var threads = new List<Thread>(count);
-        Machine.Start(this, name, count, after, (its, serial) =>
+        Machine.Start(this, name, count, after, terms, (its, serial) =>
         {
             threads.Add(new(its, serial, body));
             return threads[^1];

@@ -152,9 +152,9 @@ public class LawsOfRandomScenarios
     {
         int given;
 
-        public override void Enqueue(int thread)
+        public override void Enqueue(int thread, Arrival how)
         {
-            if (++given != 2) base.Enqueue(thread);
+            if (++given != 2) base.Enqueue(thread, how);
         }
     }
 
@@ -163,7 +163,7 @@ public class LawsOfRandomScenarios
     {
         readonly Queue<int> twice = new();
 
-        public override void Enqueue(int thread)
+        public override void Enqueue(int thread, Arrival how)
         {
             twice.Enqueue(thread);
             twice.Enqueue(thread);
@@ -176,7 +176,7 @@ public class LawsOfRandomScenarios
     {
         ThreadQueue ready;
 
-        public override void Enqueue(int thread) => ready.Add(Threads, thread);
+        public override void Enqueue(int thread, Arrival how) => ready.Add(Threads, thread);
         public override int Pick(int cpu) => ready.Take(Threads);
         public override void Remove(int thread) => ready.Remove(Threads, thread);
     }

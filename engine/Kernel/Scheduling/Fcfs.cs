@@ -7,7 +7,7 @@ public sealed class Fcfs : Scheduler
 {
     ThreadQueue ready;
 
-    public override void Enqueue(int thread) => ready.Add(Threads, thread);
-    public override int Pick(int cpu) => ready.Take(Threads);
+    public override void Enqueue(int thread, Arrival how) => ready.Add(Threads, thread);
+    public override int Pick(int cpu) => ready.Take(Threads, cpu);
     public override void Remove(int thread) => ready.Remove(Threads, thread);
 }

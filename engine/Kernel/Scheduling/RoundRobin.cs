@@ -17,8 +17,8 @@ public sealed class RoundRobin(Duration quantum) : Scheduler, ITakesTurns
 
     ref ThreadQueue ITakesTurns.Line => ref ready;
 
-    public override void Enqueue(int thread) => ready.Add(Threads, thread);
-    public override int Pick(int cpu) => ready.Take(Threads);
+    public override void Enqueue(int thread, Arrival how) => ready.Add(Threads, thread);
+    public override int Pick(int cpu) => ready.Take(Threads, cpu);
     public override void Remove(int thread) => ready.Remove(Threads, thread);
-    public override Duration Slice(int thread) => Quantum;
+    public override Duration Slice(int thread, Duration ran) => Rest(Quantum, ran);
 }

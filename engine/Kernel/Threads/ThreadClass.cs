@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Monitors;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel.Threads;
 
@@ -22,6 +23,9 @@ public sealed class ThreadClass
     public string Name { get; }
     public Process Process { get; }
     public Program Program { get; }
+
+    /// <summary>What its threads may claim from the scheduler.</summary>
+    public Terms Terms { get; internal init; } = Terms.Default;
 
     /// <summary>Threads created, or declared and still to come.</summary>
     public int Created { get; internal set; }

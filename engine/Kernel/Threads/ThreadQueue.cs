@@ -19,6 +19,24 @@ public struct ThreadQueue
         last = thread;
     }
 
+    /// <summary>Before all others.</summary>
+    public void AddFirst(ThreadTable threads, int thread)
+    {
+        threads[thread].Next = first;
+        first = thread;
+        if (Count++ == 0) last = thread;
+    }
+
+    /// <summary>Takes the first thread that may run on a CPU, or −1.</summary>
+    public int Take(ThreadTable threads, int cpu)
+    {
+        if (Count == 0 || threads.MayRun(first, cpu)) return Take(threads);
+        var at = first;
+        for (var left = Count; left > 0; left--, at = threads[at].Next)
+            if (threads.MayRun(at, cpu) && Remove(threads, at)) return at;
+        return -1;
+    }
+
     /// <summary>Takes the thread at the head, or −1.</summary>
     public int Take(ThreadTable threads)
     {

@@ -8,7 +8,7 @@ namespace Timeslice.Kernel.Threads;
 /// All threads of a machine, by number: what events touch in one array, aligned to cache lines, the rest beside it.
 /// </summary>
 /// <remarks>Records move when the table grows: no reference to one is kept while a thread may be created.</remarks>
-public sealed unsafe class ThreadTable
+public sealed unsafe partial class ThreadTable
 {
     const int None = -1;
     const int CacheLine = 64;
@@ -26,7 +26,13 @@ public sealed unsafe class ThreadTable
     // Of threads whose programs are methods.
     Thread?[] bodies = [];
 
-    public ThreadTable() => Grow(16);
+    readonly Simulation simulation;
+
+    internal ThreadTable(Simulation simulation)
+    {
+        this.simulation = simulation;
+        Grow(16);
+    }
 
     /// <summary>Threads that live.</summary>
     public int Live { get; private set; }

@@ -1,0 +1,49 @@
+using Timeslice.Des;
+
+namespace Timeslice.Kernel.Scheduling;
+
+/// <summary>What a thread may claim from a scheduler. Each policy heeds what concerns it.</summary>
+public sealed record Terms
+{
+    // sched_prio_to_weight in kernel/sched/core.c of Linux: each step of nice is worth about 10 % of a CPU.
+    static readonly int[] weights =
+    [
+        88761, 71755, 56483, 46273, 36291, 29154, 23254, 18705, 14949, 11916,
+        9548, 7620, 6100, 4904, 3906, 3121, 2501, 1991, 1586, 1277,
+        1024, 820, 655, 526, 423, 335, 272, 215, 172, 137,
+        110, 87, 70, 56, 45, 36, 29, 23, 18, 15,
+    ];
+
+    public static readonly Terms Default = new();
+
+    /// <summary>From −20 (most) to 19 (least); 0 when left out.</summary>
+    public int Nice
+    {
+        get;
+        init => field = value is >= -20 and <= 19 ? value
+            : throw new ArgumentOutOfRangeException(nameof(Nice), value, "must be from -20 to 19");
+    }
+
+    /// <summary>Shares for proportional-share policies, from 1; what nice is worth when left out.</summary>
+    public int? Tickets
+    {
+        get;
+        init => field = value is null or (>= 1 and <= 1_000_000) ? value
+            : throw new ArgumentOutOfRangeException(nameof(Tickets), value, "must be from 1 to 1000000");
+    }
+
+    /// <summary>What its share of a CPU is proportional to: its tickets, else by nice (1024 at 0).</summary>
+    public int Weight => Tickets ?? weights[Nice + 20];
+
+    /// <summary>The higher, the more urgent; 0 when left out.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>The time between two of its jobs, or the least; null when it is no recurring task.</summary>
+    public Duration? Period { get; init; }
+
+    /// <summary>The time that each of its jobs has; the period when left out.</summary>
+    public Duration? Deadline { get => field ?? Period; init; }
+
+    /// <summary>The CPUs on which it may run; all when null.</summary>
+    public CpuSet? Affinity { get; init; }
+}

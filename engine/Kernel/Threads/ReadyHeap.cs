@@ -1,0 +1,92 @@
+namespace Timeslice.Kernel.Threads;
+
+/// <summary>Threads by a key, the least first; equal ones in order of arrival. All it does takes O(log n).</summary>
+/// <remarks>
+/// A binary heap. A thread stands in one queue at a time, so the field that would link it to the next holds its place
+/// in the heap.
+/// </remarks>
+public sealed class ReadyHeap
+{
+    readonly record struct Entry(long Key, long Order, int Thread)
+    {
+        public bool IsBefore(in Entry other) => Key < other.Key || Key == other.Key && Order < other.Order;
+    }
+
+    Entry[] entries = new Entry[4];
+    long arrivals;
+
+    public int Count { get; private set; }
+
+    /// <summary>The thread with the least key, or −1.</summary>
+    public int First => Count == 0 ? -1 : entries[0].Thread;
+
+    /// <summary>The least key; there must be one.</summary>
+    public long FirstKey => entries[0].Key;
+
+    /// <param name="first">Before its equals, not after them.</param>
+    public void Add(ThreadTable threads, int thread, long key, bool first = false)
+    {
+        if (Count == entries.Length) Array.Resize(ref entries, Count * 2);
+        arrivals++;
+        Up(threads, Count++, new(key, first ? -arrivals : arrivals, thread));
+    }
+
+    /// <summary>Takes the first thread that may run on a CPU, or −1.</summary>
+    public int Take(ThreadTable threads, int cpu)
+    {
+        if (Count == 0) return -1;
+        var place = threads.MayRun(entries[0].Thread, cpu) ? 0 : FirstFor(threads, cpu);
+        if (place < 0) return -1;
+        var taken = entries[place].Thread;
+        RemoveAt(threads, place);
+        return taken;
+    }
+
+    /// <summary>Takes a thread out that stands in it.</summary>
+    public void Remove(ThreadTable threads, int thread) => RemoveAt(threads, threads[thread].Next);
+
+    // Rare: most threads may run everywhere.
+    int FirstFor(ThreadTable threads, int cpu)
+    {
+        var best = -1;
+        for (var place = 0; place < Count; place++)
+            if (threads.MayRun(entries[place].Thread, cpu) && (best < 0 || entries[place].IsBefore(entries[best])))
+                best = place;
+        return best;
+    }
+
+    void RemoveAt(ThreadTable threads, int place)
+    {
+        var last = entries[--Count];
+        if (place == Count) return;
+        if (place > 0 && last.IsBefore(entries[(place - 1) / 2])) Up(threads, place, last);
+        else Down(threads, place, last);
+    }
+
+    void Up(ThreadTable threads, int place, in Entry entry)
+    {
+        while (place > 0 && entry.IsBefore(entries[(place - 1) / 2]))
+        {
+            Put(threads, place, entries[(place - 1) / 2]);
+            place = (place - 1) / 2;
+        }
+        Put(threads, place, entry);
+    }
+
+    void Down(ThreadTable threads, int place, in Entry entry)
+    {
+        for (int child; (child = 2 * place + 1) < Count; place = child)
+        {
+            if (child + 1 < Count && entries[child + 1].IsBefore(entries[child])) child++;
+            if (!entries[child].IsBefore(entry)) break;
+            Put(threads, place, entries[child]);
+        }
+        Put(threads, place, entry);
+    }
+
+    void Put(ThreadTable threads, int place, in Entry entry)
+    {
+        entries[place] = entry;
+        threads[entry.Thread].Next = place;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Timeslice.Des;
+using Timeslice.Kernel.Scheduling;
+
+namespace Timeslice.Kernel.Threads;
+
+/// <content>What schedulers ask about threads.</content>
+public sealed unsafe partial class ThreadTable
+{
+    readonly Dictionary<Type, object> states = [];
+
+    // Of a class's threads, unless one has terms of its own.
+    Terms[] termsByClass = [];
+    readonly Dictionary<int, Terms> ownTerms = [];
+    PerThread<long>? deadlines;
+    bool areSomeBound;
+
+    /// <summary>The present instant.</summary>
+    public Instant Now => simulation.Now;
+
+    /// <summary>What a policy remembers of each thread, shared by all run queues of the machine.</summary>
+    public PerThread<T> State<T>() where T : struct
+    {
+        if (!states.TryGetValue(typeof(T), out var state)) states[typeof(T)] = state = new PerThread<T>();
+        return (PerThread<T>)state;
+    }
+
+    /// <summary>What a thread may claim.</summary>
+    public Terms Terms(int thread)
+    {
+        ref var record = ref records[thread];
+        return (record.Flags & ThreadFlags.OwnTerms) == 0 ? termsByClass[record.Class] : ownTerms[thread];
+    }
+
+    /// <summary>Whether its affinity permits a thread to run on a CPU.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MayRun(int thread, int cpu) => !areSomeBound || Terms(thread).Affinity?.Contains(cpu) != false;
+
+    /// <summary>
+    /// CPU time that a ready or running thread still needs for its present burst, at speed 1; up to date whenever a
+    /// scheduler is asked something.
+    /// </summary>
+    public Duration Remaining(int thread) => new(records[thread].Left);
+
+    /// <summary>When the present job of a thread is due; <see cref="Instant.Max"/> without a deadline.</summary>
+    public Instant DeadlineOf(int thread) => deadlines is null ? Instant.Max : new(deadlines[thread]);
+
+    internal void SetDeadline(int thread, Instant deadline)
+    {
+        if (deadlines is null && deadline == Instant.Max) return;
+        if (deadlines is null)
+        {
+            deadlines = new();
+            for (var other = 0; other < used; other++) deadlines[other] = long.MaxValue;
+        }
+        deadlines[thread] = deadline.Nanoseconds;
+    }
+
+    internal void SetTerms(int thread, Terms? own)
+    {
+        ref var flags = ref records[thread].Flags;
+        if (own is null)
+        {
+            if ((flags & ThreadFlags.OwnTerms) != 0) ownTerms.Remove(thread);
+            flags &= ~ThreadFlags.OwnTerms;
+            return;
+        }
+        ownTerms[thread] = own;
+        flags |= ThreadFlags.OwnTerms;
+        areSomeBound |= own.Affinity is not null;
+    }
+
+    internal void AddClass(int number, Terms terms)
+    {
+        if (number >= termsByClass.Length) Array.Resize(ref termsByClass, Math.Max(4, 2 * number));
+        termsByClass[number] = terms;
+        areSomeBound |= terms.Affinity is not null;
+    }
+}
