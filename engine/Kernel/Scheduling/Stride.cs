@@ -5,7 +5,8 @@ namespace Timeslice.Kernel.Scheduling;
 
 /// <summary>
 /// Stride scheduling: the ready thread that has had the least CPU time for its weight runs for a quantum. Lottery
-/// scheduling without the luck: shares differ from what weights promise by no more than a quantum.
+/// scheduling without the luck: what two threads that are always ready get differs from what their weights promise them
+/// of the sum by less than a quantum.
 /// </summary>
 /// <remarks>
 /// Waldspurger and Weihl, "Stride scheduling: deterministic proportional-share resource management", MIT/LCS/TM-528,
