@@ -145,7 +145,7 @@ sealed partial class Dispatcher
         else FindsNoIdleCpu(queue, thread);
     }
 
-    /// <summary>Of the threads that a ready one preempts, that which the others would preempt too loses its CPU.</summary>
+    /// <summary>Of the threads that a ready one preempts, the one that the others preempt loses its CPU.</summary>
     void LookForVictim(int candidate)
     {
         if (threads[candidate].State != ThreadState.Ready || !IsQueued(candidate)) return;

@@ -17,7 +17,7 @@ public sealed class Topology
     /// <param name="cpus">Each CPU, by number.</param>
     /// <param name="smtSpeed">
     /// How fast a CPU is while a sibling of its core is busy, as a share of its speed, above 0 up to 1. With Intel's
-    /// first SMT, two threads did up to 1.3 times the work of one: 0.65 each (D. Marr et al., Hyper-Threading Technology
+    /// first SMT two threads did up to 1.3 times the work of one: 0.65 each (D. Marr et al., Hyper-Threading Technology
     /// Architecture and Microarchitecture, Intel Technology Journal 6:1, 2002).
     /// </param>
     public Topology(IReadOnlyList<CpuPlace> cpus, double smtSpeed = 1)
