@@ -9,7 +9,7 @@ namespace Timeslice.Kernel.Scheduling;
 /// </summary>
 /// <remarks>
 /// Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.2: after a burst of t, the guess τ becomes
-/// a·t + (1 − a)·τ. A burst is the CPU time between waking up and blocking. Stallings calls it shortest process next.
+/// a·t + (1 − a)·τ. A burst is the CPU time, if any, between waking up and blocking. Stallings calls it shortest process next.
 /// </remarks>
 /// <param name="estimate">The weight a of the last burst in the guess of the next, above 0 and at most 1; left out,
 /// the policy knows how long the next burst is.</param>
@@ -26,8 +26,14 @@ public sealed class Sjf(double? estimate = null, Duration? initial = null) : ByK
     readonly double? weight = estimate is null or (> 0 and <= 1) ? estimate
         : throw new ArgumentOutOfRangeException(nameof(estimate), estimate, "must be above 0 and at most 1");
 
-    readonly double firstGuess = initial is null || estimate is not null ? (initial ?? 10.Ms).Nanoseconds
-        : throw new ArgumentException("is the first estimate, but nothing is estimated", nameof(initial));
+    readonly double firstGuess = initial switch
+    {
+        null => 10e6,
+        _ when estimate is null => throw new ArgumentException("is for those who estimate", nameof(initial)),
+        { } given when given < Duration.Zero =>
+            throw new ArgumentOutOfRangeException(nameof(initial), given, "must not be negative"),
+        { } given => given.Nanoseconds,
+    };
 
     PerThread<Burst> Bursts => field ??= Threads.State<Burst>();
 
@@ -45,7 +51,7 @@ public sealed class Sjf(double? estimate = null, Duration? initial = null) : ByK
     public override void Blocked(int thread)
     {
         ref var burst = ref Bursts[thread];
-        if (weight is { } a) burst.Guess = a * burst.SoFar + (1 - a) * burst.Guess;
+        if (weight is { } a && burst.SoFar > 0) burst.Guess = a * burst.SoFar + (1 - a) * burst.Guess;
         burst.SoFar = 0;
     }
 }

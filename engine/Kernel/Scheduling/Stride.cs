@@ -10,8 +10,8 @@ namespace Timeslice.Kernel.Scheduling;
 /// </summary>
 /// <remarks>
 /// Waldspurger and Weihl, "Stride scheduling: deterministic proportional-share resource management", MIT/LCS/TM-528,
-/// 1995. A thread's pass is its CPU time over its weight. Who is born starts at the pass of the last one picked, and
-/// who wakes up is no further behind: time spent blocked is not made up for.
+/// 1995. A thread's pass is its CPU time over its weight; the queue's pass follows the least of them. Who leaves keeps
+/// what its pass was ahead, and is as far ahead when it comes back: time spent blocked is not made up for.
 /// </remarks>
 /// <param name="quantum">The longest a thread runs while others wait, above 0.</param>
 public sealed class Stride(Duration quantum) : Scheduler
@@ -21,33 +21,67 @@ public sealed class Stride(Duration quantum) : Scheduler
 
     struct Standing
     {
+        // Beyond the queue's pass while it takes no part.
         public Int128 Pass;
+        public bool TakesPart;
     }
 
     readonly WideReadyHeap ready = new();
     readonly Duration quantum = Positive.Of(quantum);
-    Int128 lastPicked;
+    Int128 pass;
+
+    // How far the queue is, is known when those who run have been charged: who comes takes part from the next choice.
+    ThreadQueue arrived;
 
     PerThread<Standing> Standings => field ??= Threads.State<Standing>();
 
     public override void Enqueue(int thread, Arrival how)
     {
-        ref var pass = ref Standings[thread].Pass;
-        if (how == Arrival.Born) pass = lastPicked;
-        else if (how is Arrival.Woken or Arrival.Moved) pass = Int128.Max(pass, lastPicked);
-        ready.Add(Threads, thread, pass);
+        ref var standing = ref Standings[thread];
+        if (how == Arrival.Born) standing = default;
+        if (standing.TakesPart)
+        {
+            LetIn();
+            ready.Add(Threads, thread, standing.Pass);
+        }
+        else arrived.Add(Threads, thread);
     }
 
     public override int Pick(int cpu)
     {
-        var thread = ready.Take(Threads, cpu);
-        if (thread >= 0) lastPicked = Standings[thread].Pass;
-        return thread;
+        LetIn();
+        return ready.Take(Threads, cpu);
     }
 
-    public override void Remove(int thread) => ready.Remove(Threads, thread);
+    public override void Remove(int thread)
+    {
+        if (Standings[thread].TakesPart) ready.Remove(Threads, thread);
+        else arrived.Remove(Threads, thread);
+        Blocked(thread);
+    }
+
     public override Duration Slice(int thread, Duration ran) => Rest(quantum, ran);
 
-    public override void Ran(int thread, Duration time) =>
-        Standings[thread].Pass += ((Int128)time.Nanoseconds << Fraction) / Threads.Terms(thread).Weight;
+    public override void Ran(int thread, Duration time)
+    {
+        ref var its = ref Standings[thread].Pass;
+        its += ((Int128)time.Nanoseconds << Fraction) / Threads.Terms(thread).Weight;
+        pass = Int128.Max(pass, ready.Count == 0 ? its : Int128.Min(its, ready.FirstKey));
+    }
+
+    public override void Blocked(int thread)
+    {
+        ref var standing = ref Standings[thread];
+        if (standing.TakesPart) standing = new() { Pass = Int128.Max(0, standing.Pass - pass) };
+    }
+
+    void LetIn()
+    {
+        while (arrived.Take(Threads) is >= 0 and var thread)
+        {
+            ref var standing = ref Standings[thread];
+            standing = new() { Pass = standing.Pass + pass, TakesPart = true };
+            ready.Add(Threads, thread, standing.Pass);
+        }
+    }
 }
