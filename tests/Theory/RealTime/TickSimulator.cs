@@ -1,0 +1,56 @@
+using Timeslice.Kernel.RealTime;
+
+namespace Timeslice.Tests.Theory.RealTime;
+
+/// The plainest simulation there is: tick by tick, with all jobs in a list. It knows no formula.
+sealed class TickSimulator(IReadOnlyList<PeriodicTask> tasks, int cpus = 1)
+{
+    public sealed record Job(int Task, long Arrival, long Begin, long Due)
+    {
+        public long Left { get; set; }
+        public long End { get; set; } = -1;
+    }
+
+    readonly List<Job> jobs = [];
+
+    /// Who goes first among jobs that are there; jobs of one task are in order in any case.
+    public required Comparison<Job> Order { get; init; }
+
+    /// When each task's first job arrives; nobody runs before 0, so what arrives before that has jitter.
+    public required Func<int, long> FirstArrival { get; init; }
+
+    /// How long something else occupies the CPU from 0 on.
+    public long Blocked { get; init; }
+
+    /// Runs to the first instant at which nothing is left to do, or to the end.
+    public IReadOnlyList<Job> RunToIdle(long end) => Run(end, stopWhenIdle: true);
+
+    public IReadOnlyList<Job> Run(long end, bool stopWhenIdle = false)
+    {
+        var next = tasks.Select((_, i) => FirstArrival(i)).ToArray();
+        for (var now = 0L; now < end; now++)
+        {
+            for (var i = 0; i < next.Length; i++)
+                for (; next[i] <= now; next[i] += tasks[i].Period.Nanoseconds)
+                    jobs.Add(new(i, next[i], Math.Max(0, next[i]), next[i] + tasks[i].Deadline.Nanoseconds)
+                        { Left = tasks[i].Wcet.Nanoseconds });
+            if (now < Blocked) continue;
+            var ready = jobs.Where(job => job.Left > 0).GroupBy(job => job.Task).Select(one => one.First()).ToList();
+            if (ready.Count == 0 && stopWhenIdle) break;
+            ready.Sort(Order);
+            foreach (var job in ready.Take(cpus))
+                if (--job.Left == 0)
+                    job.End = now + 1;
+        }
+        return jobs;
+    }
+
+    /// The longest from arrival to end among the jobs of a task that ended.
+    public static long Worst(IEnumerable<Job> jobs, int task) =>
+        jobs.Where(job => job.Task == task && job.End >= 0).Max(job => job.End - job.Arrival);
+
+    /// The first deadline that passed with work left to do.
+    public static long? FirstMiss(IEnumerable<Job> jobs, long until) => jobs
+        .Where(job => job.Due <= until && (job.End < 0 || job.End > job.Due))
+        .Select(job => (long?)job.Due).Min();
+}
