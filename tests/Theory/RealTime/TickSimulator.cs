@@ -2,16 +2,17 @@ using Timeslice.Kernel.RealTime;
 
 namespace Timeslice.Tests.Theory.RealTime;
 
-/// The plainest simulation there is: tick by tick, with all jobs in a list. It knows no formula.
+/// The plainest simulation there is: tick by tick, with a line of jobs for each task. It knows no formula.
 sealed class TickSimulator(IReadOnlyList<PeriodicTask> tasks, int cpus = 1)
 {
-    public sealed record Job(int Task, long Arrival, long Begin, long Due)
+    public sealed record Job(int Task, long Arrival, long Due)
     {
         public long Left { get; set; }
         public long End { get; set; } = -1;
     }
 
-    readonly List<Job> jobs = [];
+    readonly List<Job> ended = [];
+    readonly Queue<Job>[] lines = [.. tasks.Select(_ => new Queue<Job>())];
 
     /// Who goes first among jobs that are there; jobs of one task are in order in any case.
     public required Comparison<Job> Order { get; init; }
@@ -32,17 +33,20 @@ sealed class TickSimulator(IReadOnlyList<PeriodicTask> tasks, int cpus = 1)
         {
             for (var i = 0; i < next.Length; i++)
                 for (; next[i] <= now; next[i] += tasks[i].Period.Nanoseconds)
-                    jobs.Add(new(i, next[i], Math.Max(0, next[i]), next[i] + tasks[i].Deadline.Nanoseconds)
+                    lines[i].Enqueue(new(i, next[i], next[i] + tasks[i].Deadline.Nanoseconds)
                         { Left = tasks[i].Wcet.Nanoseconds });
             if (now < Blocked) continue;
-            var ready = jobs.Where(job => job.Left > 0).GroupBy(job => job.Task).Select(one => one.First()).ToList();
+            var ready = lines.Where(line => line.Count > 0).Select(line => line.Peek()).ToList();
             if (ready.Count == 0 && stopWhenIdle) break;
             ready.Sort(Order);
             foreach (var job in ready.Take(cpus))
-                if (--job.Left == 0)
-                    job.End = now + 1;
+            {
+                if (--job.Left > 0) continue;
+                job.End = now + 1;
+                ended.Add(lines[job.Task].Dequeue());
+            }
         }
-        return jobs;
+        return [.. ended, .. lines.SelectMany(line => line)];
     }
 
     /// The longest from arrival to end among the jobs of a task that ended.
