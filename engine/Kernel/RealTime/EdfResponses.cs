@@ -53,6 +53,7 @@ public static class EdfResponses
         Int128? horizon, Effort effort)
     {
         var task = tasks[number];
+        if (!effort.Spend(tasks.Count)) return ResponseBound.Unknown(task);
         var earliest = -(Int128)task.Jitter.Nanoseconds;
         var arrivals = new Recurrences(tasks,
             other => FirstFrom(earliest, other.FirstDue - task.Deadline.Nanoseconds, other));

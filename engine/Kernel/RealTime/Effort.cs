@@ -11,7 +11,7 @@ sealed class Effort(long terms)
 
     long left = terms;
 
-    /// <summary>False when so much is not left; then nothing is from then on.</summary>
+    /// <summary>False once all is spent.</summary>
     public bool Spend(long terms)
     {
         left = terms <= left ? left - terms : 0;

@@ -38,12 +38,8 @@ public static class FixedPriority
         {
             var task = tasks[level];
             hyperperiod = hyperperiod?.CommonMultiple(task.Period);
+            // Without the effort to add it up nothing is found below either, and the task is unknown.
             if (load <= Load.Full && effort.Spend(load.Size)) load += task.Load;
-            else if (load <= Load.Full)
-            {
-                bounds.Add(ResponseBound.Unknown(task));
-                continue;
-            }
             bounds.Add(load > Load.Full
                 ? ResponseBound.Unbounded(task)
                 : Worst(tasks, level, load == Load.Full ? hyperperiod : null, effort));

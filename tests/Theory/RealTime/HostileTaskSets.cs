@@ -40,6 +40,20 @@ public class HostileTaskSets
     }, TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 20_000)]
+    public Task Fifty_thousand_tasks_are_decided_or_unknown_soon() => Soon(() =>
+    {
+        PeriodicTask[] tasks =
+            [.. Enumerable.Range(0, 50_000).Select(i => new PeriodicTask($"{i}", 9.Us, 1.S + i % 9 * 1.Ms))];
+        ProcessorDemand.Judge(tasks).Verdict.ShouldBe(Verdict.Schedulable);
+        FixedPriority.Responses(tasks)[0].Worst.ShouldBe(9.Us);
+        LiuLayland.Judge(tasks);
+        Hyperbolic.Judge(tasks);
+        EdfResponses.Of(tasks);
+        GoossensFunkBaruah.Judge(tasks, 4).ShouldBe(Verdict.Schedulable);
+        DeviAnderson.Tardiness(tasks, 4).ShouldNotBeNull();
+    }, TestContext.Current.CancellationToken);
+
+    [Fact(Timeout = 20_000)]
     public Task The_longest_times_there_are_do_not_overflow() => Soon(() =>
     {
         PeriodicTask[] tasks =

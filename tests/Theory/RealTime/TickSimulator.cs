@@ -13,6 +13,8 @@ sealed class TickSimulator(IReadOnlyList<PeriodicTask> tasks, int cpus = 1)
 
     readonly List<Job> ended = [];
     readonly Queue<Job>[] lines = [.. tasks.Select(_ => new Queue<Job>())];
+    Job? current;
+    long switching;
 
     /// Who goes first among jobs that are there; jobs of one task are in order in any case.
     public required Comparison<Job> Order { get; init; }
@@ -22,6 +24,9 @@ sealed class TickSimulator(IReadOnlyList<PeriodicTask> tasks, int cpus = 1)
 
     /// How long something else occupies the CPU from 0 on.
     public long Blocked { get; init; }
+
+    /// What it costs to turn to another job. A switch goes on whoever arrives meanwhile.
+    public long SwitchCost { get; init; }
 
     /// Runs to the first instant at which nothing is left to do, or to the end.
     public IReadOnlyList<Job> RunToIdle(long end) => Run(end, stopWhenIdle: true);
@@ -39,6 +44,7 @@ sealed class TickSimulator(IReadOnlyList<PeriodicTask> tasks, int cpus = 1)
             var ready = lines.Where(line => line.Count > 0).Select(line => line.Peek()).ToList();
             if (ready.Count == 0 && stopWhenIdle) break;
             ready.Sort(Order);
+            if (IsSwitching(ready)) continue;
             foreach (var job in ready.Take(cpus))
             {
                 if (--job.Left > 0) continue;
@@ -47,6 +53,13 @@ sealed class TickSimulator(IReadOnlyList<PeriodicTask> tasks, int cpus = 1)
             }
         }
         return [.. ended, .. lines.SelectMany(line => line)];
+    }
+
+    bool IsSwitching(IReadOnlyList<Job> ready)
+    {
+        if (SwitchCost == 0) return false;
+        if (switching == 0 && ready.Count > 0 && ready[0] != current) (current, switching) = (ready[0], SwitchCost);
+        return switching > 0 && switching-- > 0;
     }
 
     /// The longest from arrival to end among the jobs of a task that ended.
