@@ -29,7 +29,7 @@ abstract class FairQueue(int number, Group? group, ThreadTable threads, Entities
     /// <summary>Entities that are ready.</summary>
     public virtual int Ready => Waiting.Count;
 
-    protected Timeline Waiting { get; } = new();
+    protected Contenders Waiting { get; } = new();
     protected long Now => threads.Now.Nanoseconds;
     protected ref Entity this[int entity] => ref entities[entity];
 

@@ -9,7 +9,7 @@ namespace Timeslice.Kernel.Scheduling;
 /// A treap that knows the least time of each subtree: Seidel and Aragon, Randomized Search Trees, Algorithmica 16
 /// (1996). What balances it is a hash of the order of arrival, so that nothing depends on chance.
 /// </remarks>
-sealed class Timeline
+sealed class Contenders
 {
     const int None = -1;
 
