@@ -68,4 +68,10 @@ public sealed record Terms
 
     /// <summary>The CPUs on which it may run; all when null.</summary>
     public CpuSet? Affinity { get; init; }
+
+    /// <summary>With whom it shares what the group gets; null when it claims a share of its own.</summary>
+    public Group? Group { get; init; }
+
+    /// <summary>Its scheduling policy under Linux; normal when null.</summary>
+    public LinuxPolicy? Policy { get; init; }
 }
