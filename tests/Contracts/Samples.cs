@@ -11,6 +11,12 @@ static class Samples
     static readonly Dictionary<string, string[]> ByKind = new()
     {
         ["round-robin"] = ["{quantum: 1ns}", "{quantum: 3ns}"],
+        ["fair"] =
+        [
+            "{}", "{slice: 3ns}", "{slice: 5ns, tick: 4ns}", "{slice: 7ns, run-to-parity: false, delay-dequeue: false}",
+        ],
+        ["cfs"] = ["{}", "{latency: 20ns, min-granularity: 3ns, wakeup-granularity: 2ns}", "{latency: 9ns, tick: 4ns}"],
+        ["linux"] = ["{}", "{slice: 3ns, tick: 2ns}"],
         ["semaphore"] = ["{permits: 1}", "{permits: 2}"],
         ["constant"] = ["{value: 2ms}"],
         ["uniform"] = ["{from: 1ms, to: 3ms}"],
