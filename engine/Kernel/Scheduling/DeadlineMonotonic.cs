@@ -10,5 +10,6 @@ namespace Timeslice.Kernel.Scheduling;
 /// </remarks>
 public sealed class DeadlineMonotonic : PreemptiveByKey
 {
+    protected override bool TiesByNumber => true;
     protected override long Key(int thread) => Threads.Terms(thread).Deadline?.Nanoseconds ?? long.MaxValue;
 }

@@ -10,5 +10,6 @@ namespace Timeslice.Kernel.Scheduling;
 /// </remarks>
 public sealed class RateMonotonic : PreemptiveByKey
 {
+    protected override bool TiesByNumber => true;
     protected override long Key(int thread) => Threads.Terms(thread).Period?.Nanoseconds ?? long.MaxValue;
 }

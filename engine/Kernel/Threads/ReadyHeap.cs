@@ -28,9 +28,17 @@ public abstract class ReadyHeap<TKey> where TKey : struct, INumber<TKey>
     /// <param name="first">Before its equals, not after them.</param>
     public void Add(ThreadTable threads, int thread, TKey key, bool first = false)
     {
-        if (Count == entries.Length) Array.Resize(ref entries, Count * 2);
         arrivals++;
-        Up(threads, Count++, new(key, first ? -arrivals : arrivals, thread));
+        Add(threads, thread, key, first ? -arrivals : arrivals);
+    }
+
+    /// <summary>Equal ones by number, not in order of arrival.</summary>
+    public void AddByNumber(ThreadTable threads, int thread, TKey key) => Add(threads, thread, key, order: thread);
+
+    void Add(ThreadTable threads, int thread, TKey key, long order)
+    {
+        if (Count == entries.Length) Array.Resize(ref entries, Count * 2);
+        Up(threads, Count++, new(key, order, thread));
     }
 
     /// <summary>Takes the first thread that may run on a CPU, or −1.</summary>
