@@ -68,7 +68,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             var all = fingerprint.With((ulong)threadSwitches).With((ulong)processSwitches);
             all = all.With((ulong)voluntary).With((ulong)involuntary);
             foreach (var cpu in cpus)
-                for (var state = CpuState.Idle; state <= CpuState.System; state++)
+                for (var state = CpuState.Idle; state <= CpuState.Interrupted; state++)
                     all = all.With((ulong)cpu.TimeIn(state).Nanoseconds);
             return all;
         }
@@ -144,7 +144,8 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         var cpu = cpus[number];
         if (cpu.Generation != generation) return false;
         cpu.HasTimer = false;
-        if (cpu.State != CpuState.Switching)
+        if (cpu.State == CpuState.Interrupted) Resume(cpu);
+        else if (cpu.State != CpuState.Switching)
         {
             if (Progress(cpu)) Step(cpu);
             else Plan(cpu);
@@ -230,10 +231,11 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         }
         var cost = SwitchTo(cpu, thread, record.Class, out var isSame);
         if (prices.Vary) cost += prices.Beyond(cpu, from < 0 ? null : cpus[from], thread, isSame);
+        if (cpu.Stolen > 0) cost += new Duration(TakeStolen(cpu));
         if (cost == Duration.Zero) return TryBegin(cpu);
         Enter(cpu, CpuState.Switching);
         SetTimer(cpu, cost.Nanoseconds);
-        if (cores is not null) NoticeBusy(cpu);
+        BecomesBusy(cpu);
         return false;
     }
 

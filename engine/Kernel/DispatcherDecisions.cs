@@ -160,7 +160,7 @@ sealed partial class Dispatcher
             if (victim is null || queue.Policy.Preempts(victim.Thread, cpu.Thread)) victim = cpu;
         }
         if (victim is null) return;
-        if (victim.State == CpuState.Switching) victim.DecidesAfterSwitch = true;
+        if (victim.State is CpuState.Switching or CpuState.Interrupted) victim.DecidesAfterSwitch = true;
         else DecideAnew(victim, Arrival.Preempted);
     }
 

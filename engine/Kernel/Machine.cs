@@ -149,6 +149,10 @@ public sealed partial class Machine : IEventTarget
         return added;
     }
 
+    /// <summary>CPUs are interrupted while they are busy.</summary>
+    /// <param name="name">Names the random streams; one that the simulation has not got yet.</param>
+    public void Add(string name, InterruptSource source) => dispatcher.Add(name, source);
+
     /// <summary>A monitor joins the statistics: it restarts with them, and is reported under its name.</summary>
     public TMonitor Watch<TMonitor>(string name, TMonitor monitor) where TMonitor : IMonitor
     {

@@ -19,7 +19,7 @@ public sealed record Power(double Idle, double Static, double Dynamic)
     public double Energy(Cpu cpu)
     {
         var (idle, all) = (cpu.TimeIn(CpuState.Idle).Seconds, 0.0);
-        for (var state = CpuState.Idle; state <= CpuState.System; state++) all += cpu.TimeIn(state).Seconds;
+        for (var state = CpuState.Idle; state <= CpuState.Interrupted; state++) all += cpu.TimeIn(state).Seconds;
         var speed = cpu.Place.Speed;
         return idle * Idle + (all - idle) * (Static + Dynamic * speed * speed * speed);
     }
