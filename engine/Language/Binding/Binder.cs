@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
@@ -13,12 +14,14 @@ sealed class Binder
     readonly Catalog catalog;
     readonly Diagnostics diagnostics;
     readonly Choices choices;
+    readonly CpuSets cpuSets;
 
     public Binder(Catalog catalog, Names names, Diagnostics diagnostics)
     {
         (this.catalog, this.diagnostics) = (catalog, diagnostics);
         choices = new(catalog, this, diagnostics);
         Scalars = new(names, diagnostics);
+        cpuSets = new(names, Scalars, diagnostics);
     }
 
     public Scalars Scalars { get; }
@@ -35,6 +38,7 @@ sealed class Binder
         if (type == typeof(RandomCount)) return Count(node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);
+        if (type == typeof(CpuSet)) return cpuSets.Read(node, path);
         if (catalog.IsFamily(type)) return choices.Read(type, node, path, quantity)?.Create();
         if (Lists.ItemType(type) is { } item) return List(item, node, path, quantity);
         return node is ScalarNode scalar ? Scalars.Value(type, scalar, path, quantity)

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Language.Binding;
@@ -17,10 +19,26 @@ public sealed class Catalog
     public Catalog()
     {
         With<Scheduler>("scheduler");
+        With<QueueLayout>("queue");
         With<Kernel.Locks.Lock>("lock");
         With<Operation>("operation");
         With<Distribution>("distribution");
+        var documentation = new Documentation(typeof(Machine).Assembly);
+        Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
+        Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);
+        Terms = new("terms", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
     }
+
+    /// <summary>CPUs that are alike.</summary>
+    public Section Cpus { get; }
+
+    /// <summary>What may be changed in a cost profile.</summary>
+    public Section Costs { get; }
+
+    /// <summary>What a thread, or all threads of a process, may claim from the scheduler.</summary>
+    public Section Terms { get; }
+
+    public IReadOnlyList<Section> Sections => [Cpus, Costs, Terms];
 
     /// <summary>The names of the families, sorted.</summary>
     public IEnumerable<string> Families => families.Keys;

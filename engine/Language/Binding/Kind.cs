@@ -19,8 +19,7 @@ public sealed class Kind
             .Where(one => one.GetParameters().All(parameter => parameter.ParameterType != typeof(Machine)))
             .OrderByDescending(one => one.GetParameters().Length).First();
         this.documentation = documentation;
-        Options = [.. constructor.GetParameters().Select(parameter =>
-            new Option(parameter, () => documentation.Parameter(constructor, parameter)))];
+        Options = [.. constructor.GetParameters().Select(parameter => new Option(parameter, documentation))];
     }
 
     public string Name { get; }

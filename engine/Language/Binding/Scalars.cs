@@ -15,6 +15,7 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     {
         if (type == typeof(string)) return scalar.Text;
         if (type == typeof(bool)) return Truth(scalar, path);
+        if (type.IsEnum) return Word(type, scalar, path);
         if (type == typeof(LockReference)) return LockNamed(scalar, path);
         if (type == typeof(Program)) return ProgramNamed(scalar, path);
         if (type == typeof(Duration))
@@ -78,6 +79,14 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         "false" => false,
         _ => Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is not a truth value", "write `true` or `false`"),
     };
+
+    object? Word(Type type, ScalarNode scalar, string path)
+    {
+        foreach (var member in Enum.GetValues(type))
+            if (Kebab.Of(member.ToString()!) == scalar.Text) return member;
+        return Refuse(scalar, path, $"there is no {Kebab.Of(type.Name)} {Excerpt.Of(scalar.Text)}",
+            Wording.Hint(scalar.Text, Wording.Words(type), "there are:"));
+    }
 
     object? LockNamed(ScalarNode scalar, string path)
     {

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
 using Timeslice.Language.Syntax;
 using Lock = Timeslice.Kernel.Locks.Lock;
@@ -14,32 +15,39 @@ sealed class ModelReader
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
+    readonly Catalog catalog;
     readonly Binder binder;
+    readonly SectionReader sections;
+    readonly TermsReader terms;
 
     public ModelReader(Catalog catalog, Diagnostics diagnostics)
     {
-        this.diagnostics = diagnostics;
+        (this.catalog, this.diagnostics) = (catalog, diagnostics);
         binder = new(catalog, names, diagnostics);
+        sections = new(binder, diagnostics);
+        terms = new(catalog.Terms, sections, diagnostics);
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
     public Model? Read(MapReader scenario)
     {
-        var machine = new MachineReader(scenario, binder, diagnostics);
+        var machine = new MachineReader(scenario, catalog, binder, sections, diagnostics);
+        if (machine.Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
         var locks = ReadLocks(scenario);
         ReadPrograms(scenario);
         var processes = ReadProcesses(scenario);
         CheckThreads(scenario, processes, machine.MaxThreads);
-        if (diagnostics.HasErrors || machine.Scheduler is not { } scheduler) return null;
+        if (diagnostics.HasErrors || machine is not { Cpus: { } topology, Scheduler: { } scheduler }) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
         WarnOfUnusedLocks(scenario);
-        machine.WarnOfCostlySwitches();
+        machine.Warn();
         return new()
         {
-            Cpus = machine.Cpus,
+            Cpus = topology,
             MaxThreads = machine.MaxThreads,
             Costs = machine.Costs,
             Scheduler = scheduler,
+            Queues = machine.Queues,
             Locks = locks,
             Processes = processes,
         };
@@ -71,20 +79,24 @@ sealed class ModelReader
         scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
-            var map = new MapReader(node, path, diagnostics, "threads");
+            var map = new MapReader(node, path, diagnostics, ["threads", .. terms.Keys]);
+            var shared = terms.Read(map);
             if (!map.IsMap || map.Required("threads", "{worker: {program: [{compute: 1ms}]}}") is null) continue;
-            processes.Add(new(name, [.. map.Named("threads").Select(ReadThreads).OfType<ThreadModel>()]));
+            var threads = map.Named("threads").Select(given => ReadThreads(given, shared));
+            processes.Add(new(name, [.. threads.OfType<ThreadModel>()]));
         }
         return processes;
     }
 
-    ThreadModel? ReadThreads((string Name, Node Value, string Path) given)
+    ThreadModel? ReadThreads((string Name, Node Value, string Path) given, Terms shared)
     {
-        var map = new MapReader(given.Value, given.Path, diagnostics, "count", "start", "program", "use");
+        var map = new MapReader(
+            given.Value, given.Path, diagnostics, ["count", "start", "program", "use", .. terms.Keys]);
         if (!map.IsMap) return null;
         var count = (int)map.Whole(binder, "count", 1, 0, Simulation.MaxNumbers);
         var start = map.RandomDuration(binder, "start");
-        return ReadProgram(map, given.Name) is { } program ? new(given.Name, count, start, program) : null;
+        var own = terms.Read(map, shared);
+        return ReadProgram(map, given.Name) is { } program ? new(given.Name, count, start, program, own) : null;
     }
 
     /// <summary>A program written here, or one of the <c>programs</c> by name.</summary>
