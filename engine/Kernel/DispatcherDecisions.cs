@@ -110,7 +110,7 @@ sealed partial class Dispatcher
         prices.Leaves(cpu);
         cpu.Thread = -1;
         cpu.DecidesAfterSwitch = false;
-        machine.Enter(thread, ThreadState.Ready);
+        if (threads[thread].State != ThreadState.Ready) machine.Enter(thread, ThreadState.Ready);
         if (next < 0)
         {
             // It is held back, or bound elsewhere.

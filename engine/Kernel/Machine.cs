@@ -83,6 +83,17 @@ public sealed partial class Machine : IEventTarget
 
     public SwitchCounts Switches => dispatcher.Switches;
 
+    /// <summary>The most threads that were ready at a time.</summary>
+    public int MostReady => dispatcher.MostReady;
+
+    /// <summary>
+    /// Jain's index over the CPU time of threads, by lifetime and weight: 1 when all got alike; NaN of fewer than two.
+    /// </summary>
+    public double Fairness => Shares.Fairness;
+
+    /// <summary>What its CPUs draw; null when nobody asks.</summary>
+    public Power? Power { get; init; }
+
     /// <summary>
     /// A hash of every instant at which a thread gave up a CPU of itself, and of the totals: equal runs have equal
     /// fingerprints, whoever watches.
@@ -180,6 +191,7 @@ public sealed partial class Machine : IEventTarget
     {
         StatisticsSince = Simulation.Now;
         dispatcher.Restart();
+        Shares.Restart();
         foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
         foreach (var (_, monitor) in monitors) monitor.Restart();

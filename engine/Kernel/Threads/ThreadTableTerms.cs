@@ -51,6 +51,9 @@ public sealed unsafe partial class ThreadTable
     /// <summary>When the present job of a thread is due; <see cref="Instant.Max"/> without a deadline.</summary>
     public Instant DeadlineOf(int thread) => deadlines is null ? Instant.Max : new(deadlines[thread]);
 
+    /// <summary>Random numbers for a policy of this machine; each that asks has numbers of its own.</summary>
+    internal NamedRandom NewStream(string name) => new(new RandomStream(simulation.ClaimKey(name)));
+
     internal void SetDeadline(int thread, Instant deadline)
     {
         if (deadlines is null && deadline == Instant.Max) return;
