@@ -49,6 +49,12 @@ sealed class Binder
     public Made<T>? Made<T>(Node node, string path) =>
         choices.Read(typeof(T), node, path, Dimension.Number) is { } chosen ? new(chosen, node.Place) : null;
 
+    /// <summary>What stands in a section that is read as a whole; null after an error has been reported.</summary>
+    /// <param name="name">What the scenario calls it, where it has a name.</param>
+    public T? Whole<T>(Kind kind, Node node, string path, string? name = null) where T : class =>
+        new OptionsReader(kind, node, path, Dimension.Number, this, diagnostics).Read(node, []) is { } chosen
+            ? (T)kind.Create(chosen.Options, name) : null;
+
     /// <summary>A list of operations, each knowing its place in the file.</summary>
     public IReadOnlyList<Operation>? Program(Node node, string path)
     {

@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
@@ -18,6 +19,7 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type.IsEnum) return Word(type, scalar, path);
         if (type == typeof(LockReference)) return LockNamed(scalar, path);
         if (type == typeof(Program)) return ProgramNamed(scalar, path);
+        if (type == typeof(Group)) return GroupNamed(scalar, path);
         if (type == typeof(Duration))
             return Amount(scalar, path, Dimension.Duration) is { } ns ? new Duration((long)ns) : null;
         if (type == typeof(Quantity)) return (Quantity?)(double?)Amount(scalar, path, quantity);
@@ -99,6 +101,14 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     object? ProgramNamed(ScalarNode scalar, string path) =>
         names.Programs.TryGetValue(scalar.Text, out var program) ? program
         : Unknown(scalar, path, "program", names.Programs.Keys);
+
+    object? GroupNamed(ScalarNode scalar, string path)
+    {
+        if (!names.Groups.TryGetValue(scalar.Text, out var group))
+            return Unknown(scalar, path, "group", names.Groups.Keys);
+        names.GroupsUsed.Add(scalar.Text);
+        return group;
+    }
 
     object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) => Refuse(
         scalar, path, $"there is no {what} {Excerpt.Of(scalar.Text)}",

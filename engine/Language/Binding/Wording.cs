@@ -43,6 +43,7 @@ static class Wording
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : type == typeof(LockReference) ? "the name of a lock"
         : type == typeof(Program) ? "the name of a program"
+        : type == typeof(Group) ? "the name of a group"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"
         : type == typeof(bool) ? "`true` or `false`"
         : type == typeof(double) ? Wanted(Dimension.Number)

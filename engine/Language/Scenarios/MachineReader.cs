@@ -21,7 +21,7 @@ sealed class MachineReader
         (this.binder, this.diagnostics) = (binder, diagnostics);
         cpus = new(catalog.Cpus, sections, binder, diagnostics);
         machine = new(scenario["machine"], "machine", diagnostics,
-            "cpus", "smt-speed", "queues", "scheduler", "costs", "max-threads");
+            "cpus", "smt-speed", "queues", "scheduler", "costs", "power", "max-threads");
         if (scenario["machine"] is null or ScalarNode { IsEmpty: true })
         {
             diagnostics.Error(scenario["machine"]?.Place ?? scenario.Place, "",
@@ -32,6 +32,7 @@ sealed class MachineReader
         if (machine["queues"] is { } queues) Queues = binder.Made<QueueLayout>(queues, "machine.queues");
         Scheduler = ReadScheduler();
         Costs = new CostsReader(catalog.Costs, sections, diagnostics).Read(machine["costs"]);
+        if (machine["power"] is { } power) Power = binder.Whole<Power>(catalog.Power, power, "machine.power");
         MaxThreads = (int)machine.Whole(binder, "max-threads", MaxThreads, 1, Simulation.MaxNumbers);
     }
 
@@ -42,6 +43,9 @@ sealed class MachineReader
     public int MaxThreads { get; } = 1 << 20;
     public Made<Scheduler>? Scheduler { get; }
     public Costs Costs { get; } = CostProfiles.Free;
+
+    /// <summary>Null when left out: energy is not counted.</summary>
+    public Power? Power { get; }
 
     /// <summary>Of what is right, but can hardly be meant.</summary>
     public void Warn()

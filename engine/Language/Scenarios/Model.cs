@@ -14,6 +14,9 @@ sealed class Model
     public required Topology Cpus { get; init; }
     public required int MaxThreads { get; init; }
     public required Costs Costs { get; init; }
+
+    /// <summary>Energy is not counted when null.</summary>
+    public required Power? Power { get; init; }
     public required Made<Scheduler> Scheduler { get; init; }
 
     /// <summary>One queue for all CPUs when null.</summary>
@@ -25,7 +28,10 @@ sealed class Model
     public Machine Build(Simulation simulation)
     {
         var machine = new Machine(
-            simulation, Cpus, Scheduler.Create, Queues?.Create() ?? new Global(), Costs, MaxThreads);
+            simulation, Cpus, Scheduler.Create, Queues?.Create() ?? new Global(), Costs, MaxThreads)
+        {
+            Power = Power,
+        };
         foreach (var (name, made) in Locks) machine.Add(name, made.Create());
         foreach (var process in Processes)
         {

@@ -11,7 +11,7 @@ namespace Timeslice.Language.Scenarios;
 /// parameters replaced.</summary>
 sealed class ModelReader
 {
-    public static readonly string[] Sections = ["machine", "locks", "programs", "processes"];
+    public static readonly string[] Sections = ["machine", "locks", "programs", "groups", "processes"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -35,17 +35,20 @@ sealed class ModelReader
         if (machine.Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
         var locks = ReadLocks(scenario);
         ReadPrograms(scenario);
+        foreach (var (name, node, path) in scenario.Named("groups"))
+            names.Groups.Add(name, binder.Whole<Group>(catalog.Group, node, path, name));
         var processes = ReadProcesses(scenario);
         CheckThreads(scenario, processes, machine.MaxThreads);
         if (diagnostics.HasErrors || machine is not { Cpus: { } topology, Scheduler: { } scheduler }) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
-        WarnOfUnusedLocks(scenario);
+        WarnOfUnused(scenario);
         machine.Warn();
         return new()
         {
             Cpus = topology,
             MaxThreads = machine.MaxThreads,
             Costs = machine.Costs,
+            Power = machine.Power,
             Scheduler = scheduler,
             Queues = machine.Queues,
             Locks = locks,
@@ -123,11 +126,15 @@ sealed class ModelReader
             "lower `count` or raise `machine.max-threads`");
     }
 
-    void WarnOfUnusedLocks(MapReader scenario)
+    void WarnOfUnused(MapReader scenario)
     {
         foreach (var (name, node, path) in scenario.Named("locks"))
             if (!names.LocksUsed.Contains(name))
                 diagnostics.Warn(
                     node.Place, path, $"no program uses the lock {Excerpt.Of(name)}", "remove it, or use it");
+        foreach (var (name, node, path) in scenario.Named("groups"))
+            if (!names.GroupsUsed.Contains(name))
+                diagnostics.Warn(
+                    node.Place, path, $"no threads are in the group {Excerpt.Of(name)}", $"give them `group: {name}`");
     }
 }
