@@ -15,10 +15,11 @@ sealed class Binder
     readonly Diagnostics diagnostics;
     readonly Choices choices;
     readonly CpuSets cpuSets;
+    readonly Names names;
 
     public Binder(Catalog catalog, Names names, Diagnostics diagnostics)
     {
-        (this.catalog, this.diagnostics) = (catalog, diagnostics);
+        (this.catalog, this.names, this.diagnostics) = (catalog, names, diagnostics);
         choices = new(catalog, this, diagnostics);
         Scalars = new(names, diagnostics);
         cpuSets = new(names, Scalars, diagnostics);
@@ -72,6 +73,7 @@ sealed class Binder
             var operation = (Operation)chosen.Create();
             operation.Source = new(diagnostics.File, item.Place.Line, item.Place.Column);
             operations.Add(operation);
+            names.IsExitUsed |= operation is Exit;
         }
         return operations.Count == list.Items.Count ? operations : null;
     }

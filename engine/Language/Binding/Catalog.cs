@@ -2,7 +2,6 @@ using System.Reflection;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Programs;
-using Timeslice.Kernel.RealTime;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 
@@ -24,13 +23,13 @@ public sealed class Catalog
         With<Kernel.Locks.Lock>("lock");
         With<Operation>("operation");
         With<Distribution>("distribution");
-        With<Release>("release");
+        With<Kernel.RealTime.Release>("release");
         With<LinuxPolicy>("policy");
         var documentation = new Documentation(typeof(Machine).Assembly);
         Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
         Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);
         Power = new(typeof(Power), "power", documentation);
-        Terms = new("terms", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
+        Terms = new("thread", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
         Group = new(typeof(Group), "group", documentation, isNamed: true);
     }
 

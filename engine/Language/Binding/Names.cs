@@ -13,10 +13,16 @@ sealed class Names
 
     public Dictionary<string, Group?> Groups { get; } = [];
 
+    /// <summary>Sections that could not be read: what they name is not known.</summary>
+    public HashSet<string> Unreadable { get; } = [];
+
     /// <summary>How many there are, numbered from 0.</summary>
     public int Cpus { get; set; } = Topology.MostCpus;
 
     /// <summary>The locks and the groups that something refers to.</summary>
     public HashSet<string> LocksUsed { get; } = [];
     public HashSet<string> GroupsUsed { get; } = [];
+
+    /// <summary>Some operation ends its process.</summary>
+    public bool IsExitUsed { get; set; }
 }

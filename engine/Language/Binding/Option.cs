@@ -37,22 +37,27 @@ public sealed class Option
         : $"{summary()} {string.Join(' ', Members.Select(one => $"`{Kebab.Of(one.Name)}`: {documentation.Member(one)}"))}";
 
     /// <summary>The value when it is left out, as YAML writes it; null where there is none.</summary>
-    public string? Default => Otherwise switch
+    public string? Default => Text(Otherwise);
+
+    /// <summary>The value that a record of its section has, as YAML writes it; null where there is none.</summary>
+    public string? ValueIn(object record) => Text(property!.GetValue(record));
+
+    /// <summary>What the constructor is given, or what the property has, when it is left out.</summary>
+    internal object? Otherwise { get; }
+
+    /// <summary>Gives a record that nobody else knows yet another value.</summary>
+    internal void Set(object record, object value) =>
+        property!.SetValue(record, value, BindingFlags.DoNotWrapExceptions, null, null, null);
+
+    string? Text(object? value) => value switch
     {
         null when Type == typeof(Duration) => Duration.Zero.ToString(),
         null or DBNull => null,
         bool truth => truth ? "true" : "false",
         Enum choice => Kebab.Of(choice.ToString()),
-        _ => Convert.ToString(Otherwise, CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
-
-    /// <summary>What the constructor is given, or what the property has, when it is left out.</summary>
-    internal object? Otherwise { get; }
 
     IReadOnlyList<FieldInfo> Members => (Nullable.GetUnderlyingType(Type) ?? Type) is { IsEnum: true } choice
         ? choice.GetFields(BindingFlags.Public | BindingFlags.Static) : [];
-
-    /// <summary>Gives a record that nobody else knows yet another value.</summary>
-    internal void Set(object record, object value) =>
-        property!.SetValue(record, value, BindingFlags.DoNotWrapExceptions, null, null, null);
 }

@@ -110,9 +110,10 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         return group;
     }
 
-    object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) => Refuse(
-        scalar, path, $"there is no {what} {Excerpt.Of(scalar.Text)}",
-        diagnostics.IsFull ? null : Wording.Hint(scalar.Text, known, $"`{what}s` names:"));
+    object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) =>
+        names.Unreadable.Contains($"{what}s") ? null
+        : Refuse(scalar, path, $"there is no {what} {Excerpt.Of(scalar.Text)}",
+            diagnostics.IsFull ? null : Wording.Hint(scalar.Text, known, $"`{what}s` names:"));
 
     decimal? Refuse(Node node, string path, string message, string? hint = null)
     {

@@ -20,6 +20,9 @@ sealed class ModelReader
     readonly SectionReader sections;
     readonly TermsReader terms;
 
+    // Threads with a release.
+    readonly List<(string Path, Place Place)> tasks = [];
+
     public ModelReader(Catalog catalog, Diagnostics diagnostics)
     {
         (this.catalog, this.diagnostics) = (catalog, diagnostics);
@@ -33,16 +36,17 @@ sealed class ModelReader
     {
         var machine = new MachineReader(scenario, catalog, binder, sections, diagnostics);
         if (machine.Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
+        names.Unreadable.UnionWith(Sections.Where(key => scenario[key] is ListNode or ScalarNode { IsEmpty: false }));
         var locks = ReadLocks(scenario);
         ReadPrograms(scenario);
-        foreach (var (name, node, path) in scenario.Named("groups"))
-            names.Groups.Add(name, binder.Whole<Group>(catalog.Group, node, path, name));
+        ReadGroups(scenario);
         var processes = ReadProcesses(scenario);
         CheckThreads(scenario, processes, machine.MaxThreads);
         if (diagnostics.HasErrors || machine is not { Cpus: { } topology, Scheduler: { } scheduler }) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
         WarnOfUnused(scenario);
         machine.Warn();
+        WarnOfEndlessTasks(scenario);
         return new()
         {
             Cpus = topology,
@@ -76,6 +80,12 @@ sealed class ModelReader
             if (binder.Program(node, path) is { } operations) names.Programs[name].Define(operations);
     }
 
+    void ReadGroups(MapReader scenario)
+    {
+        foreach (var (name, node, path) in scenario.Named("groups"))
+            names.Groups.Add(name, binder.Whole<Group>(catalog.Group, node, path, name));
+    }
+
     List<ProcessModel> ReadProcesses(MapReader scenario)
     {
         var processes = new List<ProcessModel>();
@@ -99,6 +109,7 @@ sealed class ModelReader
         var count = (int)map.Whole(binder, "count", 1, 0, Simulation.MaxNumbers);
         var start = map.RandomDuration(binder, "start");
         var own = terms.Read(map, shared);
+        if (own.Release is not null) tasks.Add((given.Path, given.Value.Place));
         return ReadProgram(map, given.Name) is { } program ? new(given.Name, count, start, program, own) : null;
     }
 
@@ -124,6 +135,15 @@ sealed class ModelReader
         diagnostics.Error(scenario["processes"]!.Place, "processes",
             $"{count} threads are declared, more than the machine's {most}",
             "lower `count` or raise `machine.max-threads`");
+    }
+
+    void WarnOfEndlessTasks(MapReader scenario)
+    {
+        var isBounded = scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
+        if (isBounded || names.IsExitUsed) return;
+        foreach (var (path, place) in tasks)
+            diagnostics.Warn(place, path, "threads with a `release` never exit, so the run is never done",
+                "give `run` an `until`, such as `10s`");
     }
 
     void WarnOfUnused(MapReader scenario)

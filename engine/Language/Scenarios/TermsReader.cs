@@ -19,6 +19,10 @@ sealed class TermsReader(Section section, SectionReader sections, Diagnostics di
             : inherited with { Nice = 0, Tickets = null };
         if (map["nice"] is not null && map["tickets"] is { } tickets)
             diagnostics.Error(tickets.Place, map.Path, "both `nice` and `tickets` are given", "give one of them");
-        return sections.Fill(start, section, map);
+        var terms = sections.Fill(start, section, map);
+        if (map["wcet"] is { } wcet && map["threads"] is null && terms.Release is null)
+            diagnostics.Warn(wcet.Place, KeyPath.Of(map.Path, "wcet"),
+                "`wcet` is that of jobs, and there are none without a `release`", "give both, or none");
+        return terms;
     }
 }
