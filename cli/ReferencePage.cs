@@ -30,8 +30,8 @@ static class ReferencePage
         | `title` | the file's name | The question that the scenario answers; the title of its charts. |
         | `about` | none | What a reader should know. |
         | `parameters` | none | Names and values, for `$name`; `--set NAME=VALUE` changes one. |
-        | `machine.cpus` | `1` | How many there are, 1 to 4096; or what they are like, see below; a list where they differ. |
-        | `machine.smt-speed` | `1` | How fast a CPU is while a sibling of its core is busy, as a share of its speed: above 0, up to 1. |
+        | `machine.cpus` | `1` | How many, 1 to 4096; or what they are like (below), in a list where they differ. |
+        | `machine.smt-speed` | `1` | The share of its speed, up to 1, that a CPU has beside a busy sibling. |
         | `machine.scheduler` | required | The policy, one of the schedulers below. |
         | `machine.queues` | `global` | One run queue for all CPUs or one for each: one of the queues below. |
         | `machine.costs` | `free` | What the kernel costs: a profile, or `{profile: free, thread-switch: 1us}`. |
@@ -64,7 +64,7 @@ static class ReferencePage
         var page = new StringBuilder(Beginning);
         foreach (var section in catalog.Sections)
             if (section == catalog.Costs) WriteCosts(page, section);
-            else Write(page, section.Path, section.Summary, section.Options);
+            else Write(page, section.Path, section.Summary, section.Options, $"{section.Path}.");
         foreach (var family in catalog.Families)
         {
             var plural = Plural.Of(family);
@@ -74,13 +74,14 @@ static class ReferencePage
         return page.ToString();
     }
 
-    static void Write(StringBuilder page, string name, string summary, IReadOnlyList<Option> options)
+    static void Write(
+        StringBuilder page, string name, string summary, IReadOnlyList<Option> options, string prefix = "")
     {
         page.Append($"\n### `{name}`\n\n{summary}\n");
         if (options.Count == 0) return;
-        page.Append("\n| option | default | meaning |\n|---|---|---|\n");
+        page.Append($"\n| {(prefix.Length > 0 ? "key" : "option")} | default | meaning |\n|---|---|---|\n");
         foreach (var option in options)
-            page.Append($"| `{option.Name}` | {Default(option)} | {option.Summary} |\n");
+            page.Append($"| `{prefix}{option.Name}` | {Default(option)} | {option.Summary} |\n");
     }
 
     /// <summary>With what each profile has.</summary>
@@ -88,10 +89,10 @@ static class ReferencePage
     {
         var profiles = CostProfiles.All;
         page.Append($"\n### `{costs.Path}`\n\n{costs.Summary}\n\n")
-            .Append($"| option | {string.Join(" | ", profiles.Select(one => $"`{one.Name}`"))} | meaning |\n")
+            .Append($"| key | {string.Join(" | ", profiles.Select(one => $"`{one.Name}`"))} | meaning |\n")
             .Append($"|---|{string.Concat(profiles.Select(_ => "---|"))}---|\n");
         foreach (var option in costs.Options)
-            page.Append($"| `{option.Name}` | {string.Join(" | ", profiles.Select(option.ValueIn))} ")
+            page.Append($"| `{costs.Path}.{option.Name}` | {string.Join(" | ", profiles.Select(option.ValueIn))} ")
                 .Append($"| {option.Summary} |\n");
     }
 

@@ -8,7 +8,7 @@ namespace Timeslice.Cli.Commands;
 static class ListCommand
 {
     const string Summary =
-        "List what a scenario may name: schedulers, locks, operations, distributions, charts, metrics, sections.";
+        "List what a scenario may name: schedulers, locks, operations, distributions, charts, metrics, and sections.";
 
     const string Section = "section";
 
@@ -16,8 +16,8 @@ static class ListCommand
     {
         var kind = new Argument<string?>("KIND")
         {
-            Description = "A family, such as `scheduler`, a kind, such as `round-robin`, or a section, such as `thread`; "
-                + "all when left out.",
+            Description =
+                "A family (`scheduler`), a kind (`round-robin`) or a section (`thread`); all when left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var markdown = new Option<bool>("--markdown")

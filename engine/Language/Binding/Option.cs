@@ -33,8 +33,8 @@ public sealed class Option
     public bool IsRequired { get; }
 
     /// <summary>What it means; where it is one of several words, what each of them means.</summary>
-    public string Summary => Members.Count == 0 ? summary()
-        : $"{summary()} {string.Join(' ', Members.Select(one => $"`{Kebab.Of(one.Name)}`: {documentation.Member(one)}"))}";
+    public string Summary => string.Join(' ',
+        [summary(), .. Members.Select(one => $"`{Kebab.Of(one.Name)}`: {documentation.Member(one)}")]);
 
     /// <summary>The value when it is left out, as YAML writes it; null where there is none.</summary>
     public string? Default => Text(Otherwise);

@@ -22,7 +22,8 @@ sealed class SectionReader(Binder binder, Diagnostics diagnostics)
         try
         {
             option.Set(record, value);
-            if (value is Duration time && time < Duration.Zero) Refuse("is below 0", "a duration of 0 or above is needed");
+            if (value is Duration time && time < Duration.Zero)
+                Refuse("is below 0", "a duration of 0 or above is needed");
         }
         catch (ArgumentException refusal)
         {
