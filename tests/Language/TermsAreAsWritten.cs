@@ -73,6 +73,19 @@ public class TermsAreAsWritten
         machine.Classes[0].Jobs!.Completed.ShouldBe(10);
     }
 
+    [Theory]
+    [InlineData("{ sporadic: { separation: 2562047h, extra: 2562047h } }")]
+    [InlineData("{ sporadic: { separation: 1s, extra: { pareto: { minimum: 1ns, shape: 1e-28 } } } }")]
+    [InlineData("{ periodic: { period: 2562047h, jitter: 2562047h } }")]
+    public void A_release_behind_the_end_of_time_ends_the_run(string release)
+    {
+        var machine = Written.Machine($$"""
+            machine: { scheduler: edf }
+            processes: { app: { threads: { task: { release: {{release}}, program: [ { compute: 3ms } ] } } } }
+            """);
+        machine.Run().Reason.ShouldBe(EndReason.LimitReached);
+    }
+
     [Fact]
     public void Policies_are_kinds_without_the_word_policy()
     {
