@@ -41,7 +41,8 @@ sealed class Lawful : Observer
         Law(states.ContainsKey(thread), $"thread {thread}, which does not live, is {state}");
         AddUp(machine, thread);
         var isToBeReleased = state == ThreadState.Sleeping && born[thread] == machine.Now;
-        Law(isToBeReleased || IsAllowed(states[thread], state), $"thread {thread} goes from {states[thread]} to {state}");
+        Law(isToBeReleased || IsAllowed(states[thread], state),
+            $"thread {thread} goes from {states[thread]} to {state}");
         LeaveLine(thread, state);
         states[thread] = state;
         if (state == ThreadState.BlockedOnLock) Line(machine.LockAwaitedBy(thread)!).Add(thread);

@@ -6,8 +6,8 @@ using Timeslice.Kernel.Threads;
 namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
-/// Of the jobs of recurring tasks: how many are done, how many missed their deadlines (done late, or overdue at the end)
-/// and the share of these; responses from the release, and tardiness. Over all, and as <c>thread.NAME.jobs</c>.
+/// Of the jobs of recurring tasks: how many are done, how many missed their deadlines (done late, or overdue at the
+/// end) and the share of these; responses from the release, and tardiness. Over all, and as <c>thread.NAME.jobs</c>.
 /// </summary>
 public sealed class Jobs : Metric
 {

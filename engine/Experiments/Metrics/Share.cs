@@ -4,8 +4,8 @@ using Timeslice.Kernel;
 namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
-/// For each name of threads, its share of all CPU time used, as <c>thread.NAME.share</c>, and the one it was entitled to
-/// by weight and lifetime, as <c>thread.NAME.entitlement</c>.
+/// For each name of threads, its share of all CPU time used, as <c>thread.NAME.share</c>, the one it was entitled to by
+/// weight and lifetime, as <c>thread.NAME.entitlement</c>, and the time itself, as <c>thread.NAME.cpu-time</c>.
 /// </summary>
 public sealed class Share : Metric
 {

@@ -11,8 +11,8 @@ namespace Timeslice.Kernel.RealTime;
 /// </para>
 /// <code>w(q) = B + (q + 1) C + Σ over more urgent j of ⌈(w(q) + Jⱼ) / Tⱼ⌉ Cⱼ</code>
 /// <para>
-/// and arrived at q T − J. The worst response is the longest w(q) − (q T − J), over all jobs up to the first that
-/// ends before the next one arrives.
+/// and arrived at q T − J. The worst response is J + the longest w(q) − q T, over all jobs up to the first with
+/// w(q) ≤ (q + 1) T: the task's own jitter makes each response longer by J, and changes no end.
 /// </para>
 /// <para>
 /// One job and no jitter: M. Joseph and P. Pandya, "Finding response times in a real-time system", The Computer
@@ -54,14 +54,14 @@ public static class FixedPriority
         var (longest, end) = ((Int128)0, (Int128)task.Blocking.Nanoseconds);
         for (Int128 job = 0; ; job++)
         {
-            var arrival = job * task.Period.Nanoseconds - task.Jitter.Nanoseconds;
+            var regular = job * task.Period.Nanoseconds;
             var own = task.Blocking.Nanoseconds + (job + 1) * task.Wcet.Nanoseconds;
             var found = LeastEnd.Of(MoreUrgent, end + task.Wcet.Nanoseconds, level + 1, effort);
             if (found is null) return ResponseBound.Found(task, longest, isComplete: false);
             end = found.Value;
-            longest = Int128.Max(longest, end - arrival);
-            var next = arrival + task.Period.Nanoseconds;
-            if (end <= next || next + task.Jitter.Nanoseconds >= repeats?.Nanoseconds)
+            longest = Int128.Max(longest, end - regular + task.Jitter.Nanoseconds);
+            var next = regular + task.Period.Nanoseconds;
+            if (end <= next || next >= repeats?.Nanoseconds)
                 return ResponseBound.Found(task, longest, isComplete: true);
 
             Int128 MoreUrgent(Int128 until)

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel.RealTime;
 
@@ -6,14 +7,14 @@ namespace Timeslice.Kernel.RealTime;
 /// <param name="period">From one release to the next, above 0.</param>
 /// <param name="offset">From the thread's creation to the first release.</param>
 /// <param name="jitter">
-/// The longest time from a release to when its job is ready; each is drawn uniformly. Responses and deadlines count from
-/// the release (N. Audsley et al., Applying New Scheduling Theory to Static Priority Pre-emptive Scheduling, 1993).
+/// The longest time from a release to when its job is ready; each is drawn uniformly. Responses and deadlines count
+/// from the release (N. Audsley et al., Applying New Scheduling Theory to Static Priority Pre-emptive Scheduling, 1993).
 /// </param>
 public sealed class Periodic(Duration period, Duration offset = default, Duration jitter = default) : Release
 {
     readonly Duration offset = NotBelow0(offset, nameof(offset));
 
-    public override Duration Separation { get; } = Above0(period, nameof(period));
+    public override Duration Separation { get; } = Positive.Of(period);
     public override Duration MostJitter { get; } = NotBelow0(jitter, nameof(jitter));
 
     internal override Duration First(ref RandomStream random) => offset;

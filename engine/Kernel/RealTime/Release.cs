@@ -26,10 +26,6 @@ public abstract class Release
     /// <summary>How many more releases come up to a time, if that is known: after one so long before.</summary>
     internal virtual long Within(Duration time) => 0;
 
-    private protected static Duration Above0(Duration given, string name) => given > Duration.Zero
-        ? given
-        : throw new ArgumentOutOfRangeException(name, given, "must be above 0");
-
     private protected static Duration NotBelow0(Duration given, string name) => given >= Duration.Zero
         ? given
         : throw new ArgumentOutOfRangeException(name, given, "must not be negative");

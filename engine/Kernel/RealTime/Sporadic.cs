@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel.RealTime;
 
@@ -8,7 +9,7 @@ namespace Timeslice.Kernel.RealTime;
 /// <param name="extra">What is added to it, drawn anew each time.</param>
 public sealed class Sporadic(Duration separation, RandomDuration extra) : Release
 {
-    public override Duration Separation { get; } = Above0(separation, nameof(separation));
+    public override Duration Separation { get; } = Positive.Of(separation);
 
     internal override Duration First(ref RandomStream random) => Duration.Zero;
     internal override Duration Next(ref RandomStream random) => Separation + extra.Draw(ref random);

@@ -1,7 +1,10 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RealTime;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Threads;
+using Timeslice.Tests.Contracts;
 
 namespace Timeslice.Tests.Kernel.Scheduling;
 
@@ -54,83 +57,44 @@ public class LawsOfDeadlines
 
     [Theory]
     [InlineData("edf")]
-    [InlineData("rm")]
-    [InlineData("dm")]
-    [InlineData("llf")]
+    [InlineData("deadline-monotonic")]
+    [InlineData("{llf: {quantum: 1ms}}")]
     public void Who_has_no_deadline_runs_when_nobody_else_does(string policy)
     {
-        var bench = Started(policy switch
-        {
-            "edf" => new Edf(),
-            "rm" => new RateMonotonic(),
-            "dm" => new DeadlineMonotonic(),
-            _ => new Llf(1.Ms),
-        }, Constrained, out var jobs);
+        var bench = Started(Samples.Make<Scheduler>(policy), Constrained, out var tasks);
         var rest = bench.Start("rest", new Compute(1000.S));
         bench.Run(until: 10.S);
-        if (policy != "rm") jobs.Sum(job => job.Misses).ShouldBe(0);
+        Misses(tasks).ShouldBe(0);
         rest.TimeIn(ThreadState.RunningUser).ShouldBe(4.S);
     }
 
-    static int Misses(Scheduler policy, Work[] tasks)
+    static long Misses(Scheduler policy, Work[] set)
     {
-        var bench = Started(policy, tasks, out var jobs);
+        var bench = Started(policy, set, out var tasks);
         bench.Run(until: 10.S);
-        return jobs.Sum(job => job.Misses);
+        return Misses(tasks);
     }
 
-    static long Involuntary(Scheduler policy, Work[] tasks)
+    static long Misses(ThreadClass[] tasks) => tasks.Sum(task => task.Jobs!.Late + task.OverdueJobs);
+
+    static long Involuntary(Scheduler policy, Work[] set)
     {
-        var bench = Started(policy, tasks, out _);
+        var bench = Started(policy, set, out _);
         bench.Run(until: 10.S);
         return bench.Machine.Switches.Involuntary;
     }
 
-    static Bench Started(Scheduler policy, Work[] tasks, out List<Release> jobs)
+    static Bench Started(Scheduler policy, Work[] set, out ThreadClass[] tasks)
     {
         var bench = new Bench(policy);
-        jobs = [];
-        foreach (var (number, task) in tasks.Index())
-        {
-            var job = new Release(task.Period.Ms, task.Deadline.Ms);
-            jobs.Add(job);
-            var program = new Program($"task {number}", new Forever([job, new Compute(task.Time.Ms), new Done(job)]));
-            bench.Machine.Start(bench.Process, $"task {number}", program, terms: job.Terms);
-        }
+        tasks = [.. set.Select((work, i) => bench.Machine.Start(
+            bench.Process, $"task {i}", new Program($"task {i}", new Compute(work.Time.Ms)), terms: work.Terms))];
         return bench;
     }
 
     /// Times in ms.
-    readonly record struct Work(int Time, int Period, int Relative = 0)
+    readonly record struct Work(int Time, int Period, int? Deadline = null)
     {
-        public int Deadline => Relative > 0 ? Relative : Period;
-    }
-
-    /// Waits for the next multiple of the period, where a job begins.
-    sealed class Release(Duration period, Duration deadline) : Operation
-    {
-        Instant next, due;
-
-        public Terms Terms => new() { Period = period, Deadline = deadline };
-        public int Misses { get; private set; }
-
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            var at = next;
-            (next, due) = (at + period, at + deadline);
-            machine.Threads.SetDeadline(thread, due);
-            return machine.Sleep(thread, at > machine.Simulation.Now ? at - machine.Simulation.Now : Duration.Zero);
-        }
-
-        public void Done(Instant now) => Misses += now > due ? 1 : 0;
-    }
-
-    sealed class Done(Release job) : Operation
-    {
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            job.Done(machine.Simulation.Now);
-            return Flow.Next;
-        }
+        public Terms Terms => new() { Release = new Periodic(Period.Ms), Deadline = (Deadline ?? Period).Ms };
     }
 }

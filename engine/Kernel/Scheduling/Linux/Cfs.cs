@@ -24,10 +24,10 @@ public sealed class Cfs(
     Duration? tick = null) : GroupScheduler
 {
     readonly CfsSettings settings = new(
-        (Positive.OrNone(latency, nameof(latency)) ?? 48.Ms).Nanoseconds,
-        (Positive.OrNone(minGranularity, nameof(minGranularity)) ?? 6.Ms).Nanoseconds,
-        (Positive.OrNone(wakeupGranularity, nameof(wakeupGranularity)) ?? 1.Ms).Nanoseconds,
-        (Positive.OrNone(tick, nameof(tick)) ?? Duration.Zero).Nanoseconds);
+        (Positive.Of(latency, nameof(latency)) ?? 48.Ms).Nanoseconds,
+        (Positive.Of(minGranularity, nameof(minGranularity)) ?? 6.Ms).Nanoseconds,
+        (Positive.Of(wakeupGranularity, nameof(wakeupGranularity)) ?? 1.Ms).Nanoseconds,
+        (Positive.Of(tick, nameof(tick)) ?? Duration.Zero).Nanoseconds);
 
     private protected override FairQueue NewQueue(int number, Group? group, Entities entities) =>
         new CfsQueue(number, group, Threads, entities, this, settings);

@@ -22,8 +22,8 @@ public sealed class Fair(
     Duration? slice = null, Duration? tick = null, bool runToParity = true, bool delayDequeue = true) : GroupScheduler
 {
     readonly EevdfSettings settings = new(
-        (Positive.OrNone(slice, nameof(slice)) ?? 2800.Us).Nanoseconds,
-        (Positive.OrNone(tick, nameof(tick)) ?? Duration.Zero).Nanoseconds, runToParity, delayDequeue);
+        (Positive.Of(slice, nameof(slice)) ?? 2800.Us).Nanoseconds,
+        (Positive.Of(tick, nameof(tick)) ?? Duration.Zero).Nanoseconds, runToParity, delayDequeue);
 
     private protected override FairQueue NewQueue(int number, Group? group, Entities entities) =>
         new EevdfQueue(number, group, Threads, entities, this, settings);

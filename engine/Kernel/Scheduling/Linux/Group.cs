@@ -18,8 +18,8 @@ public sealed record Group
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (weight is < 1 or > 10_000)
             throw new ArgumentOutOfRangeException(nameof(weight), weight, "must be from 1 to 10000");
-        (Name, Weight, Quota) = (name, weight, Positive.OrNone(quota, nameof(quota)));
-        Period = Positive.OrNone(period, nameof(period)) ?? 100.Ms;
+        (Name, Weight, Quota) = (name, weight, Positive.Of(quota, nameof(quota)));
+        Period = Positive.Of(period, nameof(period)) ?? 100.Ms;
     }
 
     public string Name { get; }
