@@ -20,12 +20,13 @@ sealed class CfsQueue(
     public override void Join(int entity, Arrival how, int itsWeight)
     {
         ref var its = ref this[entity];
+        // In another queue, time is another.
+        var time = its.Last == this ? its.Time : least + its.Lag;
         its.Time = how switch
         {
             Arrival.Born => least,
-            // From another queue, where time is another: what it was ahead.
-            Arrival.Moved => least + its.Lag,
-            _ => Math.Max(its.Time, least - settings.Latency / 2),
+            Arrival.Moved => time,
+            _ => Math.Max(time, least - settings.Latency / 2),
         };
         (its.Home, its.Weight, its.Remainder, its.Used) = (this, itsWeight, 0, 0);
         weight += itsWeight;
@@ -36,7 +37,7 @@ sealed class CfsQueue(
     {
         ref var its = ref this[entity];
         its.Lag = its.Time - least;
-        its.Home = null;
+        (its.Home, its.Last) = (null, this);
         weight -= its.Weight;
         Runnable--;
     }

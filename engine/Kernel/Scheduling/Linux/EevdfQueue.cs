@@ -40,7 +40,8 @@ sealed class EevdfQueue(
         var lag = born || average.Weight == 0 ? 0 : Scaled(its.Lag, average.Weight + weight, average.Weight);
         its.Time = average.Floor() - lag;
         // Those who are there are halfway through their slices, on average.
-        its.Deadline = its.Time + (how == Arrival.Moved && slice > 0 ? slice : Slice(its) / (born ? 2 : 1));
+        its.Deadline = its.Time
+            + (born ? Math.Max(1, Slice(its) / 2) : how == Arrival.Moved && slice > 0 ? slice : Slice(its));
         its.Protected = its.Time;
         average.Add(weight, its.Time);
         Runnable++;
@@ -129,6 +130,8 @@ sealed class EevdfQueue(
     public override bool Preempts(int woken, int running)
     {
         ref var its = ref this[running];
+        // Of two that run, the later loses.
+        if (this[woken].Place < 0) return this[woken].Deadline < its.Deadline;
         var place = its.Place;
         Withdraw(running);
         var takes = Takes(woken, its);

@@ -12,6 +12,9 @@ struct Entity
     /// <summary>Where it competes, while it is runnable.</summary>
     public FairQueue? Home;
 
+    /// <summary>CFS: where it competed last.</summary>
+    public FairQueue? Last;
+
     /// <summary>Virtual time that it has received.</summary>
     public long Time;
 
@@ -26,7 +29,8 @@ struct Entity
     /// <summary>EEVDF: virtual time up to which it keeps its CPU while it is eligible.</summary>
     public long Protected;
 
-    /// <summary>EEVDF: how far the average was ahead of it when it left.</summary>
+    /// <summary>When it left: EEVDF: how far the average was ahead of it; CFS: how far it was ahead of the
+    /// others.</summary>
     public long Lag;
 
     /// <summary>EEVDF: the last instant at which its slice was seen to be over, in ns.</summary>
