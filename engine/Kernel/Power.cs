@@ -3,9 +3,11 @@ using Timeslice.Des;
 namespace Timeslice.Kernel;
 
 /// <summary>
-/// What a CPU draws, in watts: a share that depends on nothing and one that grows with the cube of its speed, since
-/// dynamic power is C V² f and the voltage goes with the frequency (T. Burd and R. Brodersen, HICSS 1995).
+/// What a CPU draws, in watts: a share that depends on nothing and one that grows with the cube of its speed.
 /// </summary>
+/// <remarks>
+/// Dynamic power is C V² f, and the voltage goes with the frequency (T. Burd and R. Brodersen, HICSS 1995).
+/// </remarks>
 /// <param name="Idle">When it has nothing to do, from 0.</param>
 /// <param name="Static">When it is busy, whatever its speed, from 0.</param>
 /// <param name="Dynamic">On top of that at speed 1, from 0.</param>

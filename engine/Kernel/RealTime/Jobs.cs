@@ -17,7 +17,7 @@ sealed class Jobs(Machine machine)
 
     /// <summary>A thread of a task has been created: the time to when its first job is ready.</summary>
     public Duration Begin(int thread, Terms terms) =>
-        Prepare(thread, terms, Now + terms.Release!.First(ref machine.Random(thread)));
+        Prepare(thread, terms, After(Now, terms.Release!.First(ref machine.Random(thread))));
 
     /// <summary>The thread's job is done: the time to when the next is ready, 0 if it is already.</summary>
     public Duration Finish(int thread)
@@ -27,7 +27,7 @@ sealed class Jobs(Machine machine)
         var due = machine.Threads.DeadlineOf(thread);
         if (release >= machine.StatisticsSince)
             its.Jobs!.Add(Now - release, Now > due ? Now - due : Duration.Zero);
-        return Prepare(thread, terms, release + terms.Release!.Next(ref machine.Random(thread)));
+        return Prepare(thread, terms, After(release, terms.Release!.Next(ref machine.Random(thread))));
     }
 
     /// <summary>Jobs of a class that are not done although their deadlines have passed.</summary>
@@ -48,8 +48,12 @@ sealed class Jobs(Machine machine)
     Duration Prepare(int thread, Terms terms, Instant release)
     {
         jobs[thread].Release = release.Nanoseconds;
-        machine.Threads.SetDeadline(thread, terms.Deadline is { } time ? release + time : Instant.Max);
-        var ready = release + terms.Release!.Jitter(ref machine.Random(thread));
+        machine.Threads.SetDeadline(thread, terms.Deadline is { } time ? After(release, time) : Instant.Max);
+        var ready = After(release, terms.Release!.Jitter(ref machine.Random(thread)));
         return ready > Now ? ready - Now : Duration.Zero;
     }
+
+    // What lies behind the end of time never comes, and a thread that would wait for it is told so.
+    static Instant After(Instant from, Duration time) =>
+        time.Nanoseconds <= long.MaxValue - from.Nanoseconds ? from + time : Instant.Max;
 }

@@ -12,5 +12,8 @@ public sealed class Sporadic(Duration separation, RandomDuration extra) : Releas
     public override Duration Separation { get; } = Positive.Of(separation);
 
     internal override Duration First(ref RandomStream random) => Duration.Zero;
-    internal override Duration Next(ref RandomStream random) => Separation + extra.Draw(ref random);
+
+    // Long enough is not too long to be added.
+    internal override Duration Next(ref RandomStream random) =>
+        Separation + Duration.Min(extra.Draw(ref random), Duration.Max - Separation);
 }

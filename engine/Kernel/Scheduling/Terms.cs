@@ -40,7 +40,7 @@ public sealed record Terms
     public int Priority { get; init; }
 
     /// <summary>
-    /// When it is released: each release is a job, which goes through the program once. Null when it is no recurring
+    /// When it is released: each release is a job, which goes through the program once. Left out, it is no recurring
     /// task.
     /// </summary>
     public Release? Release { get; init; }
@@ -58,7 +58,7 @@ public sealed record Terms
             : throw new ArgumentOutOfRangeException(nameof(Deadline), value, "must be above 0");
     }
 
-    /// <summary>The most CPU time that a job takes, for the analysis; null when that is not known. Above 0.</summary>
+    /// <summary>The most CPU time that a job takes, for the analysis; unknown when left out. Above 0.</summary>
     public Duration? Wcet
     {
         get;
@@ -66,12 +66,12 @@ public sealed record Terms
             : throw new ArgumentOutOfRangeException(nameof(Wcet), value, "must be above 0");
     }
 
-    /// <summary>The CPUs on which it may run; all when null.</summary>
+    /// <summary>The CPUs on which it may run; all when left out.</summary>
     public CpuSet? Affinity { get; init; }
 
-    /// <summary>With whom it shares what the group gets; null when it claims a share of its own.</summary>
+    /// <summary>With whom it shares what the group gets; left out, it claims a share of its own.</summary>
     public Group? Group { get; init; }
 
-    /// <summary>Its scheduling policy under Linux; normal when null.</summary>
+    /// <summary>Its scheduling policy under Linux; normal when left out.</summary>
     public LinuxPolicy? Policy { get; init; }
 }
