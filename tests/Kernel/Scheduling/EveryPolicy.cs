@@ -37,6 +37,21 @@ public class EveryPolicy
             }
     }
 
+    /// Two wake cpus 0 and 1; cpu 0 prefers the one that woke cpu 1, and the other may run on cpus 0 and 2 only.
+    [Fact]
+    public void No_cpu_idles_for_a_thread_that_another_cpu_was_asked_to_run()
+    {
+        var bench = new Bench(new Sjf(), cpus: 3);
+        Start("long", 9.Ms, new CpuSet(0, 2));
+        Start("short", 3.Ms, new CpuSet(0, 1));
+        bench.Run();
+        bench.Machine.Classes.Max(its => its.Wait.Max).ShouldBe(Duration.Zero);
+
+        void Start(string name, Duration time, CpuSet affinity) =>
+            bench.Machine.Start(bench.Process, name, new Program(name, new Compute(time)),
+                at: Instant.Start + 1.Ms, terms: new Terms { Affinity = affinity });
+    }
+
     /// The event queue takes a new chunk now and then, as its shape changes: some bytes in a thousand events.
     [Theory, MemberData(nameof(Kinds))]
     public void Allocates_nothing_for_an_event_once_it_is_warm(string kind)
@@ -69,7 +84,7 @@ public class EveryPolicy
             {
                 Nice = random.Choice(-20, 0, 19), Priority = random.Choice(0, 0, 1, 5),
                 Tickets = random.Choice<int?>(null, 1, 1_000_000),
-                Affinity = perCpu ? random.Choice(null, null, new CpuSet(1), new CpuSet(0, 2)) : null,
+                Affinity = random.Choice(null, null, new CpuSet(1), new CpuSet(0, 2)),
                 Release = i % 3 == 0 && !forEver ? new Periodic(random.Choice(100, 700).Ns) : null,
                 Deadline = random.Choice(null, (Duration?)50.Ns),
             };
