@@ -67,7 +67,9 @@ public abstract class GroupScheduler : Scheduler, IThrottles, ICpuFilter
         Settle();
         running--;
         var home = entities![thread].Home!;
-        home.Block(thread);
+        // Who has exited, or goes to another queue, leaves no debt here.
+        if (Threads[thread].IsBlocked) home.Block(thread);
+        else home.Leave(thread);
         Show(home);
     }
 
