@@ -68,8 +68,7 @@ public abstract class GroupScheduler : Scheduler, IThrottles, ICpuFilter
         running--;
         var home = entities![thread].Home!;
         // Who has exited, or goes to another queue, leaves no debt here.
-        if (Threads[thread].IsBlocked) home.Block(thread);
-        else home.Leave(thread);
+        home.Block(thread, returns: Threads[thread].IsBlocked);
         Show(home);
     }
 
