@@ -18,7 +18,7 @@ sealed partial class Dispatcher
     string IDecider.Describe()
     {
         var (what, number) = decisions.Count > 0 ? decisions.Next : (Deciding.Free, deciding);
-        if (what == Deciding.Candidate) return $"whom {machine.Describe(number)} preempts";
+        if (what is Deciding.Candidate or Deciding.Waiting) return $"whom {machine.Describe(number)} preempts";
         if (what == Deciding.Core) return $"how fast the cpus of core {number} are";
         var cpu = cpus[number];
         var last = cpu.LastThread >= 0
@@ -69,6 +69,8 @@ sealed partial class Dispatcher
         switch (what)
         {
             case Deciding.Candidate: LookForVictim(number); break;
+            case Deciding.Waiting when IsWaiting(number): TryFindIdle(number); break;
+            case Deciding.Waiting: break;
             case Deciding.Core: ChangeRates(number); break;
             default:
                 var cpu = cpus[number];
@@ -119,7 +121,8 @@ sealed partial class Dispatcher
             Choose(cpu);
             return;
         }
-        OfferToOthers(queue, thread);
+        if (how == Arrival.Preempted) FindsNoIdleCpu(queue, thread);
+        else if (MayFindIdle) Ask(Deciding.Waiting, thread);
         if (TryDispatch(cpu, next)) Step(cpu);
     }
 
@@ -135,25 +138,48 @@ sealed partial class Dispatcher
     void FindsNoIdleCpu(RunQueue queue, int thread)
     {
         if (!queue.AreSlicesArmed) ArmSlices(queue);
-        if (queue.Hooks.Preempts) Ask(Deciding.Candidate, thread);
+        BecomesCandidate(queue, thread);
     }
 
-    /// <summary>A thread that was put back may have been kept from a CPU that is idle by those who are bound.</summary>
-    void OfferToOthers(RunQueue queue, int thread)
+    /// <summary>
+    /// If the CPUs that decide leave a thread ready, it may have another: one that is idle, or one whose thread it
+    /// preempts.
+    /// </summary>
+    void BecomesCandidate(RunQueue queue, int thread)
     {
-        if (threads.AreSomeBound && layout.IdleAround(thread) is >= 0 and var other) Decide(cpus[other]);
-        else FindsNoIdleCpu(queue, thread);
+        if (queue.Hooks.Preempts || MayFindIdle) Ask(Deciding.Candidate, thread);
+    }
+
+    // A CPU can be idle beside a ready thread only if threads are bound or queues are many.
+    bool MayFindIdle => threads.AreSomeBound || layout.Steals;
+
+    /// <summary>From now on, a ready thread may have to look for an idle CPU itself.</summary>
+    public void SomeAreBoundNow()
+    {
+        for (var thread = 0; thread < threads.End; thread++)
+            if (IsWaiting(thread)) BecomesCandidate(layout.Of(thread), thread);
+    }
+
+    bool IsWaiting(int thread) => threads[thread].State == ThreadState.Ready && IsQueued(thread);
+
+    bool TryFindIdle(int waiting)
+    {
+        if (!MayFindIdle || layout.IdleAround(waiting) is not (>= 0 and var other)) return false;
+        Decide(cpus[other]);
+        return true;
     }
 
     /// <summary>Of the threads that a ready one preempts, the one that the others preempt loses its CPU.</summary>
     void LookForVictim(int candidate)
     {
-        if (threads[candidate].State != ThreadState.Ready || !IsQueued(candidate)) return;
+        if (!IsWaiting(candidate) || TryFindIdle(candidate)) return;
         var queue = layout.Of(candidate);
+        if (!queue.AreSlicesArmed) ArmSlices(queue);
+        if (!queue.Hooks.Preempts) return;
         Cpu? victim = null;
         foreach (var cpu in queue.Cpus)
         {
-            if (cpu.Thread < 0 || !threads.MayRun(candidate, cpu.Number)) continue;
+            if (cpu.Thread < 0 || cpu.DecidesAfterSwitch || !threads.MayRun(candidate, cpu.Number)) continue;
             Charge(cpu);
             BringUpToDate(cpu);
             if (!queue.Policy.Preempts(candidate, cpu.Thread)) continue;
