@@ -10,6 +10,7 @@ public partial class PagesInCSharp
     [Theory]
     [InlineData("README.md")]
     [InlineData("engine/COMING-FROM-SIMPY.md")]
+    [InlineData("engine/WRITING-A-SCHEDULER.md")]
     public void Every_paragraph_of_a_block_stands_in_one_script(string page)
     {
         var blocks = Block().Matches(File.ReadAllText(Command.File(page)));

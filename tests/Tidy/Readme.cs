@@ -8,8 +8,8 @@ public partial class Readme
 {
     public static TheoryData<string> Pages =>
     [
-        "README.md", "engine/COMING-FROM-SIMPY.md", "engine/DESIGN.md", "scenarios/REFERENCE.md",
-        "tests/Benchmarks/results.md",
+        "README.md", "engine/COMING-FROM-SIMPY.md", "engine/WRITING-A-SCHEDULER.md", "engine/DESIGN.md",
+        "scenarios/REFERENCE.md", "tests/Benchmarks/results.md",
     ];
 
     [Fact]

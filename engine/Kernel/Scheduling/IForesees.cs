@@ -6,4 +6,4 @@ namespace Timeslice.Kernel.Scheduling;
 /// </summary>
 /// <remarks>A thread that goes on with something else first, or whose program is a method, has a burst of 0 until
 /// it computes.</remarks>
-interface IForesees;
+public interface IForesees;
