@@ -16,7 +16,8 @@ public class FairAgainstNaive
     public void Eevdf_gives_the_cpu_to_whom_its_definition_gives_it() => Compare(
         (threads, random) =>
         {
-            var (slice, toParity, delay) = (random.Between(5, 120), random.Between(0, 1) == 1, random.Between(0, 1) == 1);
+            var slice = random.Between(5, 120);
+            var (toParity, delay) = (random.Between(0, 1) == 1, random.Between(0, 1) == 1);
             return (new NaiveEevdf(threads, slice, toParity, delay),
                 new Fair(new Duration(slice), null, toParity, delay), $"{slice} {toParity} {delay}");
         });

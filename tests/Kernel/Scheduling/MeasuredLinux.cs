@@ -5,7 +5,8 @@ using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Tests.Kernel.Scheduling;
 
-/// What was measured on Linux 6.18 (EEVDF, HZ 250, base slice 1.4 ms), foretold with its parameters and nothing fitted.
+/// What was measured on Linux 6.18 (EEVDF, HZ 250, base slice 1.4 ms), with its parameters. No number is fitted, but
+/// that debts are kept asleep was chosen of two variants with these outcomes in view: they do not prove it.
 public class MeasuredLinux
 {
     static Fair Fair(bool delayDequeue = false) => new(1400.Us, tick: 4.Ms, delayDequeue: delayDequeue);

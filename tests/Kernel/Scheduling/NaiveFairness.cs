@@ -235,8 +235,8 @@ sealed class NaiveEevdf(IReadOnlyList<NaiveThread> threads, long slice, bool toP
     }
 }
 
-/// The completely fair scheduler by its definitions. A slice is measured when it is looked at: at its begin and its end,
-/// and when somebody comes to wait.
+/// The completely fair scheduler by its definitions. A slice is measured when it is looked at: at its begin and its
+/// end, and when somebody comes to wait.
 sealed class NaiveCfs(IReadOnlyList<NaiveThread> threads, long latency, long granularity, long wakeup)
     : NaiveFairness(threads)
 {

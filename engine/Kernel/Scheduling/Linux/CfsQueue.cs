@@ -16,7 +16,7 @@ sealed class CfsQueue(
     protected override long Horizon => long.MaxValue;
     protected override long Key(in Entity entity) => entity.Time;
 
-    /// <summary>place_entity: not behind the others, but for the half latency that a sleeper is credited with.</summary>
+    /// <summary>place_entity: not behind the others, but a sleeper has a credit of half the latency.</summary>
     public override void Join(int entity, Arrival how, int itsWeight)
     {
         ref var its = ref this[entity];

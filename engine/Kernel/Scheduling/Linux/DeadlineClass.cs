@@ -4,12 +4,12 @@ using Timeslice.Kernel.Threads;
 namespace Timeslice.Kernel.Scheduling;
 
 /// <summary>
-/// Threads under SCHED_DEADLINE: the earliest deadline first, each within the bandwidth that is reserved for it, so that
-/// one that needs more does not harm another.
+/// Threads under SCHED_DEADLINE: the earliest deadline first, each within the bandwidth that is reserved for it, so
+/// that one that needs more does not harm another.
 /// </summary>
 /// <remarks>
-/// The hard constant bandwidth server: Abeni and Buttazzo, Integrating Multimedia Applications in Hard Real-Time Systems
-/// (RTSS 1998); <c>Documentation/scheduler/sched-deadline.rst</c> of Linux. There is no admission test.
+/// The hard constant bandwidth server: Abeni and Buttazzo, Integrating Multimedia Applications in Hard Real-Time
+/// Systems (RTSS 1998); <c>Documentation/scheduler/sched-deadline.rst</c> of Linux. There is no admission test.
 /// </remarks>
 sealed class DeadlineClass : Scheduler, IThrottles
 {
@@ -80,7 +80,7 @@ sealed class DeadlineClass : Scheduler, IThrottles
         server = new() { Left = policy.Runtime.Nanoseconds, Deadline = (Now + policy.Deadline).Nanoseconds };
     }
 
-    /// <summary>dl_entity_overflow: with what is left until its deadline it would take more than its bandwidth.</summary>
+    /// <summary>dl_entity_overflow: what is left until its deadline is more than its bandwidth.</summary>
     bool CannotKeep(in Server server, DeadlinePolicy policy) => server.Deadline <= Now.Nanoseconds
         || (Int128)server.Left * policy.Period.Nanoseconds
             > (Int128)(server.Deadline - Now.Nanoseconds) * policy.Runtime.Nanoseconds;

@@ -60,7 +60,7 @@ sealed class EevdfQueue(
         Runnable--;
     }
 
-    /// <summary>Who has had too much stays in the competition until that is paid: sleeping does not pay debts.</summary>
+    /// <summary>Who has had too much may stay in the competition until that is made up for.</summary>
     public override void Block(int entity, bool returns)
     {
         LetGo();

@@ -3,7 +3,7 @@ using Timeslice.Kernel.Threads;
 namespace Timeslice.Kernel.Scheduling;
 
 /// <summary>What competes for a fair share: a thread, or a group of threads as one.</summary>
-/// <remarks>Virtual time is CPU time in ns at <see cref="NormalWeight"/>: it passes the slower, the more one weighs.</remarks>
+/// <remarks>Virtual time is CPU time in ns at <see cref="NormalWeight"/>: the slower, the more one weighs.</remarks>
 struct Entity
 {
     /// <summary>Of a thread of nice 0.</summary>

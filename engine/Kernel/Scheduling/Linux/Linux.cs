@@ -14,8 +14,8 @@ namespace Timeslice.Kernel.Scheduling;
 /// <param name="fair">The algorithm of the fair class.</param>
 /// <param name="slice">EEVDF: CPU time that a thread asks for at a time, above 0; 2.8 ms when left out. CFS: the
 /// latency, 6 ms × 4 when left out; slices are no shorter than an eighth of it.</param>
-/// <param name="tick">The end of a fair slice is noticed at whole multiples of it, above 0 (4 ms with HZ = 250); at once
-/// when left out.</param>
+/// <param name="tick">The end of a fair slice is noticed at whole multiples of it, above 0 (4 ms with HZ = 250); at
+/// once when left out.</param>
 /// <param name="rrQuantum">Of SCHED_RR, above 0; 100 ms when left out.</param>
 /// <param name="rtRuntime">What FIFO and round robin threads together get of each period while others are ready, above
 /// 0; 950 ms when left out.</param>

@@ -14,7 +14,7 @@ public sealed record NormalPolicy : LinuxPolicy;
 /// <summary>SCHED_BATCH: a fair share by nice; waking up it takes nobody's CPU.</summary>
 public sealed record BatchPolicy : LinuxPolicy;
 
-/// <summary>SCHED_IDLE: a fair share of weight 3, against 1024 at nice 0; others take its CPU as they wake up.</summary>
+/// <summary>SCHED_IDLE: a fair share of weight 3 (1024 at nice 0); others take its CPU as they wake up.</summary>
 public sealed record IdlePolicy : LinuxPolicy;
 
 /// <summary>SCHED_FIFO: before all fair ones, by priority; runs until it blocks, yields or a more urgent one is
@@ -34,7 +34,7 @@ public sealed record RrPolicy(int Priority) : LinuxPolicy
         : throw new ArgumentOutOfRangeException(nameof(Priority), Priority, "must be from 1 to 99");
 }
 
-/// <summary>SCHED_DEADLINE: before all others, by deadline; CPU time is reserved for it, and no more is given.</summary>
+/// <summary>SCHED_DEADLINE: before all others, by deadline; it gets what is reserved for it and no more.</summary>
 public sealed record DeadlinePolicy : LinuxPolicy
 {
     /// <param name="runtime">CPU time in each period, above 0.</param>
