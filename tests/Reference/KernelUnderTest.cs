@@ -35,7 +35,7 @@ static class KernelUnderTest
         var prices = scenario.Prices;
         var costs = new Costs("tested", prices.ThreadSwitch.Ns, prices.ProcessSwitch.Ns, prices.SystemCall.Ns,
             prices.LockOperation.Ns, prices.ThreadCreate.Ns);
-        scheduler ??= () => scenario.Quantum == 0 ? new Fcfs() : new RoundRobin(scenario.Quantum.Ns);
+        scheduler ??= () => SchedulerOf(scenario.Policy);
         lockOf ??= permits => permits == 0 ? new Mutex() : new Semaphore(permits);
         var machine = new Machine(new Simulation(), scenario.Cpus, scheduler(), costs) { Observer = observer };
         foreach (var (number, permits) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(permits));
@@ -52,6 +52,13 @@ static class KernelUnderTest
         }
         return machine;
     }
+
+    static Scheduler SchedulerOf(Policy policy) => policy.Kind switch
+    {
+        Kind.Fcfs => new Fcfs(),
+        Kind.RoundRobin => new RoundRobin(policy.Quantum.Ns),
+        _ => throw new NotSupportedException($"{policy}"),
+    };
 
     static Operation[] Operations(Step[] steps) => [.. steps.Select(OperationOf)];
 

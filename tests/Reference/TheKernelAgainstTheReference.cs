@@ -39,11 +39,11 @@ public class TheKernelAgainstTheReference
 
     [Fact]
     public void A_lock_lost_is_not_inherited_with_the_number() =>
-        Difference(new(1, 0, new(), [0, 0], 3000, new(0, 0, Lock(0)), new(0, 1))).ShouldBeNull();
+        Difference(new(1, Policy.Fcfs, new(), [0, 0], 3000, new(0, 0, Lock(0)), new(0, 1))).ShouldBeNull();
 
     [Fact]
     public void A_cancelled_timer_does_not_move_the_end() =>
-        Difference(new(2, 0, new(0, 0, 0, 0, 0), [0], 3000,
+        Difference(new(2, Policy.Fcfs, new(0, 0, 0, 0, 0), [0], 3000,
             new(0, 8, Exit()),
             new(0, 7, Lock(0), Spawn(0, Lock(0), Compute(2)), Unlock(0)),
             new(1, 0, Compute(2), Compute(2), Sleep(3), Repeat(2, Lock(0), Yield(), Unlock(0))))).ShouldBeNull();
