@@ -44,21 +44,48 @@ static class KernelUnderTest
         {
             if (isMethod?.Invoke(number) == true)
             {
-                machine.Processes[thread.Process].Thread($"thread {number}", Methods.Doing(thread.Steps), thread.At.Ns);
+                machine.Processes[thread.Process].Thread(
+                    $"thread {number}", Methods.Doing(thread.Steps), thread.At.Ns, TermsOf(thread.Claims));
                 continue;
             }
             var program = new Program($"program {number}", Operations(thread.Steps));
-            machine.Start(machine.Processes[thread.Process], $"thread {number}", program, at: new Instant(thread.At));
+            machine.Start(machine.Processes[thread.Process], $"thread {number}", program,
+                at: new Instant(thread.At), terms: TermsOf(thread.Claims));
         }
         return machine;
     }
 
-    static Scheduler SchedulerOf(Policy policy) => policy.Kind switch
+    static Type? TypeOf(Kind kind) => typeof(Scheduler).Assembly.GetType($"{typeof(Scheduler).Namespace}.{kind}");
+
+    public static bool Knows(Kind kind) => TypeOf(kind) is not null;
+
+    static Scheduler SchedulerOf(Policy policy)
     {
-        Kind.Fcfs => new Fcfs(),
-        Kind.RoundRobin => new RoundRobin(policy.Quantum.Ns),
-        _ => throw new NotSupportedException($"{policy}"),
+        var constructor = TypeOf(policy.Kind)!.GetConstructors().Single();
+        return (Scheduler)constructor.Invoke([.. constructor.GetParameters().Select(p => OptionOf(policy, p.Name!))]);
+    }
+
+    static object? OptionOf(Policy policy, string name) => name switch
+    {
+        "quantum" => policy.NeedsQuantum ? policy.Quantum.Ns : TimeOf(policy.Quantum),
+        "ageing" => TimeOf(policy.Ageing),
+        "allotment" => TimeOf(policy.Allotment),
+        "boost" => TimeOf(policy.Boost),
+        "growth" => policy.Growth,
+        "levels" => policy.Levels,
+        "preemptive" => policy.IsPreemptive,
+        "accounting" => policy.Accounts,
+        _ => throw new NotSupportedException(name),
     };
+
+    static Terms TermsOf(Claims claims) => new()
+    {
+        Priority = claims.Priority, Nice = claims.Nice, Tickets = claims.Tickets == 0 ? null : claims.Tickets,
+        Period = TimeOf(claims.Period), Deadline = TimeOf(claims.Deadline),
+        Affinity = claims.Affinity == 0 ? null : new(Enumerable.Range(0, 8).Where(claims.Permits)),
+    };
+
+    static Duration? TimeOf(int ns) => ns == 0 ? null : ns.Ns;
 
     static Operation[] Operations(Step[] steps) => [.. steps.Select(OperationOf)];
 

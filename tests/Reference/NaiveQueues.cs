@@ -34,7 +34,7 @@ sealed partial class NaiveKernel
         .Where(queue => queue.Ready.Exists(thread => thread.Claims.Permits(thief.Number)))
         .MaxBy(queue => queue.Ready.Count)?.Pick(thief.Number);
 
-    /// No CPU idles while somebody is ready whom it may run: when nobody asks any more, the first of them for whom a CPU
+    /// No CPU idles while somebody is ready whom it may run: when nobody asks any more, the first of them for whom one
     /// is idle makes the lowest ask.
     bool CallsIdle()
     {

@@ -45,13 +45,15 @@ sealed class RandomScenarios
         for (var i = 0; i < threads.Length; i++)
             threads[i] = new(Below(processes), Chance(2) ? 0 : Below(12), Steps(8));
         var until = Chance(4) ? Below(40) : 3_000;
-        return new(1 + Below(4), Chance(3) ? Policy.Fcfs : Policy.RoundRobin(1 + Below(6)), prices, permits, until, threads);
+        var cpus = 1 + Below(4);
+        return new(cpus, Chance(3) ? Policy.Fcfs : Policy.RoundRobin(1 + Below(6)), prices, permits, until, threads);
     }
 
     Policy Draw(Kind kind)
     {
         var policy = new Policy(kind);
-        if (policy.NeedsQuantum || kind == Kind.Priority && Chance(2)) policy = policy with { Quantum = 1 + Below(6) };
+        if (policy.NeedsQuantum || kind == Kind.Priority && Chance(2))
+            policy = policy with { Quantum = 1 + Below(6) };
         return kind switch
         {
             Kind.Priority => policy with { IsPreemptive = !Chance(3), Ageing = Chance(2) ? 0 : 1 + Below(5) },

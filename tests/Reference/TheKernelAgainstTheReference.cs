@@ -17,6 +17,21 @@ public class TheKernelAgainstTheReference
         }
     }
 
+    [Theory, MemberData(nameof(Kinds))]
+    public void They_agree_under_every_policy(string kind)
+    {
+        foreach (var seed in Cases.Seeds(1_000))
+        {
+            var scenario = RandomScenarios.Draw(seed, Enum.Parse<Kind>(kind));
+            if (Difference(scenario) is null) continue;
+            var smallest = Shrinking.Smallest(scenario, s => Difference(s) is not null);
+            Assert.Fail($"seed {seed}: {Difference(smallest)}\n{smallest}");
+        }
+    }
+
+    public static TheoryData<string> Kinds =>
+        [.. Enum.GetValues<Kind>().Where(KernelUnderTest.Knows).Select(kind => $"{kind}")];
+
     [Fact]
     public void They_agree_on_the_sums_when_nobody_watches_and_rounds_of_slices_are_jumped()
     {

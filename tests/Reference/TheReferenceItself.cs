@@ -107,19 +107,36 @@ public class TheReferenceItself
 
     [Fact] // laxities at 0: 10 - 6, 9 - 2; at 3, when the slice ends: 4 against 4, and who ran goes behind
     public void The_least_laxity_goes_first() =>
-        Turnarounds(new(Kind.Llf, 3), Job(6, new Claims(Deadline: 10)), Job(2, new Claims(Deadline: 9))).ShouldBe([8, 5]);
+        Turnarounds(new(Kind.Llf, 3), Job(6, new Claims(Deadline: 10)), Job(2, new Claims(Deadline: 9)))
+            .ShouldBe([8, 5]);
 
     [Fact]
     public void A_thread_goes_only_where_it_may() =>
-        Turnarounds(Policy.Fcfs, cpus: 2, Queues.Shared, Job(5, new Claims(Affinity: 1)), Job(5, new Claims(Affinity: 1)), Job(3))
-            .ShouldBe([5, 10, 3]);
+        Turnarounds(Policy.Fcfs, 2, Queues.Shared, Job(5, On(cpu: 0)), Job(5, On(cpu: 0)), Job(3)).ShouldBe([5, 10, 3]);
+
+    [Fact] // the third takes CPU 1 from the second, who takes CPU 0 from the first, who goes on when CPU 1 is free
+    public void Who_loses_a_cpu_may_take_another() =>
+        Turnarounds(new(Kind.Priority), 2, Queues.Shared,
+            Job(5, Of(1)), Job(5, Of(2)), Job(2, On(cpu: 1) with { Priority = 3 }, at: 1)).ShouldBe([7, 5, 2]);
+
+    [Fact]
+    public void Who_begins_a_burst_that_is_longer_than_another_s_makes_way_for_him() =>
+        Turnarounds(new(Kind.Srtf), new(0, 0, Compute(2), Compute(9)), Job(5, at: 1)).ShouldBe([16, 6]);
+
+    [Fact] // switches: 0 to 2 to the first, 2 to 4 to the second, 5 to 7 back
+    public void A_cpu_that_switches_decides_when_it_has_switched()
+    {
+        var outcome = NaiveKernel.Run(new(1, new(Kind.Priority), new(2, 2), [], 100, Job(3), Job(1, Of(1), at: 1)));
+        (outcome["first run of thread", 1], outcome["exit of thread", 1]).ShouldBe((4, 5));
+        (outcome["first run of thread", 0], outcome["exit of thread", 0]).ShouldBe((7, 10));
+    }
 
     [Fact]
     public void Each_cpu_serves_its_own_and_an_idle_one_takes_from_the_longest_queue()
     {
         Starter[] jobs = [Job(9), Job(1), Job(9), Job(1), Job(3)];
-        Turnarounds(Policy.Fcfs, cpus: 2, Queues.PerCpu, jobs).ShouldBe([9, 1, 18, 2, 21]);
-        Turnarounds(Policy.Fcfs, cpus: 2, Queues.Stealing, jobs).ShouldBe([9, 1, 11, 2, 12]);
+        Turnarounds(Policy.Fcfs, 2, Queues.PerCpu, jobs).ShouldBe([9, 1, 18, 2, 21]);
+        Turnarounds(Policy.Fcfs, 2, Queues.Stealing, jobs).ShouldBe([9, 1, 11, 2, 12]);
     }
 
     [Fact]
@@ -139,6 +156,7 @@ public class TheReferenceItself
     }
 
     static Claims Of(int priority) => new(priority);
+    static Claims On(int cpu) => new(Affinity: 1 << cpu);
     static Starter Job(int time, int at = 0) => new(0, at, Compute(time));
     static Starter Job(int time, Claims claims, int at = 0) => new(0, at, Compute(time)) { Claims = claims };
 
