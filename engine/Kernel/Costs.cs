@@ -11,15 +11,35 @@ namespace Timeslice.Kernel;
 /// <param name="LockOperation">Taking or giving back a lock that nobody
 /// contends: an atomic operation in user mode.</param>
 /// <param name="ThreadCreate">Creating a thread, charged to its creator.</param>
+/// <param name="Decision">Deciding whom a CPU runs next; charged when it turns to a thread.</param>
+/// <param name="Migration">Taking a thread over from another CPU of the same node.</param>
+/// <param name="NodeMigration">Taking a thread over from a CPU of another node.</param>
+/// <param name="CacheRefill">
+/// Filling the caches anew, when all that the thread had in them is gone: after a migration, or long after it ran.
+/// </param>
+/// <param name="CacheDecay">
+/// The time in which others drive all but 1/e of that out of the caches of a CPU; a refill costs
+/// <c>cache-refill × (1 − e^(−away / cache-decay))</c>, or all of it when this is 0.
+/// </param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
     Duration ProcessSwitch,
     Duration SystemCall,
     Duration LockOperation,
-    Duration ThreadCreate)
+    Duration ThreadCreate,
+    Duration Decision = default,
+    Duration Migration = default,
+    Duration NodeMigration = default,
+    Duration CacheRefill = default,
+    Duration CacheDecay = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero;
+
+    /// <summary>True when a switch may cost more than its kind says.</summary>
+    public bool SwitchesVary =>
+        Decision > Duration.Zero || Migration > Duration.Zero || NodeMigration > Duration.Zero
+        || CacheRefill > Duration.Zero;
 }

@@ -1,4 +1,6 @@
 using Timeslice.Des;
+using Timeslice.Kernel.RunQueues;
+using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel;
 
@@ -9,9 +11,16 @@ public sealed class Cpu
     readonly long[] nanoseconds = new long[4];
     long since;
 
-    internal Cpu(int number, Simulation simulation) => (Number, this.simulation) = (number, simulation);
+    internal Cpu(int number, CpuPlace place, Simulation simulation)
+    {
+        (Number, Place, this.simulation) = (number, place, simulation);
+        Rate = new((int)Math.Round(place.Speed * Kernel.Rate.Full));
+    }
 
     public int Number { get; }
+
+    /// <summary>Its speed, and with whom it shares a core and a node.</summary>
+    public CpuPlace Place { get; }
     public CpuState State { get; private set; }
 
     /// <summary>The thread that runs, or is being switched in; −1 when idle.</summary>
@@ -34,6 +43,27 @@ public sealed class Cpu
 
     /// <summary>The end of the slice will be noticed (or there is none).</summary>
     internal bool IsSliceArmed { get; set; }
+
+    /// <summary>Where its threads come from.</summary>
+    internal RunQueue Queue { get; set; } = null!;
+
+    /// <summary>As what its thread joins the queue when it decides anew.</summary>
+    internal Arrival Anew { get; set; }
+
+    /// <summary>Its thread has been switched in.</summary>
+    internal bool HasBegun { get; set; }
+
+    /// <summary>It decides anew when its switch is over.</summary>
+    internal bool DecidesAfterSwitch { get; set; }
+
+    /// <summary>Up to when its thread's time has been told to the scheduler.</summary>
+    internal long ChargedAt { get; set; }
+
+    /// <summary>How fast it works at present.</summary>
+    internal Rate Rate;
+
+    /// <summary>It counts among those that slow its siblings down.</summary>
+    internal bool SlowsSiblings { get; set; }
 
     /// <summary>The thread that observers were last told of.</summary>
     internal int ShownThread { get; set; } = -1;

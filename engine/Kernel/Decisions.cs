@@ -2,59 +2,70 @@ using Timeslice.Des;
 
 namespace Timeslice.Kernel;
 
-/// <summary>
-/// The CPUs that decide at the end of this instant what they run: free ones first, so
-/// that nobody is preempted for a CPU that is free.
-/// </summary>
-sealed class Decisions(Cpu[] cpus)
+/// <summary>What is decided at the end of an instant, in this order.</summary>
+enum Deciding
+{
+    /// <summary>A CPU without a thread looks for one: nobody is preempted for a CPU that is free.</summary>
+    Free,
+
+    /// <summary>A CPU decides anew whether it goes on with its thread.</summary>
+    Anew,
+
+    /// <summary>A thread that found no idle CPU looks for a thread that it preempts.</summary>
+    Candidate,
+
+    /// <summary>A core sees how many of its CPUs are busy now.</summary>
+    Core,
+}
+
+/// <summary>What is to be decided at the end of this instant: each kind in order of asking.</summary>
+sealed class Decisions
 {
     const int None = -1;
 
-    readonly NowLane free = new(), sliceOver = new();
+    readonly NowLane[] lanes = [new(), new(), new(), new()];
 
-    // Nearly always one CPU decides: it does not queue.
+    // Nearly always there is one thing to decide: it does not queue.
     int alone = None;
-    bool aloneIsFree;
+    Deciding aloneIs;
 
-    /// <summary>CPUs that have asked and not been taken.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The CPU will decide. One that asked when its slice was over asks anew when it becomes free.</summary>
-    public void Ask(Cpu cpu)
+    public void Ask(Deciding what, int number)
     {
-        cpu.IsDeciding = true;
-        if (Count++ == 0) (alone, aloneIsFree) = (cpu.Number, cpu.Thread < 0);
-        else Queue(cpu);
+        if (Count++ == 0)
+        {
+            (alone, aloneIs) = (number, what);
+            return;
+        }
+        if (alone != None) lanes[(int)aloneIs].Add(alone, 0);
+        alone = None;
+        lanes[(int)what].Add(number, 0);
     }
 
-    /// <summary>
-    /// The CPU whose turn it is, or null when it has decided already: it became free after its slice was over.
-    /// </summary>
-    public Cpu? Take()
+    /// <summary>What comes first; there must be something.</summary>
+    public (Deciding What, int Number) Take()
     {
         Count--;
-        var cpu = cpus[alone != None ? alone : Dequeue()];
-        alone = None;
-        if (!cpu.IsDeciding) return null;
-        cpu.IsDeciding = false;
-        return cpu;
+        if (alone != None)
+        {
+            var taken = (aloneIs, alone);
+            alone = None;
+            return taken;
+        }
+        var next = First();
+        lanes[(int)next].TryTake(out var number, out _);
+        return (next, number);
     }
 
-    /// <summary>Whose turn is next; there must be one.</summary>
-    public Cpu Next => cpus[alone != None ? alone : free.Count > 0 ? free.First : sliceOver.First];
+    /// <summary>What will be taken next.</summary>
+    public (Deciding What, int Number) Next =>
+        alone != None ? (aloneIs, alone) : (First(), lanes[(int)First()].First);
 
-    void Queue(Cpu cpu)
+    Deciding First()
     {
-        if (alone != None) Queue(alone, aloneIsFree);
-        alone = None;
-        Queue(cpu.Number, cpu.Thread < 0);
-    }
-
-    void Queue(int cpu, bool isFree) => (isFree ? free : sliceOver).Add(cpu, 0);
-
-    int Dequeue()
-    {
-        if (!free.TryTake(out var number, out _)) sliceOver.TryTake(out number, out _);
-        return number;
+        var what = Deciding.Free;
+        while (lanes[(int)what].Count == 0) what++;
+        return what;
     }
 }

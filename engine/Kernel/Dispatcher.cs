@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Jumping;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
 
@@ -8,7 +9,7 @@ namespace Timeslice.Kernel;
 
 /// <summary>
 /// Puts ready threads on CPUs: who gets one, what the switch costs, and who decides when. A hot file: it runs at every
-/// event. The steps of programs and the slices have files of their own.
+/// event. The steps of programs, the slices and the decisions have files of their own.
 /// </summary>
 /// <remarks>
 /// Tickless: a CPU has one pending event, the end of its switch or burst, or of its slice when others are ready. A CPU
@@ -19,42 +20,42 @@ sealed partial class Dispatcher : IEventTarget, IDecider
 {
     readonly Machine machine;
     readonly Simulation simulation;
-    readonly Scheduler scheduler;
-    readonly Hooks hooks;
     readonly ThreadTable threads;
     readonly CodeStore code;
     readonly Cpu[] cpus;
     readonly IdleCpus idle;
-    readonly Decisions decisions;
+    readonly QueueLayout layout;
+    readonly Decisions decisions = new();
+    readonly SwitchPrices prices;
     readonly int timers;
     readonly bool chargesOperations;
     readonly RoundJump? rounds;
     int ready, deciding;
-    bool everySliceArmed = true;
     Fingerprint fingerprint = Fingerprint.Start;
-    long threadSwitches, processSwitches, voluntary, involuntary, timersSet;
+    long threadSwitches, processSwitches, voluntary, involuntary, migrations, timersSet;
 
-    public Dispatcher(Machine machine, int count, Scheduler scheduler)
+    public Dispatcher(Machine machine, Topology topology, QueueLayout layout, Func<Scheduler> policy)
     {
-        (this.machine, this.scheduler, simulation, threads) = (machine, scheduler, machine.Simulation, machine.Threads);
-        if (scheduler.Threads is not null)
-            throw new ArgumentException("serves another machine: each needs its own", nameof(scheduler));
-        scheduler.Threads = threads;
-        hooks = new(scheduler);
-        cpus = [.. Enumerable.Range(0, count).Select(number => new Cpu(number, simulation))];
-        idle = new(count);
+        (this.machine, this.layout, simulation, threads) = (machine, layout, machine.Simulation, machine.Threads);
+        cpus = [.. topology.Cpus.Select((place, number) => new Cpu(number, place, simulation))];
+        idle = new(cpus.Length);
         foreach (var cpu in cpus) idle[cpu.Number] = true;
+        layout.Attach(machine, cpus, idle, policy);
         timers = simulation.Register((IEventTarget)this);
         simulation.Register((IDecider)this);
-        decisions = new(cpus);
         code = machine.Code;
         chargesOperations = machine.Costs.ChargesOperations;
-        if (scheduler is ITakesTurns turns) rounds = new(machine, this, cpus, turns, timers);
+        prices = new(machine);
+        cores = topology.HasSiblings ? new(topology, cpus) : null;
+        if (layout.Queues.Any(queue => queue.Throttles is not null)) refills = new(this, simulation);
+        if (layout.BalanceEvery is { } every) balancing = new(this, simulation, every);
+        if (topology.IsUniform && !prices.Vary && layout is Global && layout.Queues[0].Policy is ITakesTurns turns)
+            rounds = new(machine, this, cpus, turns, timers);
     }
 
     public IReadOnlyList<Cpu> Cpus => cpus;
     public long SlicesJumped => rounds?.Slices ?? 0;
-    public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary);
+    public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary, migrations);
 
     /// <summary>
     /// A hash of every giving up of a CPU (when, where, who) and of the totals. Not of slices, which may be jumped.
@@ -75,19 +76,18 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     public void Restart()
     {
         foreach (var cpu in cpus) cpu.Restart(machine.Now);
-        (threadSwitches, processSwitches, voluntary, involuntary) = (0, 0, 0, 0);
+        (threadSwitches, processSwitches, voluntary, involuntary, migrations) = (0, 0, 0, 0, 0);
     }
 
     /// <summary>The time for which a thread slept is over. The last act of an event.</summary>
     public void WakeUp(int thread)
     {
         if (ready == 0 && decisions.Count == 0 && simulation.IsInstantOver
-            && idle.Choose(threads[thread].Cpu) is >= 0 and var cpu)
+            && layout.Place(thread, Arrival.Woken, out var cpu) is var queue && cpu >= 0 && cpus[cpu].Queue == queue)
         {
             // What the CPU would decide when asked, without asking.
             machine.Enter(thread, ThreadState.Ready);
-            scheduler.Enqueue(thread, Arrival.Woken);
-            ready = 1;
+            Enqueue(queue, thread, Arrival.Woken);
             CountDecision(cpus[cpu]);
             idle[cpu] = false;
             Choose(cpus[cpu]);
@@ -99,9 +99,11 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     /// <summary>A thread may run: it queues, and a CPU that is idle will look.</summary>
     public void MakeReady(int thread, Arrival how)
     {
-        Queue(thread, how);
-        if (idle.Choose(threads[thread].Cpu) is >= 0 and var cpu) Decide(cpus[cpu]);
-        else if (!everySliceArmed) ArmSlices();
+        machine.Enter(thread, ThreadState.Ready);
+        var queue = layout.Place(thread, how, out var cpu);
+        Enqueue(queue, thread, how);
+        if (cpu >= 0) Decide(cpus[cpu]);
+        else FindsNoIdleCpu(queue, thread);
     }
 
     /// <summary>Takes a thread that dies out of the run queue or off its CPU.</summary>
@@ -109,10 +111,16 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     {
         Mark(thread);
         var cpu = threads[thread].Cpu is >= 0 and var number ? cpus[number] : null;
-        if (cpu?.Thread == thread) Free(cpu);
+        if (cpu?.Thread == thread)
+        {
+            TellBlocked(cpu);
+            Free(cpu);
+        }
         else if (threads[thread].State == ThreadState.Ready)
         {
-            scheduler.Remove(thread);
+            var queue = layout.Of(thread);
+            queue.Policy.Remove(thread);
+            queue.Ready--;
             ready--;
         }
         // The number may be given to another thread, to which a switch costs.
@@ -137,64 +145,23 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             if (Progress(cpu)) Step(cpu);
             else Plan(cpu);
         }
+        else if (cpu.DecidesAfterSwitch) Reconsider(cpu, Arrival.Preempted);
         else if (TryBegin(cpu)) Step(cpu);
         DecideAtOnce();
         return true;
     }
 
-    bool IDecider.IsUndecided => decisions.Count > 0;
-
-    void IDecider.Decide()
-    {
-        simulation.TakeDecision(this);
-        if (decisions.Take() is { } cpu) TakeDecision(cpu);
-        DecideAtOnce();
-    }
-
-    string IDecider.Describe() => DescribeDecision(decisions.Count > 0 ? decisions.Next : cpus[deciding]);
-
-    // One that nobody asked for, since nothing else is left in the instant.
-    void CountDecision(Cpu cpu)
-    {
-        deciding = cpu.Number;
-        simulation.CountDecision(this);
-    }
-
-    // What the simulation would ask for next, without the way there and back.
-    void DecideAtOnce()
-    {
-        while (decisions.Count > 0 && simulation.IsInstantOver)
-        {
-            simulation.TakeDecision(this);
-            if (decisions.Take() is { } cpu) TakeDecision(cpu);
-        }
-        if (ready > 0 && decisions.Count == 0 && rounds is not null) JumpRounds(rounds);
-    }
-
     string IEventTarget.Describe(int number) =>
         cpus[number].Thread < 0 ? $"cpu {number}" : $"{machine.Describe(cpus[number].Thread)} on cpu {number}";
 
-    void Decide(Cpu cpu)
+    /// <summary>A thread joins the ready ones of a queue.</summary>
+    void Enqueue(RunQueue queue, int thread, Arrival how)
     {
-        idle[cpu.Number] = false;
-        simulation.AskForDecision();
-        decisions.Ask(cpu);
-    }
-
-    void TakeDecision(Cpu cpu)
-    {
-        if (cpu.Thread >= 0)
-        {
-            // Its slice is over; a thread that is alone goes on.
-            if (ready == 0)
-            {
-                Plan(cpu);
-                return;
-            }
-            involuntary++;
-            Release(cpu, Arrival.SliceOver);
-        }
-        Choose(cpu);
+        if (queue.Hooks.Foresees) Foresee(thread);
+        queue.Policy.Enqueue(thread, how);
+        queue.Ready++;
+        ready++;
+        if (balancing is not null) balancing.IsNeeded();
     }
 
     void Choose(Cpu cpu)
@@ -205,15 +172,25 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     /// <summary>Gives a CPU the thread that the policy picks, if any; true when that takes steps at once.</summary>
     bool TryChoose(Cpu cpu)
     {
-        var next = ready == 0 ? -1 : scheduler.Pick(cpu.Number);
+        var next = ready == 0 ? -1 : Pick(cpu);
         if (next < 0)
         {
             Enter(cpu, CpuState.Idle);
-            idle[cpu.Number] = true;
+            BecomesIdle(cpu);
             return false;
         }
-        ready--;
         return TryDispatch(cpu, next);
+    }
+
+    int Pick(Cpu cpu)
+    {
+        var queue = cpu.Queue;
+        var next = queue.Ready == 0 ? -1 : queue.Policy.Pick(cpu.Number);
+        if (next < 0 && layout.Steals && TrySteal(cpu)) next = queue.Policy.Pick(cpu.Number);
+        if (next < 0) return -1;
+        queue.Ready--;
+        ready--;
+        return next;
     }
 
     /// <summary>What a CPU does whose thread has blocked: true when it has another that takes steps.</summary>
@@ -234,21 +211,30 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     bool TryDispatch(Cpu cpu, int thread)
     {
         cpu.Thread = thread;
+        cpu.HasBegun = false;
         ref var record = ref threads[thread];
-        if (record.Cpu != cpu.Number)
+        var from = record.Cpu;
+        if (from != cpu.Number)
         {
-            if (record.Cpu >= 0) record.Flags |= ThreadFlags.Migrated;
+            if (from >= 0)
+            {
+                record.Flags |= ThreadFlags.Migrated;
+                migrations++;
+            }
             record.Cpu = (short)cpu.Number;
         }
-        var cost = SwitchTo(cpu, thread, record.Class);
+        var cost = SwitchTo(cpu, thread, record.Class, out var isSame);
+        if (prices.Vary) cost += prices.Beyond(cpu, from < 0 ? null : cpus[from], thread, isSame);
         if (cost == Duration.Zero) return TryBegin(cpu);
         Enter(cpu, CpuState.Switching);
         SetTimer(cpu, cost.Nanoseconds);
+        if (cores is not null) NoticeBusy(cpu);
         return false;
     }
 
-    Duration SwitchTo(Cpu cpu, int thread, int its)
+    Duration SwitchTo(Cpu cpu, int thread, int its, out bool isSame)
     {
+        isSame = false;
         if (cpu.LastClass != its)
         {
             var process = machine.ClassOf(thread).Process;
@@ -260,25 +246,14 @@ sealed partial class Dispatcher : IEventTarget, IDecider
                 return machine.Costs.ProcessSwitch;
             }
         }
-        else if (cpu.LastThread == thread) return Duration.Zero;
+        else if (cpu.LastThread == thread)
+        {
+            isSame = true;
+            return Duration.Zero;
+        }
         cpu.LastThread = thread;
         threadSwitches++;
         return machine.Costs.ThreadSwitch;
-    }
-
-    /// <summary>The thread gives up the CPU and stays ready.</summary>
-    void Release(Cpu cpu, Arrival how)
-    {
-        var thread = cpu.Thread;
-        cpu.Thread = -1;
-        Queue(thread, how);
-    }
-
-    void Queue(int thread, Arrival how)
-    {
-        machine.Enter(thread, ThreadState.Ready);
-        scheduler.Enqueue(thread, how);
-        ready++;
     }
 
     /// <summary>The CPU has no thread any more; it looks for another if there is one.</summary>
@@ -286,9 +261,10 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     {
         if (cpu.HasTimer) CancelTimer(cpu);
         cpu.Thread = -1;
+        cpu.DecidesAfterSwitch = false;
         Enter(cpu, CpuState.Idle);
-        if (ready > 0 || cpu.IsDeciding) Decide(cpu);
-        else idle[cpu.Number] = true;
+        if (cpu.Queue.Ready > 0 || ready > 0 && layout.Steals || cpu.IsDeciding) Decide(cpu);
+        else BecomesIdle(cpu);
     }
 
     void Enter(Cpu cpu, ThreadFlags mode)
@@ -318,13 +294,5 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         cpu.HasTimer = false;
         cpu.Generation++;
         simulation.Cancelled();
-    }
-
-    string DescribeDecision(Cpu cpu)
-    {
-        var last = cpu.LastThread >= 0
-            ? machine.Describe(cpu.LastThread)
-            : $"a thread of {cpu.LastProcess?.Name ?? "nobody"}";
-        return $"the dispatch of cpu {cpu.Number} after {last}";
     }
 }

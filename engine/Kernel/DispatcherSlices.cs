@@ -1,4 +1,6 @@
 using Timeslice.Kernel.Jumping;
+using Timeslice.Kernel.RunQueues;
+using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel;
 
@@ -11,41 +13,53 @@ sealed partial class Dispatcher
     void Plan(Cpu cpu)
     {
         cpu.BurstStart = machine.Now;
-        var left = threads[cpu.Thread].Left;
-        cpu.IsSliceArmed = !hooks.Slices || ready > 0;
-        if (!cpu.IsSliceArmed) everySliceArmed = false;
-        if (!hooks.Slices || ready == 0)
+        var queue = cpu.Queue;
+        var until = cpu.Rate.TimeFor(threads[cpu.Thread].Left);
+        if (queue.Hooks.Slices)
         {
-            SetTimer(cpu, left);
-            return;
+            cpu.IsSliceArmed = queue.Ready > 0;
+            if (!cpu.IsSliceArmed) queue.AreSlicesArmed = false;
+            else
+            {
+                Charge(cpu);
+                var ran = machine.Now - cpu.SliceStart;
+                until = Math.Min(until, queue.Policy.Slice(cpu.Thread, new(ran)).Nanoseconds);
+            }
         }
-        var untilEnd = scheduler.Slice(cpu.Thread, new(machine.Now - cpu.SliceStart)).Nanoseconds;
-        if (untilEnd == 0) Decide(cpu);
-        else SetTimer(cpu, Math.Min(left, untilEnd));
+        if (queue.Throttles is not null) until = Math.Min(until, BudgetOf(cpu));
+        if (until <= 0) Reconsider(cpu, Arrival.SliceOver);
+        else SetTimer(cpu, until);
+        if (cores is not null) NoticeBusy(cpu);
     }
 
     /// <summary>Somebody waits now: the slices of all that run must end in time.</summary>
-    void ArmSlices()
+    void ArmSlices(RunQueue queue)
     {
-        everySliceArmed = true;
-        foreach (var cpu in cpus)
+        queue.AreSlicesArmed = true;
+        foreach (var cpu in queue.Cpus)
         {
             if (cpu.IsSliceArmed || cpu.Thread < 0 || !cpu.HasTimer || cpu.State == CpuState.Switching) continue;
             // A burst that ends in this very instant ends first.
-            if (machine.Now - cpu.BurstStart == threads[cpu.Thread].Left) continue;
-            CancelTimer(cpu);
-            Progress(cpu);
-            Plan(cpu);
+            if (cpu.TimerAt == machine.Now) continue;
+            Replan(cpu);
         }
+    }
+
+    void Replan(Cpu cpu)
+    {
+        CancelTimer(cpu);
+        Progress(cpu);
+        Plan(cpu);
     }
 
     /// <summary>What nobody watches and nothing can disturb need not be gone through slice by slice.</summary>
     void JumpRounds(RoundJump jump)
     {
-        if (machine.Observer is not null || !jump.TryJump(out var switches)) return;
+        if (machine.Observer is not null || threads.AreSomeBound || !jump.TryJump(out var switches)) return;
         threadSwitches += switches.Thread;
         processSwitches += switches.Process;
         involuntary += switches.Involuntary;
+        migrations += switches.Migrations;
     }
 
     /// <summary>
@@ -54,8 +68,40 @@ sealed partial class Dispatcher
     bool Progress(Cpu cpu)
     {
         ref var record = ref threads[cpu.Thread];
-        record.Left -= machine.Now - cpu.BurstStart;
+        record.Left = Math.Max(0, record.Left - cpu.Rate.WorkIn(machine.Now - cpu.BurstStart));
         cpu.BurstStart = machine.Now;
         return record.Left == 0;
     }
+
+    /// <summary>Tells the policy what the thread on a CPU has used since it was last told.</summary>
+    void Charge(Cpu cpu)
+    {
+        if (!cpu.Queue.Hooks.Charges || !cpu.HasBegun) return;
+        var used = machine.Now - cpu.ChargedAt;
+        if (used == 0) return;
+        cpu.ChargedAt = machine.Now;
+        cpu.Queue.Policy.Ran(cpu.Thread, new(used));
+    }
+
+    /// <summary>What is left of the burst of the thread on a CPU is known to the nanosecond.</summary>
+    void BringUpToDate(Cpu cpu)
+    {
+        if (cpu.Queue.Hooks.Foresees && cpu.HasTimer && cpu.State != CpuState.Switching) Progress(cpu);
+    }
+
+    /// <summary>The thread on a CPU is runnable no longer.</summary>
+    void TellBlocked(Cpu cpu)
+    {
+        if (!cpu.Queue.Hooks.Charges) return;
+        Charge(cpu);
+        cpu.Queue.Policy.Blocked(cpu.Thread);
+    }
+
+    long BudgetOf(Cpu cpu)
+    {
+        Charge(cpu);
+        return cpu.Queue.Throttles!.Budget(cpu.Thread).Nanoseconds;
+    }
+
+    bool IsBudgetUsedUp(Cpu cpu) => cpu.Queue.Throttles is not null && cpu.HasBegun && BudgetOf(cpu) <= 0;
 }

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
 
@@ -11,7 +12,9 @@ sealed partial class Dispatcher
     /// <summary>The thread is on its CPU: true when it takes steps, false when it owes time.</summary>
     bool TryBegin(Cpu cpu)
     {
-        cpu.SliceStart = machine.Now;
+        cpu.SliceStart = cpu.ChargedAt = machine.Now;
+        cpu.HasBegun = true;
+        cpu.Rate.Begin();
         machine.Started(cpu.Thread);
         if (threads[cpu.Thread].Left == 0) return true;
         Burst(cpu);
@@ -49,15 +52,17 @@ sealed partial class Dispatcher
                 case Flow.Next:
                     continue;
                 case Flow.Work:
-                    Burst(cpu);
+                    cpu.Rate.Begin();
+                    if (IsTold(cpu.Queue)) TellBurst(cpu);
+                    else Burst(cpu);
                     return false;
                 case Flow.Yielded:
                     Leave(cpu);
-                    Release(cpu, Arrival.Yielded);
-                    Free(cpu);
+                    Yield(cpu);
                     return false;
                 case Flow.Blocked:
                     Leave(cpu);
+                    TellBlocked(cpu);
                     return true;
                 default:
                     return false;
@@ -65,10 +70,23 @@ sealed partial class Dispatcher
         }
     }
 
+    /// <summary>The thread gives up the CPU and stays ready.</summary>
+    void Yield(Cpu cpu)
+    {
+        var (queue, thread) = (cpu.Queue, cpu.Thread);
+        Charge(cpu);
+        cpu.Thread = -1;
+        machine.Enter(thread, ThreadState.Ready);
+        Enqueue(queue, thread, Arrival.Yielded);
+        Free(cpu);
+        if (threads.AreSomeBound) OfferToOthers(queue, thread);
+    }
+
     /// <summary>The thread gives up the CPU of itself.</summary>
     void Leave(Cpu cpu)
     {
         voluntary++;
+        prices.Leaves(cpu);
         Mark(cpu.Thread);
     }
 
@@ -95,5 +113,15 @@ sealed partial class Dispatcher
     {
         Enter(cpu, threads[cpu.Thread].Flags);
         Plan(cpu);
+    }
+
+    // How long its burst is, the scheduler learns now: others may be shorter.
+    static bool IsTold(RunQueue queue) => queue.Ready > 0 && queue.Hooks is { Foresees: true, Preempts: true };
+
+    void TellBurst(Cpu cpu)
+    {
+        Enter(cpu, threads[cpu.Thread].Flags);
+        cpu.BurstStart = machine.Now;
+        Reconsider(cpu, Arrival.Preempted);
     }
 }

@@ -13,6 +13,17 @@ sealed class IdleCpus(int count)
         set => words[cpu >> 6] = value ? words[cpu >> 6] | 1UL << cpu : words[cpu >> 6] & ~(1UL << cpu);
     }
 
+    /// <summary>The same among some.</summary>
+    public int Choose(int preferred, ReadOnlySpan<ulong> among)
+    {
+        if (preferred >= 0 && preferred >> 6 < among.Length && this[preferred]
+            && (among[preferred >> 6] >> preferred & 1) != 0) return preferred;
+        for (var word = 0; word < Math.Min(words.Length, among.Length); word++)
+            if ((words[word] & among[word]) is not 0 and var found)
+                return word * 64 + BitOperations.TrailingZeroCount(found);
+        return -1;
+    }
+
     /// <summary>The preferred one if it is idle, else the lowest that is; −1 when none is.</summary>
     public int Choose(int preferred)
     {

@@ -4,6 +4,7 @@ using Timeslice.Des.Monitors;
 using Timeslice.Kernel.Calls;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
 using Lock = Timeslice.Kernel.Locks.Lock;
@@ -13,7 +14,7 @@ namespace Timeslice.Kernel;
 /// <summary>
 /// A computer: CPUs under a scheduler, processes with their threads, locks, and what the kernel costs.
 /// </summary>
-public sealed class Machine : IEventTarget
+public sealed partial class Machine : IEventTarget
 {
     // Stands where the number of a join would: for the exit of one thread.
     const long OneThread = -1;
@@ -30,27 +31,43 @@ public sealed class Machine : IEventTarget
     readonly int timers;
 
     /// <param name="simulation">The clock and the seed; several machines may share one.</param>
-    /// <param name="cpus">How many CPUs, from 1 to 4096.</param>
+    /// <param name="cpus">The CPUs: how many, from 1 to 4096, or each of them.</param>
     /// <param name="scheduler">The policy; each machine needs a scheduler of its own.</param>
     /// <param name="costs">What the kernel costs; nothing when left out.</param>
     /// <param name="maxThreads">The most threads that may live at a time, from 1 to 4 194 304.</param>
-    public Machine(Simulation simulation, int cpus, Scheduler scheduler, Costs? costs = null, int maxThreads = 1 << 20)
+    public Machine(
+        Simulation simulation, Topology cpus, Scheduler scheduler, Costs? costs = null, int maxThreads = 1 << 20)
+        : this(simulation, cpus, () => scheduler, new Global(), costs, maxThreads) { }
+
+    /// <param name="simulation">The clock and the seed; several machines may share one.</param>
+    /// <param name="cpus">The CPUs: how many, from 1 to 4096, or each of them.</param>
+    /// <param name="scheduler">Makes the policy of a run queue, a new one at each call.</param>
+    /// <param name="queues">Which CPUs share a run queue; each machine needs a layout of its own.</param>
+    /// <param name="costs">What the kernel costs; nothing when left out.</param>
+    /// <param name="maxThreads">The most threads that may live at a time, from 1 to 4 194 304.</param>
+    public Machine(Simulation simulation, Topology cpus, Func<Scheduler> scheduler, QueueLayout queues,
+        Costs? costs = null, int maxThreads = 1 << 20)
     {
-        if (cpus is < 1 or > 4096) throw new ArgumentOutOfRangeException(nameof(cpus), cpus, "must be from 1 to 4096");
         if (maxThreads is < 1 or > Simulation.MaxNumbers)
             throw new ArgumentOutOfRangeException(
                 nameof(maxThreads), maxThreads, $"must be from 1 to {Simulation.MaxNumbers}");
         (Simulation, Costs, MaxThreads) = (simulation, costs ?? CostProfiles.Free, maxThreads);
         Threads = new(simulation);
         timers = simulation.Register(this);
-        dispatcher = new(this, cpus, scheduler);
+        dispatcher = new(this, cpus, queues, scheduler);
         lifecycle = new(this, dispatcher);
     }
 
     /// <summary>A machine with a simulation of its own, for scripts: its log goes to the console.</summary>
     /// <param name="seed">Another seed, other random numbers.</param>
-    public Machine(int cpus, Scheduler scheduler, ulong seed = 42, Costs? costs = null, int maxThreads = 1 << 20)
+    public Machine(
+        Topology cpus, Scheduler scheduler, ulong seed = 42, Costs? costs = null, int maxThreads = 1 << 20)
         : this(new Simulation(seed), cpus, scheduler, costs, maxThreads) => Log = Console.WriteLine;
+
+    /// <summary>The same with other run queues than one for all CPUs.</summary>
+    public Machine(Topology cpus, Func<Scheduler> scheduler, QueueLayout queues,
+        ulong seed = 42, Costs? costs = null, int maxThreads = 1 << 20)
+        : this(new Simulation(seed), cpus, scheduler, queues, costs, maxThreads) => Log = Console.WriteLine;
 
     public Simulation Simulation { get; }
     public Costs Costs { get; }
@@ -186,148 +203,4 @@ public sealed class Machine : IEventTarget
 
     /// <summary>An error of the simulated program; throw it to end the run.</summary>
     public RunStopped Refuse(int thread, string what) => new(EndReason.ProgramError, $"{Describe(thread)} {what}");
-
-    internal string Describe(int thread) =>
-        NameOf(thread) + (OperationOf(thread) is { Source.Line: > 0 } operation ? $" ({operation.Source})" : "");
-
-    /// <summary>The operation that a thread executes or blocks in.</summary>
-    internal Operation OperationOf(int thread) => code.Before(Threads[thread].Pc);
-
-    /// <summary>All programs of the machine, one after the other.</summary>
-    internal CodeStore Code => code;
-
-    /// <summary>By state: time of the stays of a class's threads that are over, in nanoseconds.</summary>
-    internal Span<long> SpentBy(ThreadClass its) =>
-        spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
-
-    internal ref long Spent(int its, ThreadState state) => ref spentByClass[its * ThreadClass.States + (int)state];
-    internal Lock LockAt(LockReference reference) => locks[reference.Number];
-    internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
-    internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads[thread].Frame + slot];
-    internal Duration TimeInState(int thread) => new(Now - Threads[thread].Since);
-    internal void Note(string finding) => findings.Add($"{Simulation.Now}: {finding}");
-
-    /// <summary>What the thread was blocked for has come.</summary>
-    internal void Wake(int thread)
-    {
-        Threads[thread].Left = 0;
-        dispatcher.MakeReady(thread, Arrival.Woken);
-    }
-
-    internal Flow Work(int thread, Duration time)
-    {
-        Threads[thread].Left = time.Nanoseconds;
-        return time > Duration.Zero ? Flow.Work : Flow.Next;
-    }
-
-    /// <summary>Goes on so many steps after the next one, or before it.</summary>
-    internal Flow Jump(int thread, int steps)
-    {
-        if (steps < 0) CountTurn(thread);
-        Threads[thread].Pc += steps;
-        return Flow.Next;
-    }
-
-    internal Flow Sleep(int thread, Duration time)
-    {
-        if (time == Duration.Zero) return Flow.Next;
-        Enter(thread, ThreadState.Sleeping);
-        Simulation.After(time, timers + thread, Threads[thread].Generation);
-        return Flow.Blocked;
-    }
-
-    internal void CancelTimer(int thread)
-    {
-        Threads[thread].Generation++;
-        Simulation.Cancelled();
-    }
-
-    internal void BlockOnLock(int thread, Lock awaited)
-    {
-        Threads[thread].Left = awaited.Number;
-        Enter(thread, ThreadState.BlockedOnLock);
-        if (awaited.Owner < 0 || Deadlock.CycleFrom(this, thread) is not { } cycle) return;
-        Deadlock = cycle;
-        throw new RunStopped(EndReason.Deadlock, cycle.ToString());
-    }
-
-    internal Flow Join(int thread, int slot) => Join(thread, ref Word(thread, slot));
-    internal Flow Join(int thread, ref long group) => lifecycle.Joins.Wait(thread, ref group);
-    internal bool IsAlive(ref long group) => lifecycle.Joins.IsAlive(ref group);
-    internal void Abandon(ref long group) => lifecycle.Joins.Abandon(ref group);
-    internal void Withdraw(int thread) => lifecycle.LeaveWhatItWaitsFor(thread);
-    internal void CountTurn(int thread) => Simulation.CountTurn(timers + thread);
-
-    internal Flow BlockOnExit(int thread)
-    {
-        Threads[thread].Left = OneThread;
-        Enter(thread, ThreadState.BlockedOnJoin);
-        return Flow.Blocked;
-    }
-
-    /// <summary>The one thread for whose exit a thread is blocked, or null.</summary>
-    internal Thread? ThreadAwaitedBy(int thread) =>
-        Threads[thread] is { State: ThreadState.BlockedOnJoin, Left: OneThread } ? BodyOf(thread).Awaited : null;
-
-    internal Thread BodyOf(int thread) => Threads.BodyOf(thread);
-
-    /// <summary>The program of threads whose real programs are methods.</summary>
-    internal Program MethodProgram { get; } = BodySteps.NewProgram();
-
-    internal Thread SpawnFrom(int parent, string name, Func<Thread, SimTask> body, ref long group) =>
-        lifecycle.Spawn(parent, name, body, ref group);
-
-    internal void SpawnFrom(int parent, Program program, int joinSlot) => lifecycle.Spawn(parent, program, joinSlot);
-    internal void ExitThread(int thread) => lifecycle.ExitThread(thread);
-    internal void ExitProcess(int thread, int status) => lifecycle.ExitProcess(ClassOf(thread).Process, status);
-
-    /// <summary>The thread enters a state; the time in the last one is accounted for.</summary>
-    internal void Enter(int thread, ThreadState state)
-    {
-        ref var record = ref Threads[thread];
-        if (record.State == state && state != ThreadState.Ready) return;
-        var spent = Now - record.Since;
-        if (spent != 0)
-        {
-            if (record.State == ThreadState.Ready) record.Ready += spent;
-            Spent(record.Class, record.State) += spent;
-            record.Since = Now;
-        }
-        record.State = state;
-        Observer?.ThreadChanged(this, thread, state);
-    }
-
-    /// <summary>The thread is on a CPU; its response time is known at the first time.</summary>
-    internal void Started(int thread)
-    {
-        ref var record = ref Threads[thread];
-        if ((record.Flags & ThreadFlags.Started) != 0) return;
-        record.Flags |= ThreadFlags.Started;
-        if ((record.Flags & ThreadFlags.Veteran) == 0)
-            ClassOf(thread).Response.Add(new(Now - Threads.Lives[thread].Born));
-    }
-
-    bool IEventTarget.IsLive(int number, uint generation) => Threads[number].Generation == generation;
-
-    void IEventTarget.Prefetch(int number) => Threads.Prefetch(number);
-
-    bool IEventTarget.TryFire(int number, uint generation)
-    {
-        if (Threads[number].Generation != generation) return false;
-        dispatcher.WakeUp(number);
-        return true;
-    }
-
-    string IEventTarget.Describe(int number) => Describe(number);
-
-    internal ThreadClass NewClass(Process process, string name, Program program, Terms terms)
-    {
-        var key = RandomStream.Key(process.Key, name);
-        var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key) { Terms = terms };
-        Threads.AddClass(classes.Count, terms);
-        classes.Add(created);
-        if (classes.Count * ThreadClass.States > spentByClass.Length)
-            Array.Resize(ref spentByClass, 2 * classes.Count * ThreadClass.States);
-        return created;
-    }
 }

@@ -5,7 +5,8 @@ namespace Timeslice.Kernel;
 /// <param name="Process">To a thread of another process.</param>
 /// <param name="Voluntary">Times that a thread blocked or yielded.</param>
 /// <param name="Involuntary">Times that a thread was preempted.</param>
-public readonly record struct SwitchCounts(long Thread, long Process, long Voluntary, long Involuntary)
+/// <param name="Migrations">Times that a thread came to another CPU than its last.</param>
+public readonly record struct SwitchCounts(long Thread, long Process, long Voluntary, long Involuntary, long Migrations)
 {
     public long Total => Thread + Process;
 }

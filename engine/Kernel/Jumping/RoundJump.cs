@@ -27,7 +27,7 @@ sealed class RoundJump
     readonly SliceEnds ends;
     readonly long quantum, cost;
     readonly int cpus;
-    long count, now;
+    long count, now, migrations;
     int all;
 
     /// <param name="timers">The id of the first CPU's events.</param>
@@ -57,8 +57,9 @@ sealed class RoundJump
         simulation.JumpTo(now, EventsUntil(firstSwitching));
         foreach (ref readonly var end in ends.First) FinishSlice(end);
         var processSwitches = ProcessSwitches();
-        switches = new(count - processSwitches, processSwitches, Voluntary: 0, Involuntary: count);
+        migrations = 0;
         TakeTurns();
+        switches = new(count - processSwitches, processSwitches, Voluntary: 0, Involuntary: count, migrations);
         PlanFrom(firstSwitching);
         return true;
     }
@@ -120,7 +121,7 @@ sealed class RoundJump
             var thread = line.Take(threads);
             ref var record = ref threads[thread];
             var times = end < rounds * all ? rounds : rounds + 1;
-            Visit(ref record, at.Cpu.Number, times);
+            Visit(ref record, times, ends.On(end - (times - 1) * all).Number, at.Cpu.Number);
             if (end < count - cpus)
             {
                 Rest(ref record, times, at.Time + ends.Period);
@@ -134,9 +135,11 @@ sealed class RoundJump
     }
 
     // Where N is a multiple of C, a thread has all its turns on one CPU, else one after the other on different ones.
-    void Visit(ref ThreadRecord record, int last, long times)
+    void Visit(ref ThreadRecord record, long times, int first, int last)
     {
-        if (record.Cpu >= 0 && record.Cpu != last || times > 1 && all % cpus != 0) record.Flags |= ThreadFlags.Migrated;
+        var moves = (all % cpus == 0 ? 0 : times - 1) + (record.Cpu >= 0 && record.Cpu != first ? 1 : 0);
+        if (moves > 0) record.Flags |= ThreadFlags.Migrated;
+        migrations += moves;
         record.Cpu = (short)last;
     }
 
@@ -154,6 +157,7 @@ sealed class RoundJump
         cpu.Spend(CpuState.Switching, rounds * cost);
         cpu.Spend(CpuState.User, rounds * quantum);
         cpu.Thread = cpu.ShownThread = cpu.LastThread = thread;
+        cpu.HasBegun = false;
         (cpu.LastClass, cpu.LastProcess) = (threads[thread].Class, machine.ClassOf(thread).Process);
     }
 
@@ -162,7 +166,7 @@ sealed class RoundJump
         Spend(ref record, ThreadState.Ready, start - record.Since);
         record.State = ThreadState.RunningUser;
         cpu.SliceStart = cpu.BurstStart = start;
-        cpu.IsSliceArmed = true;
+        cpu.IsSliceArmed = cpu.HasBegun = true;
         cpu.Enter(CpuState.User, start);
     }
 

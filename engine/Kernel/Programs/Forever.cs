@@ -13,6 +13,8 @@ public sealed class Forever(IReadOnlyList<Operation> @do) : CompositeOperation
 
     sealed class Again(int back) : Operation
     {
+        internal override bool IsFlow => true;
+
         protected internal override Flow Execute(Machine machine, int thread) => machine.Jump(thread, back);
     }
 }

@@ -13,6 +13,9 @@ public abstract class Operation
     /// <summary>Where it stands in the scenario.</summary>
     public SourceLine Source { get; set; }
 
+    /// <summary>Takes no time and touches nothing but the memory of its own thread.</summary>
+    internal virtual bool IsFlow => false;
+
     /// <summary>Lays the operation down in a program; one that is made of others lays down its parts.</summary>
     protected internal virtual void Assemble(Assembler code) => code.Add(this);
 

@@ -21,6 +21,7 @@ public sealed class Repeat(RandomCount times, IReadOnlyList<Operation> @do) : Co
     {
         public int Slot => slot;
         public int Length { get; set; }
+        internal override bool IsFlow => true;
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
@@ -32,6 +33,8 @@ public sealed class Repeat(RandomCount times, IReadOnlyList<Operation> @do) : Co
 
     sealed class Again(int slot, int back) : Operation
     {
+        internal override bool IsFlow => true;
+
         protected internal override Flow Execute(Machine machine, int thread) =>
             --machine.Word(thread, slot) > 0 ? machine.Jump(thread, back) : Flow.Next;
     }

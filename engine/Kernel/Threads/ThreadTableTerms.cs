@@ -32,6 +32,12 @@ public sealed unsafe partial class ThreadTable
         return (record.Flags & ThreadFlags.OwnTerms) == 0 ? termsByClass[record.Class] : ownTerms[thread];
     }
 
+    /// <summary>Some threads may not run on every CPU.</summary>
+    internal bool AreSomeBound => areSomeBound;
+
+    /// <summary>The CPUs on which a thread may run; null when on all.</summary>
+    internal CpuSet? AffinityOf(int thread) => areSomeBound ? Terms(thread).Affinity : null;
+
     /// <summary>Whether its affinity permits a thread to run on a CPU.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayRun(int thread, int cpu) => !areSomeBound || Terms(thread).Affinity?.Contains(cpu) != false;

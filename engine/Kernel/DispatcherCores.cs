@@ -1,0 +1,39 @@
+using Timeslice.Kernel.RunQueues;
+
+namespace Timeslice.Kernel;
+
+/// <content>CPUs that share a core slow each other down while they are busy.</content>
+sealed partial class Dispatcher
+{
+    readonly Cores? cores;
+
+    void NoticeBusy(Cpu cpu)
+    {
+        if (cores!.TryNotice(cpu)) Ask(Deciding.Core, cpu.Place.Core);
+    }
+
+    void BecomesIdle(Cpu cpu)
+    {
+        idle[cpu.Number] = true;
+        if (cores is not null) NoticeBusy(cpu);
+    }
+
+    /// <summary>The end of the instant shows who is busy; flickering within it changes nothing.</summary>
+    void ChangeRates(int core)
+    {
+        cores!.Looked(core);
+        foreach (var cpu in cores.Of(core))
+        {
+            var rate = cores.RateOf(cpu, idle);
+            if (rate == cpu.Rate.PerMille) continue;
+            var works = cpu.HasTimer && cpu.State != CpuState.Switching;
+            if (works)
+            {
+                CancelTimer(cpu);
+                Progress(cpu);
+            }
+            cpu.Rate = cpu.Rate.With(rate);
+            if (works) Plan(cpu);
+        }
+    }
+}
