@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Lock = Timeslice.Kernel.Locks.Lock;
 
@@ -37,7 +38,10 @@ static class KernelUnderTest
             prices.LockOperation.Ns, prices.ThreadCreate.Ns);
         scheduler ??= () => SchedulerOf(scenario.Policy);
         lockOf ??= permits => permits == 0 ? new Mutex() : new Semaphore(permits);
-        var machine = new Machine(new Simulation(), scenario.Cpus, scheduler(), costs) { Observer = observer };
+        var machine = new Machine(new Simulation(), scenario.Cpus, scheduler, QueuesOf(scenario), costs)
+        {
+            Observer = observer,
+        };
         foreach (var (number, permits) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(permits));
         for (var i = 0; i < 3; i++) machine.Process($"process {i}");
         foreach (var (number, thread) in scenario.Threads.Index())
@@ -77,6 +81,10 @@ static class KernelUnderTest
         "accounting" => policy.Accounts,
         _ => throw new NotSupportedException(name),
     };
+
+    static QueueLayout QueuesOf(Scenario scenario) => scenario.Queues == Queues.Shared
+        ? new Global()
+        : new PerCpu(scenario.Queues == Queues.Stealing, wake: scenario.WakesWhereItWas ? Wake.Last : Wake.Idle);
 
     static Terms TermsOf(Claims claims) => new()
     {

@@ -7,15 +7,18 @@ sealed partial class NaiveKernel
     {
         thread.Queue = QueueFor(thread, how);
         thread.Doing = Doing.Ready;
+        if (thread.Queue.Foresees) Foresee(thread);
         thread.Queue.Enqueue(thread, how);
-        if (IdleFor(thread) is { } idle)
-        {
-            Ask(idle);
-            return;
-        }
         candidates.Add(thread);
-        if (!thread.Queue.HasSlices) return;
-        foreach (var cpu in CpusOf(thread.Queue))
+        if (IdleFor(thread) is { } idle) Ask(idle);
+        else WatchSlices(thread.Queue);
+    }
+
+    /// Somebody waits: the slices of those who run count.
+    void WatchSlices(NaivePolicy queue)
+    {
+        if (!queue.HasSlices) return;
+        foreach (var cpu in CpusOf(queue))
             if (cpu.HasPlan && cpu.Busy != Busy.Switching && !cpu.WatchesSlice && cpu.Thread!.Left > 0) Plan(cpu);
     }
 
@@ -25,7 +28,9 @@ sealed partial class NaiveKernel
         var thread = cpu.Thread!;
         Charge(thread);
         (thread.Queue, thread.Doing) = (cpu.Queue, Doing.Ready);
+        if (how == How.Yielded && cpu.Queue.Foresees) Foresee(thread);
         cpu.Queue.Enqueue(thread, how);
+        candidates.Add(thread);
     }
 
     static void Charge(NaiveThread thread)
@@ -79,10 +84,19 @@ sealed partial class NaiveKernel
         asked.Add(cpu);
     }
 
-    /// With foresight, a burst that begins may be longer than that of somebody who is ready.
-    void Reconsider(NaiveCpu cpu)
+    /// A thread computes now: with foresight, the policy learns that others may need less.
+    void Compute(NaiveCpu cpu, int time)
     {
-        if (cpu.Queue is { Foresees: true, IsPreemptive: true, Ready.Count: > 0 } && !cpu.Asked) Ask(cpu);
+        cpu.Thread!.Left = time;
+        if (cpu.Queue is { Foresees: true, IsPreemptive: true, Ready.Count: > 0 }) Ask(cpu);
+        else Burst(cpu);
+    }
+
+    /// What a thread computes next is known before it runs.
+    static void Foresee(NaiveThread thread)
+    {
+        while (thread is { Left: 0, Next: { Verb: Verb.Compute } compute })
+            (thread.Left, thread.Current) = (compute.Number, null);
     }
 
     void Decide(NaiveCpu cpu)
@@ -92,7 +106,7 @@ sealed partial class NaiveKernel
         if (cpu.Thread is null) Dispatch(cpu, Choose(cpu));
         else if (cpu.Queue.Ready.Count > 0) Exchange(cpu, isSliceOver ? How.SliceOver : How.Preempted);
         else if (cpu.Busy == Busy.Switching) Begin(cpu);
-        else if (!cpu.HasPlan) Plan(cpu);
+        else Plan(cpu);
     }
 
     /// Puts the thread of a CPU among the ready ones and lets the policy choose; it may go on.
@@ -106,7 +120,6 @@ sealed partial class NaiveKernel
         {
             involuntary++;
             cpu.HasPlan = false;
-            if (how == How.Preempted) candidates.Add(thread);
             Dispatch(cpu, next);
         }
     }
@@ -116,12 +129,20 @@ sealed partial class NaiveKernel
         cpu.Thread!.Doing = cpu.Busy == Busy.System ? Doing.System : Doing.User;
         if (how == How.SliceOver) cpu.Ran = 0;
         if (cpu.Busy == Busy.Switching) Begin(cpu);
-        else if (!cpu.HasPlan) Plan(cpu);
+        else Plan(cpu);
     }
 
-    /// Somebody is ready for whom no CPU is idle: he takes the CPU of the least urgent whom he preempts.
+    /// Somebody is ready still when all CPUs that asked have decided: a CPU that is idle looks at him, else he takes the
+    /// CPU of the least urgent whom he preempts.
     void Contest(NaiveThread candidate)
     {
+        if (IdleFor(candidate) is { } idle)
+        {
+            Ask(idle);
+            return;
+        }
+        WatchSlices(candidate.Queue!);
+        if (!candidate.Queue!.IsPreemptive) return;
         NaiveCpu? victim = null;
         foreach (var cpu in CpusOf(candidate.Queue!))
         {

@@ -81,7 +81,6 @@ sealed partial class NaiveKernel
             Decide(cpu);
             return true;
         }
-        if (CallsIdle()) return true;
         if (candidates.Count == 0) return false;
         var candidate = candidates[0];
         candidates.RemoveAt(0);

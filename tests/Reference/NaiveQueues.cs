@@ -17,35 +17,33 @@ sealed partial class NaiveKernel
         return (allowed.Find(cpu => cpu.IsIdle) ?? last).Queue;
     }
 
-    /// The idle CPU that will take a thread which has become ready: its last one, else the lowest.
+    /// The idle CPU that will look at a thread which has become ready: that of its queue; else its last one, else the
+    /// lowest, if they share the queue or take from it.
     NaiveCpu? IdleFor(NaiveThread thread)
     {
-        var idle = CpusOf(thread.Queue!).Where(cpu => cpu.IsIdle && thread.Claims.Permits(cpu.Number)).ToList();
+        var idle = cpus.Where(cpu => cpu.IsIdle && thread.Claims.Permits(cpu.Number)).ToList();
+        if (scenario.Queues != Queues.Shared && idle.Find(cpu => cpu.Queue == thread.Queue) is { } own) return own;
+        if (scenario.Queues == Queues.PerCpu) return null;
         return idle.Find(cpu => cpu == thread.Last) ?? idle.FirstOrDefault();
     }
 
     bool HasWorkFor(NaiveCpu cpu) =>
         cpu.Queue.Ready.Count > 0 || Steals && queues.Exists(queue => queue.Ready.Count > 0);
 
-    /// Who runs next on a free CPU: one of its own queue, else one of the longest queue that has one for it.
-    NaiveThread? Choose(NaiveCpu cpu) => cpu.Queue.Pick(cpu.Number) ?? (Steals ? Steal(cpu) : null);
-
-    NaiveThread? Steal(NaiveCpu thief) => queues
-        .Where(queue => queue.Ready.Exists(thread => thread.Claims.Permits(thief.Number)))
-        .MaxBy(queue => queue.Ready.Count)?.Pick(thief.Number);
-
-    /// No CPU idles while somebody is ready whom it may run: when nobody asks any more, the first of them for whom one
-    /// is idle makes the lowest ask.
-    bool CallsIdle()
+    /// Who runs next on a free CPU.
+    NaiveThread? Choose(NaiveCpu cpu)
     {
-        foreach (var thread in queues.SelectMany(queue => queue.Ready))
-        {
-            var takers = Steals ? cpus : CpusOf(thread.Queue!);
-            var called = takers.FirstOrDefault(cpu => cpu.IsIdle && thread.Claims.Permits(cpu.Number));
-            if (called is null) continue;
-            Ask(called);
-            return true;
-        }
-        return false;
+        if (Steals && !cpu.Queue.Ready.Exists(thread => thread.Claims.Permits(cpu.Number))) Steal(cpu);
+        return cpu.Queue.Pick(cpu.Number);
+    }
+
+    /// Moves the thread that runs next in the longest queue that has one for a CPU to the CPU's own.
+    void Steal(NaiveCpu thief)
+    {
+        var longest = queues.Where(queue => queue.Ready.Exists(thread => thread.Claims.Permits(thief.Number)))
+            .MaxBy(queue => queue.Ready.Count);
+        if (longest?.Pick(thief.Number) is not { } stolen) return;
+        stolen.Queue = thief.Queue;
+        thief.Queue.Enqueue(stolen, How.Moved);
     }
 }

@@ -40,9 +40,7 @@ sealed partial class NaiveKernel
         {
             case Verb.Compute:
                 if (step.Number == 0) return true;
-                thread.Left = step.Number;
-                Burst(cpu);
-                Reconsider(cpu);
+                Compute(cpu, step.Number);
                 return false;
             case Verb.Sleep:
                 if (step.Number == 0) return true;

@@ -45,9 +45,6 @@ sealed class NaiveThread
         }
     }
 
-    /// CPU time left of its present burst, or of the compute that comes next; 0 when something else does.
-    public int Remaining => Left > 0 ? Left : Next is { Verb: Verb.Compute } compute ? compute.Number : 0;
-
     /// When it is due; a recurring task has no job until it is released.
     public long DeadlineOf => Claims is { Period: 0, Deadline: > 0 } ? BornAt + Claims.Deadline : long.MaxValue;
 }

@@ -7,7 +7,7 @@ sealed class NaiveHrrn : NaivePolicy
 
     protected override bool IsBefore(NaiveThread one, NaiveThread other)
     {
-        var (a, b) = (one.Remaining, other.Remaining);
+        var (a, b) = (one.Left, other.Left);
         if (b == 0) return false;
         if (a == 0) return true;
         return (long)(Now - one.ReadySince + a) * b > (long)(Now - other.ReadySince + b) * a;

@@ -10,5 +10,5 @@ sealed class NaiveLlf(int quantum) : NaivePolicy
     protected override int Rest(NaiveThread thread, int ran) => RestOf(quantum, ran);
 
     long LaxityOf(NaiveThread thread) =>
-        thread.DeadlineOf == long.MaxValue ? long.MaxValue : thread.DeadlineOf - Now - thread.Remaining;
+        thread.DeadlineOf == long.MaxValue ? long.MaxValue : thread.DeadlineOf - Now - thread.Left;
 }

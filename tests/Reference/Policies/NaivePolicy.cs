@@ -8,7 +8,7 @@ abstract class NaivePolicy
 
     public int Now { get; set; }
 
-    /// Whether threads may be asked what they need before they run.
+    /// Whether what a thread computes next is drawn before it is ready.
     public virtual bool Foresees => false;
 
     public virtual bool HasSlices => false;

@@ -5,5 +5,5 @@ sealed class NaiveShortest(bool isPreemptive) : NaivePolicy
 {
     public override bool Foresees => true;
     public override bool IsPreemptive => isPreemptive;
-    protected override bool IsBefore(NaiveThread one, NaiveThread other) => one.Remaining < other.Remaining;
+    protected override bool IsBefore(NaiveThread one, NaiveThread other) => one.Left < other.Left;
 }
