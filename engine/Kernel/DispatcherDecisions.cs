@@ -119,7 +119,7 @@ sealed partial class Dispatcher
             Choose(cpu);
             return;
         }
-        OfferToOthers(queue, thread);
+        FindsNoIdleCpu(queue, thread);
         if (TryDispatch(cpu, next)) Step(cpu);
     }
 
@@ -135,25 +135,34 @@ sealed partial class Dispatcher
     void FindsNoIdleCpu(RunQueue queue, int thread)
     {
         if (!queue.AreSlicesArmed) ArmSlices(queue);
-        if (queue.Hooks.Preempts) Ask(Deciding.Candidate, thread);
+        BecomesCandidate(queue, thread);
     }
 
-    /// <summary>A thread that was put back may have been kept from a CPU that is idle by those who are bound.</summary>
-    void OfferToOthers(RunQueue queue, int thread)
+    /// <summary>
+    /// If the CPUs that decide leave a thread ready, it may take another: one that is idle, as may be when threads are
+    /// bound to CPUs or CPUs take from others' queues, or one whose thread it preempts.
+    /// </summary>
+    void BecomesCandidate(RunQueue queue, int thread)
     {
-        if (threads.AreSomeBound && layout.IdleAround(thread) is >= 0 and var other) Decide(cpus[other]);
-        else FindsNoIdleCpu(queue, thread);
+        if (queue.Hooks.Preempts || threads.AreSomeBound || layout.Steals) Ask(Deciding.Candidate, thread);
     }
 
     /// <summary>Of the threads that a ready one preempts, the one that the others preempt loses its CPU.</summary>
     void LookForVictim(int candidate)
     {
         if (threads[candidate].State != ThreadState.Ready || !IsQueued(candidate)) return;
+        if (layout.IdleAround(candidate) is >= 0 and var other)
+        {
+            Decide(cpus[other]);
+            return;
+        }
         var queue = layout.Of(candidate);
+        if (!queue.AreSlicesArmed) ArmSlices(queue);
+        if (!queue.Hooks.Preempts) return;
         Cpu? victim = null;
         foreach (var cpu in queue.Cpus)
         {
-            if (cpu.Thread < 0 || !threads.MayRun(candidate, cpu.Number)) continue;
+            if (cpu.Thread < 0 || cpu.DecidesAfterSwitch || !threads.MayRun(candidate, cpu.Number)) continue;
             Charge(cpu);
             BringUpToDate(cpu);
             if (!queue.Policy.Preempts(candidate, cpu.Thread)) continue;
