@@ -30,17 +30,23 @@ static class ReferencePage
         | `title` | the file's name | The question that the scenario answers; the title of its charts. |
         | `about` | none | What a reader should know. |
         | `parameters` | none | Names and values, for `$name`; `--set NAME=VALUE` changes one. |
-        | `machine.cpus` | `1` | 1 to 4096. |
+        | `machine.cpus` | `1` | How many, 1 to 4096; or what they are like (below), in a list where they differ. |
+        | `machine.smt-speed` | `1` | The share of its speed, up to 1, that a CPU has beside a busy sibling. |
         | `machine.scheduler` | required | The policy, one of the schedulers below. |
+        | `machine.queues` | `global` | One run queue for all CPUs or one for each: one of the queues below. |
         | `machine.costs` | `free` | What the kernel costs: a profile, or `{profile: free, thread-switch: 1us}`. |
+        | `machine.power` | none | What a CPU draws, in watts; without it, energy is not measured. |
         | `machine.max-threads` | `1048576` | The most threads alive, 1 to 4194304; beyond it the run ends. |
         | `locks` | none | Names and locks. |
         | `programs` | none | Names and lists of operations, for `spawn` and `use`. |
+        | `groups` | none | Names and groups, for threads that share as one. |
         | `processes` | required | Names and processes, each with its `threads` by name. |
+        | `processes.….…` | none | What all its threads may claim, see below; what a thread says itself comes first. |
         | `processes.….threads.….count` | `1` | How many. |
         | `processes.….threads.….start` | `0s` | When each comes into being; may be a distribution. |
         | `processes.….threads.….program` | this or `use` | The list of operations that each thread executes. |
         | `processes.….threads.….use` | this or `program` | One of the `programs`, by name. |
+        | `processes.….threads.….…` | none | What it may claim from the scheduler, see below. |
         | `run.until` | `done` | When a run ends: a duration, or `done`, when all threads have exited. |
         | `run.warmup` | `0s` | What happens before is not counted. |
         | `run.replications` | `1` | Independent runs of each point. |
@@ -51,34 +57,43 @@ static class ReferencePage
         | `charts` | timeline, utilization | The charts that are drawn. |
         | `expect` | none | Expressions that must hold, or the exit code is 1. |
 
-        ## Cost profiles
-
-        | profile | thread switch | process switch | system call | lock operation | thread creation |
-        |---|---|---|---|---|---|
-
         """;
 
     public static string Of(Catalog catalog)
     {
         var page = new StringBuilder(Beginning);
-        foreach (var costs in CostProfiles.All)
-            page.Append($"| `{costs.Name}` | {costs.ThreadSwitch} | {costs.ProcessSwitch} | {costs.SystemCall} | ")
-                .Append($"{costs.LockOperation} | {costs.ThreadCreate} |\n");
+        foreach (var section in catalog.Sections)
+            if (section == catalog.Costs) WriteCosts(page, section);
+            else Write(page, section.Path, section.Summary, section.Options, $"{section.Path}.");
         foreach (var family in catalog.Families)
         {
-            page.Append($"\n## {char.ToUpperInvariant(family[0])}{family[1..]}s\n");
-            foreach (var kind in catalog.Kinds(family)) Write(page, kind);
+            var plural = Plural.Of(family);
+            page.Append($"\n## {char.ToUpperInvariant(plural[0])}{plural[1..]}\n");
+            foreach (var kind in catalog.Kinds(family)) Write(page, kind.Name, kind.Summary, kind.Options);
         }
         return page.ToString();
     }
 
-    static void Write(StringBuilder page, Kind kind)
+    static void Write(
+        StringBuilder page, string name, string summary, IReadOnlyList<Option> options, string prefix = "")
     {
-        page.Append($"\n### `{kind.Name}`\n\n{kind.Summary}\n");
-        if (kind.Options.Count == 0) return;
-        page.Append("\n| option | default | meaning |\n|---|---|---|\n");
-        foreach (var option in kind.Options)
-            page.Append($"| `{option.Name}` | {Default(option)} | {option.Summary} |\n");
+        page.Append($"\n### `{name}`\n\n{summary}\n");
+        if (options.Count == 0) return;
+        page.Append($"\n| {(prefix.Length > 0 ? "key" : "option")} | default | meaning |\n|---|---|---|\n");
+        foreach (var option in options)
+            page.Append($"| `{prefix}{option.Name}` | {Default(option)} | {option.Summary} |\n");
+    }
+
+    /// <summary>With what each profile has.</summary>
+    static void WriteCosts(StringBuilder page, Section costs)
+    {
+        var profiles = CostProfiles.All;
+        page.Append($"\n### `{costs.Path}`\n\n{costs.Summary}\n\n")
+            .Append($"| key | {string.Join(" | ", profiles.Select(one => $"`{one.Name}`"))} | meaning |\n")
+            .Append($"|---|{string.Concat(profiles.Select(_ => "---|"))}---|\n");
+        foreach (var option in costs.Options)
+            page.Append($"| `{costs.Path}.{option.Name}` | {string.Join(" | ", profiles.Select(option.ValueIn))} ")
+                .Append($"| {option.Summary} |\n");
     }
 
     static string Default(Option option) =>

@@ -69,7 +69,7 @@ public static class Palette
     public static Ink Of(CpuState state) => state switch
     {
         CpuState.User => RunningUser,
-        CpuState.System => RunningSystem,
+        CpuState.System or CpuState.Interrupted => RunningSystem,
         CpuState.Switching => Switching,
         _ => Idle,
     };

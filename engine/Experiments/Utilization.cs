@@ -6,5 +6,5 @@ namespace Timeslice.Experiments;
 /// <param name="BinWidth">Nanoseconds per bin; the last bin may be partial (see <paramref name="End"/>).</param>
 public sealed record Utilization(int Cpus, long End, long BinWidth, IReadOnlyList<UtilizationBin> Bins);
 
-/// <summary>CPU time of one bin by what it was spent on, in nanoseconds.</summary>
+/// <summary>CPU time of one bin by what it was spent on, in nanoseconds; interrupts count as system.</summary>
 public readonly record struct UtilizationBin(long User, long System, long Switching, long Idle);

@@ -7,7 +7,7 @@ namespace Timeslice.Experiments;
 /// </summary>
 public sealed class UtilizationRecorder(int cpus) : Observer
 {
-    const int Bins = 512, States = 4;
+    const int Bins = 512, States = (int)CpuState.Interrupted + 1;
 
     readonly long[] nanoseconds = new long[Bins * States];
     readonly (long Since, CpuState State)[] now = new (long Since, CpuState State)[cpus];
@@ -31,7 +31,8 @@ public sealed class UtilizationRecorder(int cpus) : Observer
         long At(int bin, CpuState state) => nanoseconds[bin * States + (int)state];
         var used = (int)((end + width - 1) / width);
         return new(cpus, end, width, [.. Enumerable.Range(0, used).Select(bin => new UtilizationBin(
-            At(bin, CpuState.User), At(bin, CpuState.System), At(bin, CpuState.Switching), At(bin, CpuState.Idle)))]);
+            At(bin, CpuState.User), At(bin, CpuState.System) + At(bin, CpuState.Interrupted),
+            At(bin, CpuState.Switching), At(bin, CpuState.Idle)))]);
     }
 
     void Add(int cpu, long end)

@@ -8,7 +8,7 @@ namespace Timeslice.Kernel;
 public sealed class Cpu
 {
     readonly Simulation simulation;
-    readonly long[] nanoseconds = new long[4];
+    readonly long[] nanoseconds = new long[(int)CpuState.Interrupted + 1];
     long since;
 
     internal Cpu(int number, CpuPlace place, Simulation simulation)
@@ -53,8 +53,14 @@ public sealed class Cpu
     /// <summary>Its thread has been switched in.</summary>
     internal bool HasBegun { get; set; }
 
-    /// <summary>It decides anew when its switch is over.</summary>
+    /// <summary>Its thread uses it: what is pending is the end of a burst or of a slice.</summary>
+    internal bool IsInBurst => HasTimer && State is CpuState.User or CpuState.System;
+
+    /// <summary>It decides anew when its switch or interrupt is over.</summary>
     internal bool DecidesAfterSwitch { get; set; }
+
+    /// <summary>Time that interrupts took while it decided, and that has not passed yet.</summary>
+    internal long Stolen { get; set; }
 
     /// <summary>Up to when its thread's time has been told to the scheduler.</summary>
     internal long ChargedAt { get; set; }

@@ -13,4 +13,7 @@ public enum CpuState : byte
 
     /// <summary>Executing kernel code for a thread.</summary>
     System,
+
+    /// <summary>Taken away from its thread by an interrupt.</summary>
+    Interrupted,
 }

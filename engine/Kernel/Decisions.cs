@@ -11,8 +11,11 @@ enum Deciding
     /// <summary>A CPU decides anew whether it goes on with its thread.</summary>
     Anew,
 
-    /// <summary>A thread that found no idle CPU looks for a thread that it preempts.</summary>
+    /// <summary>A ready thread that nobody has picked looks for an idle CPU, or for a thread that it preempts.</summary>
     Candidate,
+
+    /// <summary>One whose slice was over looks for an idle CPU only.</summary>
+    Waiting,
 
     /// <summary>A core sees how many of its CPUs are busy now.</summary>
     Core,
@@ -23,7 +26,7 @@ sealed class Decisions
 {
     const int None = -1;
 
-    readonly NowLane[] lanes = [new(), new(), new(), new()];
+    readonly NowLane[] lanes = [.. Enum.GetValues<Deciding>().Select(_ => new NowLane())];
 
     // Nearly always there is one thing to decide: it does not queue.
     int alone = None;

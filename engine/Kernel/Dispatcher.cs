@@ -54,6 +54,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     }
 
     public IReadOnlyList<Cpu> Cpus => cpus;
+    public int MostReady { get; private set; }
     public long SlicesJumped => rounds?.Slices ?? 0;
     public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary, migrations);
 
@@ -67,7 +68,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
             var all = fingerprint.With((ulong)threadSwitches).With((ulong)processSwitches);
             all = all.With((ulong)voluntary).With((ulong)involuntary);
             foreach (var cpu in cpus)
-                for (var state = CpuState.Idle; state <= CpuState.System; state++)
+                for (var state = CpuState.Idle; state <= CpuState.Interrupted; state++)
                     all = all.With((ulong)cpu.TimeIn(state).Nanoseconds);
             return all;
         }
@@ -77,22 +78,25 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     {
         foreach (var cpu in cpus) cpu.Restart(machine.Now);
         (threadSwitches, processSwitches, voluntary, involuntary, migrations) = (0, 0, 0, 0, 0);
+        MostReady = ready;
     }
 
     /// <summary>The time for which a thread slept is over. The last act of an event.</summary>
     public void WakeUp(int thread)
     {
+        // A task whose first release was to come has not been ready before.
+        var how = (threads[thread].Flags & ThreadFlags.Started) == 0 ? Arrival.Born : Arrival.Woken;
         if (ready == 0 && decisions.Count == 0 && simulation.IsInstantOver
-            && layout.Place(thread, Arrival.Woken, out var cpu) is var queue && cpu >= 0 && cpus[cpu].Queue == queue)
+            && layout.Place(thread, how, out var cpu) is var queue && cpu >= 0 && cpus[cpu].Queue == queue)
         {
             // What the CPU would decide when asked, without asking.
             machine.Enter(thread, ThreadState.Ready);
-            Enqueue(queue, thread, Arrival.Woken);
+            Enqueue(queue, thread, how);
             CountDecision(cpus[cpu]);
             idle[cpu] = false;
             Choose(cpus[cpu]);
         }
-        else MakeReady(thread, Arrival.Woken);
+        else MakeReady(thread, how);
         DecideAtOnce();
     }
 
@@ -144,7 +148,8 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         var cpu = cpus[number];
         if (cpu.Generation != generation) return false;
         cpu.HasTimer = false;
-        if (cpu.State != CpuState.Switching)
+        if (cpu.State == CpuState.Interrupted) Resume(cpu);
+        else if (cpu.State != CpuState.Switching)
         {
             if (Progress(cpu)) Step(cpu);
             else Plan(cpu);
@@ -164,7 +169,8 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         if (queue.Hooks.Foresees) Foresee(thread);
         queue.Policy.Enqueue(thread, how);
         queue.Ready++;
-        ready++;
+        if (++ready > MostReady) MostReady = ready;
+        if (how <= Arrival.Woken) threads[thread].Flags |= ThreadFlags.Fresh;
         if (balancing is not null) balancing.IsNeeded();
     }
 
@@ -229,10 +235,11 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         }
         var cost = SwitchTo(cpu, thread, record.Class, out var isSame);
         if (prices.Vary) cost += prices.Beyond(cpu, from < 0 ? null : cpus[from], thread, isSame);
+        if (cpu.Stolen > 0) cost += new Duration(TakeStolen(cpu));
         if (cost == Duration.Zero) return TryBegin(cpu);
         Enter(cpu, CpuState.Switching);
         SetTimer(cpu, cost.Nanoseconds);
-        if (cores is not null) NoticeBusy(cpu);
+        BecomesBusy(cpu);
         return false;
     }
 

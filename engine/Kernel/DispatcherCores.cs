@@ -7,15 +7,23 @@ sealed partial class Dispatcher
 {
     readonly Cores? cores;
 
-    void NoticeBusy(Cpu cpu)
+    void BecomesBusy(Cpu cpu)
     {
-        if (cores!.TryNotice(cpu)) Ask(Deciding.Core, cpu.Place.Core);
+        if (cores is not null) Notice(cores, cpu);
+        interrupts?.Arm(cpu);
     }
 
     void BecomesIdle(Cpu cpu)
     {
         idle[cpu.Number] = true;
-        if (cores is not null) NoticeBusy(cpu);
+        cpu.Stolen = 0;
+        if (cores is not null) Notice(cores, cpu);
+        interrupts?.Disarm(cpu);
+    }
+
+    void Notice(Cores cores, Cpu cpu)
+    {
+        if (cores.TryNotice(cpu)) Ask(Deciding.Core, cpu.Place.Core);
     }
 
     /// <summary>The end of the instant shows who is busy; flickering within it changes nothing.</summary>
@@ -26,7 +34,7 @@ sealed partial class Dispatcher
         {
             var rate = cores.RateOf(cpu, idle);
             if (rate == cpu.Rate.PerMille) continue;
-            var works = cpu.HasTimer && cpu.State != CpuState.Switching;
+            var works = cpu.IsInBurst;
             if (works)
             {
                 CancelTimer(cpu);

@@ -18,7 +18,7 @@ sealed partial class Dispatcher
     string IDecider.Describe()
     {
         var (what, number) = decisions.Count > 0 ? decisions.Next : (Deciding.Free, deciding);
-        if (what == Deciding.Candidate) return $"whom {machine.Describe(number)} preempts";
+        if (what is Deciding.Candidate or Deciding.Waiting) return $"whom {machine.Describe(number)} preempts";
         if (what == Deciding.Core) return $"how fast the cpus of core {number} are";
         var cpu = cpus[number];
         var last = cpu.LastThread >= 0
@@ -69,6 +69,8 @@ sealed partial class Dispatcher
         switch (what)
         {
             case Deciding.Candidate: LookForVictim(number); break;
+            case Deciding.Waiting when IsWaiting(number): TryFindIdle(number); break;
+            case Deciding.Waiting: break;
             case Deciding.Core: ChangeRates(number); break;
             default:
                 var cpu = cpus[number];
@@ -110,7 +112,7 @@ sealed partial class Dispatcher
         prices.Leaves(cpu);
         cpu.Thread = -1;
         cpu.DecidesAfterSwitch = false;
-        machine.Enter(thread, ThreadState.Ready);
+        if (threads[thread].State != ThreadState.Ready) machine.Enter(thread, ThreadState.Ready);
         if (next < 0)
         {
             // It is held back, or bound elsewhere.
@@ -119,7 +121,8 @@ sealed partial class Dispatcher
             Choose(cpu);
             return;
         }
-        FindsNoIdleCpu(queue, thread);
+        if (how == Arrival.Preempted) FindsNoIdleCpu(queue, thread);
+        else if (MayFindIdle) Ask(Deciding.Waiting, thread);
         if (TryDispatch(cpu, next)) Step(cpu);
     }
 
@@ -139,23 +142,37 @@ sealed partial class Dispatcher
     }
 
     /// <summary>
-    /// If the CPUs that decide leave a thread ready, it may take another: one that is idle, as may be when threads are
-    /// bound to CPUs or CPUs take from others' queues, or one whose thread it preempts.
+    /// If the CPUs that decide leave a thread ready, it may have another: one that is idle, or one whose thread it
+    /// preempts.
     /// </summary>
     void BecomesCandidate(RunQueue queue, int thread)
     {
-        if (queue.Hooks.Preempts || threads.AreSomeBound || layout.Steals) Ask(Deciding.Candidate, thread);
+        if (queue.Hooks.Preempts || MayFindIdle) Ask(Deciding.Candidate, thread);
+    }
+
+    // A CPU can be idle beside a ready thread only if threads are bound or queues are many.
+    bool MayFindIdle => threads.AreSomeBound || layout.Steals;
+
+    /// <summary>From now on, a ready thread may have to look for an idle CPU itself.</summary>
+    public void SomeAreBoundNow()
+    {
+        for (var thread = 0; thread < threads.End; thread++)
+            if (IsWaiting(thread)) BecomesCandidate(layout.Of(thread), thread);
+    }
+
+    bool IsWaiting(int thread) => threads[thread].State == ThreadState.Ready && IsQueued(thread);
+
+    bool TryFindIdle(int waiting)
+    {
+        if (!MayFindIdle || layout.IdleAround(waiting) is not (>= 0 and var other)) return false;
+        Decide(cpus[other]);
+        return true;
     }
 
     /// <summary>Of the threads that a ready one preempts, the one that the others preempt loses its CPU.</summary>
     void LookForVictim(int candidate)
     {
-        if (threads[candidate].State != ThreadState.Ready || !IsQueued(candidate)) return;
-        if (layout.IdleAround(candidate) is >= 0 and var other)
-        {
-            Decide(cpus[other]);
-            return;
-        }
+        if (!IsWaiting(candidate) || TryFindIdle(candidate)) return;
         var queue = layout.Of(candidate);
         if (!queue.AreSlicesArmed) ArmSlices(queue);
         if (!queue.Hooks.Preempts) return;
@@ -169,7 +186,7 @@ sealed partial class Dispatcher
             if (victim is null || queue.Policy.Preempts(victim.Thread, cpu.Thread)) victim = cpu;
         }
         if (victim is null) return;
-        if (victim.State == CpuState.Switching) victim.DecidesAfterSwitch = true;
+        if (victim.State is CpuState.Switching or CpuState.Interrupted) victim.DecidesAfterSwitch = true;
         else DecideAnew(victim, Arrival.Preempted);
     }
 

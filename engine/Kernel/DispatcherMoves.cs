@@ -71,7 +71,7 @@ sealed partial class Dispatcher
         foreach (var cpu in queue.Cpus)
             if (queue.Ready == 0) break;
             else if (idle[cpu.Number]) Decide(cpu);
-            else if (cpu.State == CpuState.Switching) cpu.DecidesAfterSwitch = cpu.Thread >= 0;
+            else if (cpu.State is CpuState.Switching or CpuState.Interrupted) cpu.DecidesAfterSwitch = cpu.Thread >= 0;
             else if (cpu.HasTimer) Reconsider(cpu, Arrival.Preempted);
         refills!.Watch(queue, queue.Throttles.NextRefill);
         DecideAtOnce();

@@ -13,6 +13,11 @@ sealed partial class Dispatcher
     void Plan(Cpu cpu)
     {
         cpu.BurstStart = machine.Now;
+        if (cpu.Stolen > 0)
+        {
+            Steal(cpu, TakeStolen(cpu));
+            return;
+        }
         var queue = cpu.Queue;
         var until = cpu.Rate.TimeFor(threads[cpu.Thread].Left);
         if (queue.Hooks.Slices)
@@ -29,7 +34,7 @@ sealed partial class Dispatcher
         if (queue.Throttles is not null) until = Math.Min(until, BudgetOf(cpu));
         if (until <= 0) Reconsider(cpu, Arrival.SliceOver);
         else SetTimer(cpu, until);
-        if (cores is not null) NoticeBusy(cpu);
+        BecomesBusy(cpu);
     }
 
     /// <summary>Somebody waits now: the slices of all that run must end in time.</summary>
@@ -38,7 +43,7 @@ sealed partial class Dispatcher
         queue.AreSlicesArmed = true;
         foreach (var cpu in queue.Cpus)
         {
-            if (cpu.IsSliceArmed || cpu.Thread < 0 || !cpu.HasTimer || cpu.State == CpuState.Switching) continue;
+            if (cpu.IsSliceArmed || !cpu.IsInBurst) continue;
             // A burst that ends in this very instant ends first.
             if (cpu.TimerAt == machine.Now) continue;
             Replan(cpu);
@@ -55,7 +60,8 @@ sealed partial class Dispatcher
     /// <summary>What nobody watches and nothing can disturb need not be gone through slice by slice.</summary>
     void JumpRounds(RoundJump jump)
     {
-        if (machine.Observer is not null || threads.AreSomeBound || !jump.TryJump(out var switches)) return;
+        if (machine.Observer is not null || threads.AreSomeBound || interrupts is not null
+            || !jump.TryJump(out var switches)) return;
         threadSwitches += switches.Thread;
         processSwitches += switches.Process;
         involuntary += switches.Involuntary;
@@ -86,7 +92,7 @@ sealed partial class Dispatcher
     /// <summary>What is left of the burst of the thread on a CPU is known to the nanosecond.</summary>
     void BringUpToDate(Cpu cpu)
     {
-        if (cpu.Queue.Hooks.Foresees && cpu.HasTimer && cpu.State != CpuState.Switching) Progress(cpu);
+        if (cpu.Queue.Hooks.Foresees && cpu.IsInBurst) Progress(cpu);
     }
 
     /// <summary>The thread on a CPU is runnable no longer.</summary>

@@ -39,6 +39,7 @@ sealed class Lifecycle
         if (!started.Add((process, name)))
             throw new ArgumentException(
                 $"{process.Name} has threads {name} already: names tell random streams apart", nameof(name));
+        if (terms?.Release is not null) program = program.Recurring();
         var its = machine.NewClass(process, name, program, terms ?? Terms.Default);
         Start(its, count, after, body);
         return its;
@@ -76,10 +77,11 @@ sealed class Lifecycle
         return thread;
     }
 
-    // Children have the terms of their parent.
+    // Children have the terms of their parent, but are no tasks.
     ThreadClass SpawnedClass(int parent, object key, string name, Program program)
     {
         var (process, terms) = (machine.ClassOf(parent).Process, machine.Threads.Terms(parent));
+        if (terms.Release is not null) terms = machine.ClassOf(parent).TermsOfChildren;
         if (ReferenceEquals(lastSpawned.Key, key) && lastSpawned.Class is { } last
             && last.Process == process && ReferenceEquals(last.Terms, terms)) return last;
         if (!spawned.TryGetValue((process, key, terms), out var its))
@@ -131,17 +133,20 @@ sealed class Lifecycle
             NextChild = RandomStream.Key(birth.Name, FirstChild),
         };
         machine.Threads.SetBody(thread, birth.Body);
+        machine.Threads.CpuTimes[thread] = 0;
         machine.Threads.SetDeadline(thread, FirstDeadline(its.Terms));
         birth.Body?.Born(thread);
         its.Process.Alive++;
         machine.Simulation.Population++;
         machine.Observer?.ThreadCreated(machine, thread);
-        dispatcher.MakeReady(thread, Arrival.Born);
+        if (its.Terms.Release is not null && machine.Jobs.Begin(thread, its.Terms) is var wait && wait > Duration.Zero)
+            machine.Sleep(thread, wait);
+        else dispatcher.MakeReady(thread, Arrival.Born);
     }
 
-    // That of recurring jobs comes with their releases.
+    // That of recurring tasks comes with their jobs.
     Instant FirstDeadline(Terms terms) =>
-        terms is { Period: null, Deadline: { } time } ? machine.Simulation.Now + time : Instant.Max;
+        terms is { Release: null, Deadline: { } time } ? machine.Simulation.Now + time : Instant.Max;
 
     void Bury(int thread)
     {
@@ -156,7 +161,10 @@ sealed class Lifecycle
         {
             its.Turnaround.Add(new(machine.Now - life.Born));
             its.Wait.Add(new(record.Ready));
+            if (machine.Threads.CpuTimes[thread] is > 0 and var used)
+                its.Slowdown.Add((double)(machine.Now - life.Born) / used);
         }
+        machine.Shares.Leave(thread, its.Number);
         LastExit = machine.Simulation.Now;
         its.Process.Alive--;
         machine.Simulation.Population--;

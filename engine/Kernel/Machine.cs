@@ -83,6 +83,17 @@ public sealed partial class Machine : IEventTarget
 
     public SwitchCounts Switches => dispatcher.Switches;
 
+    /// <summary>The most threads that were ready at a time.</summary>
+    public int MostReady => dispatcher.MostReady;
+
+    /// <summary>
+    /// Jain's index over the CPU time of threads, by lifetime and weight: 1 when all got alike; NaN of fewer than two.
+    /// </summary>
+    public double Fairness => Shares.Fairness;
+
+    /// <summary>What its CPUs draw; null when nobody asks.</summary>
+    public Power? Power { get; init; }
+
     /// <summary>
     /// A hash of every instant at which a thread gave up a CPU of itself, and of the totals: equal runs have equal
     /// fingerprints, whoever watches.
@@ -138,6 +149,10 @@ public sealed partial class Machine : IEventTarget
         return added;
     }
 
+    /// <summary>CPUs are interrupted while they are busy.</summary>
+    /// <param name="name">Names the random streams; one that the simulation has not got yet.</param>
+    public void Add(string name, InterruptSource source) => dispatcher.Add(name, source);
+
     /// <summary>A monitor joins the statistics: it restarts with them, and is reported under its name.</summary>
     public TMonitor Watch<TMonitor>(string name, TMonitor monitor) where TMonitor : IMonitor
     {
@@ -180,6 +195,7 @@ public sealed partial class Machine : IEventTarget
     {
         StatisticsSince = Simulation.Now;
         dispatcher.Restart();
+        Shares.Restart();
         foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
         foreach (var (_, monitor) in monitors) monitor.Restart();

@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Kernel.Calls;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RealTime;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
 using Lock = Timeslice.Kernel.Locks.Lock;
@@ -75,6 +76,13 @@ public sealed partial class Machine
         throw new RunStopped(EndReason.Deadlock, cycle.ToString());
     }
 
+    /// <summary>The jobs of recurring tasks.</summary>
+    internal Jobs Jobs => field ??= new(this);
+
+    internal Shares Shares => field ??= new(this);
+
+    internal Duration FinishJob(int thread) => Jobs.Finish(thread);
+
     internal Flow Join(int thread, int slot) => Join(thread, ref Word(thread, slot));
     internal Flow Join(int thread, ref long group) => lifecycle.Joins.Wait(thread, ref group);
     internal bool IsAlive(ref long group) => lifecycle.Joins.IsAlive(ref group);
@@ -114,6 +122,7 @@ public sealed partial class Machine
         if (spent != 0)
         {
             if (record.State == ThreadState.Ready) record.Ready += spent;
+            else if (record.State <= ThreadState.RunningSystem) Threads.CpuTimes[thread] += spent;
             Spent(record.Class, record.State) += spent;
             record.Since = Now;
         }
@@ -125,6 +134,12 @@ public sealed partial class Machine
     internal void Started(int thread)
     {
         ref var record = ref Threads[thread];
+        if ((record.Flags & (ThreadFlags.Started | ThreadFlags.Fresh)) == ThreadFlags.Started) return;
+        if ((record.Flags & ThreadFlags.Fresh) != 0)
+        {
+            record.Flags &= ~ThreadFlags.Fresh;
+            ClassOf(thread).Latency.Add(new(Now - record.Since));
+        }
         if ((record.Flags & ThreadFlags.Started) != 0) return;
         record.Flags |= ThreadFlags.Started;
         if ((record.Flags & ThreadFlags.Veteran) == 0)
@@ -148,7 +163,7 @@ public sealed partial class Machine
     {
         var key = RandomStream.Key(process.Key, name);
         var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key) { Terms = terms };
-        Threads.AddClass(classes.Count, terms);
+        if (Threads.AddClass(classes.Count, terms)) dispatcher.SomeAreBoundNow();
         classes.Add(created);
         if (classes.Count * ThreadClass.States > spentByClass.Length)
             Array.Resize(ref spentByClass, 2 * classes.Count * ThreadClass.States);

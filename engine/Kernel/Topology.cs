@@ -55,7 +55,21 @@ public sealed class Topology
             throw new ArgumentOutOfRangeException("cpus", count, $"must be from 1 to {MostCpus}");
         if (perCore < 1) throw new ArgumentOutOfRangeException(nameof(perCore), perCore, "must be at least 1");
         if (perNode < 0) throw new ArgumentOutOfRangeException(nameof(perNode), perNode, "must not be negative");
-        return new([.. Enumerable.Range(0, count)
-            .Select(cpu => new CpuPlace(speed, cpu / perCore, perNode == 0 ? 0 : cpu / perNode))], smtSpeed);
+        var nodes = perNode == 0 ? count : perNode;
+        return Of([new() { Count = count, Speed = speed, PerCore = perCore, PerNode = nodes }], smtSpeed);
+    }
+
+    /// <summary>CPUs of several sorts, each with cores of its own.</summary>
+    public static Topology Of(IReadOnlyList<EqualCpus> groups, double smtSpeed = 1)
+    {
+        var (cpus, core) = (new List<CpuPlace>(), 0);
+        foreach (var group in groups)
+        {
+            var perNode = group.PerNode ?? group.Count;
+            for (var cpu = 0; cpu < group.Count; cpu++)
+                cpus.Add(new(group.Speed, core + cpu / group.PerCore, group.Node + cpu / perNode));
+            core += (group.Count - 1) / group.PerCore + 1;
+        }
+        return new(cpus, smtSpeed);
     }
 }

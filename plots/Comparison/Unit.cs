@@ -41,6 +41,7 @@ readonly record struct Unit(string Name, double Size)
     static bool IsShare(string name) =>
         name.StartsWith("cpu.", StringComparison.Ordinal) || name.EndsWith("contended", StringComparison.Ordinal)
         || name.EndsWith("utilization", StringComparison.Ordinal) || name.EndsWith("share", StringComparison.Ordinal)
+        || name.EndsWith("entitlement", StringComparison.Ordinal) || name.EndsWith("ratio", StringComparison.Ordinal)
         || name.Contains("utilization.", StringComparison.Ordinal) || name.Contains("share.", StringComparison.Ordinal);
 
     static Unit OfTime(TimeUnit unit) => new(unit.Name, unit.Nanoseconds);

@@ -17,7 +17,24 @@ public class ListLaws
             kind.Summary.ShouldNotBeEmpty(kind.Name);
             foreach (var option in kind.Options) option.Summary.ShouldNotBeEmpty($"{kind.Name}.{option.Name}");
         }
+        foreach (var section in catalog.Sections)
+        {
+            section.Summary.ShouldNotBeEmpty(section.Path);
+            foreach (var option in section.Options) option.Summary.ShouldNotBeEmpty($"{section.Path}.{option.Name}");
+        }
     }
+
+    [Fact]
+    public void Sections_are_explained_as_kinds_are()
+    {
+        Command.Run("list").Output.ShouldContain("sections\n  cpus ");
+        var thread = Command.Run("list", "thread").Output;
+        foreach (var key in (string[])["nice", "affinity", "release", "group"]) thread.ShouldContain($"\n    {key} ");
+    }
+
+    [Fact]
+    public void Words_of_which_one_is_chosen_are_explained_one_by_one() =>
+        Command.Run("list", "per-cpu").Output.ShouldContain("`node`: Its last one, or an idle one of the same node");
 
     [Fact]
     public void An_unknown_kind_is_refused_with_the_nearest() =>

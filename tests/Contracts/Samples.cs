@@ -11,6 +11,27 @@ static class Samples
     static readonly Dictionary<string, string[]> ByKind = new()
     {
         ["round-robin"] = ["{quantum: 1ns}", "{quantum: 3ns}"],
+        ["sjf"] = ["{}", "{estimate: 0.5, initial: 2ns}", "{estimate: 1}"],
+        ["priority"] =
+        [
+            "{}", "{preemptive: false}", "{quantum: 2ns}", "{ageing: 3ns}",
+            "{preemptive: false, quantum: 1ns, ageing: 1ns}",
+        ],
+        ["feedback"] = ["{quantum: 1ns}", "{quantum: 2ns, growth: 2}"],
+        ["mlfq"] =
+        [
+            "{quantum: 1ns}", "{quantum: 2ns, levels: 4, allotment: 3ns, boost: 20ns}",
+            "{quantum: 2ns, levels: 1}", "{quantum: 3ns, allotment: 4ns, boost: 7ns, accounting: false}",
+        ],
+        ["lottery"] = ["{quantum: 1ns}", "{quantum: 3ns, compensation: true}"],
+        ["stride"] = ["{quantum: 1ns}", "{quantum: 3ns}"],
+        ["llf"] = ["{quantum: 1ns}", "{quantum: 4ns}"],
+        ["fair"] =
+        [
+            "{}", "{slice: 3ns}", "{slice: 5ns, tick: 4ns}", "{slice: 7ns, run-to-parity: false, delay-dequeue: false}",
+        ],
+        ["cfs"] = ["{}", "{latency: 20ns, min-granularity: 3ns, wakeup-granularity: 2ns}", "{latency: 9ns, tick: 4ns}"],
+        ["linux"] = ["{}", "{slice: 3ns, tick: 2ns}"],
         ["semaphore"] = ["{permits: 1}", "{permits: 2}"],
         ["constant"] = ["{value: 2ms}"],
         ["uniform"] = ["{from: 1ms, to: 3ms}"],

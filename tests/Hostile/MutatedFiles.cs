@@ -35,7 +35,9 @@ public class MutatedFiles
         "{ from: 1, to: 9, times: 3 }", "{ from: 0, to: 1e28, step: 1e-28 }", "{ from: 3, to: 1, step: -1 }",
         "$workers", "$policy", "$n", "${n * 2}", "${1 / 0}", "$nothing", "$$n", "$",
         "repeat: 3", "do", "count", "program", "use", "sweep", "run", "spawn", "lock", "with", "compute", "exit: 1",
-        "machine", "parameters", "expect", "locks", "metric", "timeline",
+        "per-cpu", "{ per-cpu: { balance: 1ns } }", "{ count: 4, per-core: 2, speed: 0.5 }", "cpus", "smt-speed: 0.5",
+        "nice: 3", "tickets: 7", "affinity: [ 0, 1 ]", "{ periodic: 7ms }", "deadline: 1ns", "{ fifo: 50 }", "group",
+        "groups", "machine", "parameters", "expect", "locks", "metric", "timeline",
         ": ", "- ", ", ", "[ ", " ]", "{ ", " }", "\n", "\n  ", "\n      ", "#", "'", "\"", "\t", "\0", "é", "&a ",
         "*a", "!t ", "<<: ",
     ];

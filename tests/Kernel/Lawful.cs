@@ -18,6 +18,9 @@ sealed class Lawful : Observer
     /// Threads may be interrupted where they wait: then they leave a line from anywhere, without the lock.
     public bool WaitsAreInterrupted { get; init; }
 
+    /// CPUs may idle while threads wait: the policy or the layout of run queues says so.
+    public bool MayIdle { get; init; }
+
     /// Changes seen so far.
     public long Changes { get; private set; }
 
@@ -37,7 +40,9 @@ sealed class Lawful : Observer
         PassTo(machine);
         Law(states.ContainsKey(thread), $"thread {thread}, which does not live, is {state}");
         AddUp(machine, thread);
-        Law(IsAllowed(states[thread], state), $"thread {thread} goes from {states[thread]} to {state}");
+        var isToBeReleased = state == ThreadState.Sleeping && born[thread] == machine.Now;
+        Law(isToBeReleased || IsAllowed(states[thread], state),
+            $"thread {thread} goes from {states[thread]} to {state}");
         LeaveLine(thread, state);
         states[thread] = state;
         if (state == ThreadState.BlockedOnLock) Line(machine.LockAwaitedBy(thread)!).Add(thread);
@@ -87,13 +92,20 @@ sealed class Lawful : Observer
             };
             Law(fits, $"thread {thread} is {state} on {on.Count} cpus ({string.Join(", ", on)})");
         }
-        var waiting = states.Count(s => s.Value == ThreadState.Ready)
-            - cpus.Count(c => c.Value.State == CpuState.Switching);
-        var idle = machine.Cpus.Count - cpus.Count(c => c.Value.State != CpuState.Idle);
-        Law(waiting == 0 || idle == 0, $"{idle} cpus idle and {waiting} threads are ready");
+        if (!MayIdle) CheckIdle(machine);
         foreach (var (awaited, line) in lines)
             Law(waiters[awaited] == line.Count,
                 $"{awaited.Name} counts {waiters[awaited]} who wait, and {line.Count} are blocked on it");
+    }
+
+    /// No CPU idles while a thread is ready that may run on it.
+    void CheckIdle(Machine machine)
+    {
+        var idle = machine.Cpus.Select(c => c.Number).Where(c => !cpus.TryGetValue(c, out var its) || its.Thread < 0);
+        foreach (var cpu in idle)
+            foreach (var (thread, state) in states)
+                Law(state != ThreadState.Ready || !machine.Threads.MayRun(thread, cpu)
+                    || cpus.Values.Any(c => c.Thread == thread), $"cpu {cpu} idles and thread {thread} is ready");
     }
 
     /// The sums that must be exact at any instant.

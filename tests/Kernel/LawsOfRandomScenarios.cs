@@ -42,11 +42,11 @@ public class LawsOfRandomScenarios
     [Fact]
     public void A_scheduler_that_leaves_a_cpu_idle_is_caught() =>
         Broken(ThreeAtOneLock with { Cpus = 2 }, scheduler: () => new LazyScheduler())
-            .ShouldNotBeNull().ShouldContain("are ready");
+            .ShouldNotBeNull().ShouldContain("is ready");
 
     [Fact]
     public void A_scheduler_that_loses_a_thread_is_caught() =>
-        Broken(ThreeAtOneLock, scheduler: () => new ForgetfulScheduler()).ShouldNotBeNull().ShouldContain("are ready");
+        Broken(ThreeAtOneLock, scheduler: () => new ForgetfulScheduler()).ShouldNotBeNull().ShouldContain("is ready");
 
     [Fact]
     public void A_scheduler_that_runs_a_thread_twice_is_caught() =>

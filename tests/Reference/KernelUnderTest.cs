@@ -1,3 +1,4 @@
+using System.Reflection;
 using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Locks;
@@ -66,10 +67,10 @@ static class KernelUnderTest
     static Scheduler SchedulerOf(Policy policy)
     {
         var constructor = TypeOf(policy.Kind)!.GetConstructors().Single();
-        return (Scheduler)constructor.Invoke([.. constructor.GetParameters().Select(p => OptionOf(policy, p.Name!))]);
+        return (Scheduler)constructor.Invoke([.. constructor.GetParameters().Select(p => OptionOf(policy, p))]);
     }
 
-    static object? OptionOf(Policy policy, string name) => name switch
+    static object? OptionOf(Policy policy, ParameterInfo option) => option.Name switch
     {
         "quantum" => policy.NeedsQuantum ? policy.Quantum.Ns : TimeOf(policy.Quantum),
         "ageing" => TimeOf(policy.Ageing),
@@ -79,7 +80,7 @@ static class KernelUnderTest
         "levels" => policy.Levels,
         "preemptive" => policy.IsPreemptive,
         "accounting" => policy.Accounts,
-        _ => throw new NotSupportedException(name),
+        _ => option.DefaultValue,
     };
 
     static QueueLayout QueuesOf(Scenario scenario) => scenario.Queues == Queues.Shared

@@ -30,7 +30,9 @@ sealed partial class NaiveKernel
         (thread.Queue, thread.Doing) = (cpu.Queue, Doing.Ready);
         if (how == How.Yielded && cpu.Queue.Foresees) Foresee(thread);
         cpu.Queue.Enqueue(thread, how);
-        candidates.Add(thread);
+        // Who has had a slice takes no other's, but may take a CPU that is idle.
+        if (how == How.SliceOver) waiting.Add(thread);
+        else candidates.Add(thread);
     }
 
     static void Charge(NaiveThread thread)
@@ -48,8 +50,7 @@ sealed partial class NaiveKernel
             else Begin(cpu);
         }
         else if (cpu.Thread!.Left == 0) Step(cpu);
-        else if (cpu.Queue.Ready.Count == 0) Plan(cpu);
-        else EndSlice(cpu);
+        else Plan(cpu);
     }
 
     /// Looks ahead to the end of the burst, or of the slice if others are ready.
@@ -63,17 +64,12 @@ sealed partial class NaiveKernel
             cpu.SliceLeft = cpu.Queue.Slice(cpu.Thread!, cpu.Ran);
             if (cpu.SliceLeft == 0)
             {
-                EndSlice(cpu);
+                cpu.SliceIsOver = true;
+                Ask(cpu);
                 return;
             }
         }
         (cpu.HasPlan, cpu.Planned) = (true, plans++);
-    }
-
-    void EndSlice(NaiveCpu cpu)
-    {
-        cpu.SliceIsOver = true;
-        Ask(cpu);
     }
 
     void Ask(NaiveCpu cpu)
@@ -136,11 +132,7 @@ sealed partial class NaiveKernel
     /// CPU of the least urgent whom he preempts.
     void Contest(NaiveThread candidate)
     {
-        if (IdleFor(candidate) is { } idle)
-        {
-            Ask(idle);
-            return;
-        }
+        if (TriesIdle(candidate)) return;
         WatchSlices(candidate.Queue!);
         if (!candidate.Queue!.IsPreemptive) return;
         NaiveCpu? victim = null;
@@ -161,6 +153,13 @@ sealed partial class NaiveKernel
             Charge(other);
             return candidate.Queue!.Preempts(one, other);
         }
+    }
+
+    bool TriesIdle(NaiveThread thread)
+    {
+        if (IdleFor(thread) is not { } idle) return false;
+        Ask(idle);
+        return true;
     }
 
     void Dispatch(NaiveCpu cpu, NaiveThread? next)

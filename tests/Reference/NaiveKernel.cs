@@ -20,7 +20,7 @@ sealed partial class NaiveKernel
 
     readonly Scenario scenario;
     readonly Prices prices;
-    readonly List<NaiveThread> all = [], candidates = [];
+    readonly List<NaiveThread> all = [], candidates = [], waiting = [];
     readonly Stack<int> freeNumbers = new();
     readonly List<(int At, int Planned, Starter Thread)> arrivals = [];
     readonly List<NaivePolicy> queues = [];
@@ -81,10 +81,17 @@ sealed partial class NaiveKernel
             Decide(cpu);
             return true;
         }
-        if (candidates.Count == 0) return false;
-        var candidate = candidates[0];
-        candidates.RemoveAt(0);
-        if (candidate.IsReady) Contest(candidate);
+        if (candidates.Count > 0)
+        {
+            var candidate = candidates[0];
+            candidates.RemoveAt(0);
+            if (candidate.IsReady) Contest(candidate);
+            return true;
+        }
+        if (waiting.Count == 0) return false;
+        var waiter = waiting[0];
+        waiting.RemoveAt(0);
+        if (waiter.IsReady) TriesIdle(waiter);
         return true;
     }
 

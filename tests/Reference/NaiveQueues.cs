@@ -40,9 +40,11 @@ sealed partial class NaiveKernel
     /// Moves the thread that runs next in the longest queue that has one for a CPU to the CPU's own.
     void Steal(NaiveCpu thief)
     {
-        var longest = queues.Where(queue => queue.Ready.Exists(thread => thread.Claims.Permits(thief.Number)))
-            .MaxBy(queue => queue.Ready.Count);
-        if (longest?.Pick(thief.Number) is not { } stolen) return;
+        var others = queues.Where(queue => queue != thief.Queue && queue.Ready.Count > 0);
+        var stolen = others.OrderByDescending(queue => queue.Ready.Count)
+            .Select(queue => queue.Pick(thief.Number)).FirstOrDefault(thread => thread is not null);
+        if (stolen is null) return;
+        stolen.Queue!.Left(stolen);
         stolen.Queue = thief.Queue;
         thief.Queue.Enqueue(stolen, How.Moved);
     }

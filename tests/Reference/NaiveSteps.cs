@@ -76,6 +76,7 @@ sealed partial class NaiveKernel
         (thread.Doing, thread.BlockedSince) = (state, now);
         voluntary++;
         Charge(thread);
+        thread.Queue!.Left(thread);
         Free(cpu);
     }
 
@@ -95,8 +96,13 @@ sealed partial class NaiveKernel
     {
         lost += rooms.Count(r => r.IsMutex && r.Holders.Contains(thread));
         if (thread.Doing == Doing.OnLock) thread.Awaited!.Line.Remove(thread);
-        thread.Queue!.Ready.Remove(thread);
-        if (cpus.Find(c => c.Thread == thread) is { } cpu) Free(cpu);
+        thread.Queue!.Remove(thread);
+        if (cpus.Find(c => c.Thread == thread) is { } cpu)
+        {
+            Charge(thread);
+            thread.Queue.Left(thread);
+            Free(cpu);
+        }
         (thread.Doing, thread.ExitAt) = (Doing.Exited, now);
         if (thread.Parent is { Doing: not Doing.Exited } parent && --parent.Children[thread.NameOfJoin] == 0
             && parent.Doing == Doing.OnJoin && parent.AwaitedJoin == thread.NameOfJoin)

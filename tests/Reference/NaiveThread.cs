@@ -27,7 +27,9 @@ sealed class NaiveThread
 
     // What policies remember of it.
     public int ReadySince, Level, Used, Epoch;
-    public long Pass;
+    public bool HasSunk;
+    public Int128 Pass;
+    public bool IsInRace;
 
     public bool IsReady => Doing == Doing.Ready && Queue!.Ready.Contains(this);
 
@@ -46,5 +48,6 @@ sealed class NaiveThread
     }
 
     /// When it is due; a recurring task has no job until it is released.
-    public long DeadlineOf => Claims is { Period: 0, Deadline: > 0 } ? BornAt + Claims.Deadline : long.MaxValue;
+    public long DeadlineOf => Claims is { Deadline: 0, Period: 0 } ? long.MaxValue
+        : BornAt + (Claims.Deadline > 0 ? Claims.Deadline : Claims.Period);
 }

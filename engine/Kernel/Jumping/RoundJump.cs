@@ -82,11 +82,11 @@ sealed class RoundJump
         {
             cpu.SliceStart = cpu.BurstStart = end.Time - quantum;
             cpu.Enter(CpuState.User, cpu.SliceStart);
-            Spend(ref record, ThreadState.Ready, cpu.SliceStart - record.Since);
+            Spend(thread, ref record, ThreadState.Ready, cpu.SliceStart - record.Since);
         }
         cpu.Enter(CpuState.Switching, end.Time);
         record.Left -= end.Time - cpu.BurstStart;
-        Spend(ref record, ThreadState.RunningUser, end.Time - record.Since);
+        Spend(thread, ref record, ThreadState.RunningUser, end.Time - record.Since);
         record.State = ThreadState.Ready;
         turns.Line.Add(threads, thread);
     }
@@ -124,13 +124,13 @@ sealed class RoundJump
             Visit(ref record, times, ends.On(end - (times - 1) * all).Number, at.Cpu.Number);
             if (end < count - cpus)
             {
-                Rest(ref record, times, at.Time + ends.Period);
+                Rest(thread, ref record, times, at.Time + ends.Period);
                 line.Add(threads, thread);
                 continue;
             }
-            if (times > 1) Rest(ref record, times - 1, ends[end - all] + ends.Period);
+            if (times > 1) Rest(thread, ref record, times - 1, ends[end - all] + ends.Period);
             Resume(at.Cpu, thread, at.Round);
-            if (at.Time + cost <= now) Begin(at.Cpu, ref record, at.Time + cost);
+            if (at.Time + cost <= now) Begin(at.Cpu, thread, ref record, at.Time + cost);
         }
     }
 
@@ -144,11 +144,11 @@ sealed class RoundJump
     }
 
     // It has had so many slices, and has been ready since.
-    void Rest(ref ThreadRecord record, long slices, long since)
+    void Rest(int thread, ref ThreadRecord record, long slices, long since)
     {
         record.Left -= slices * quantum;
-        Spend(ref record, ThreadState.RunningUser, slices * quantum);
-        Spend(ref record, ThreadState.Ready, since - record.Since);
+        Spend(thread, ref record, ThreadState.RunningUser, slices * quantum);
+        Spend(thread, ref record, ThreadState.Ready, since - record.Since);
     }
 
     // The CPU has gone through so many rounds since the first end, and turns to a thread.
@@ -161,18 +161,19 @@ sealed class RoundJump
         (cpu.LastClass, cpu.LastProcess) = (threads[thread].Class, machine.ClassOf(thread).Process);
     }
 
-    void Begin(Cpu cpu, ref ThreadRecord record, long start)
+    void Begin(Cpu cpu, int thread, ref ThreadRecord record, long start)
     {
-        Spend(ref record, ThreadState.Ready, start - record.Since);
+        Spend(thread, ref record, ThreadState.Ready, start - record.Since);
         record.State = ThreadState.RunningUser;
         cpu.SliceStart = cpu.BurstStart = start;
         cpu.IsSliceArmed = cpu.HasBegun = true;
         cpu.Enter(CpuState.User, start);
     }
 
-    void Spend(ref ThreadRecord record, ThreadState state, long time)
+    void Spend(int thread, ref ThreadRecord record, ThreadState state, long time)
     {
         if (state == ThreadState.Ready) record.Ready += time;
+        else threads.CpuTimes[thread] += time;
         machine.Spent(record.Class, state) += time;
         record.Since += time;
     }

@@ -9,6 +9,7 @@ public sealed class Program(string name)
 
     // Until defined, there is nothing to do.
     Operation[] code = [new Return()];
+    IReadOnlyList<Operation> operations = [];
     bool isLoaded;
 
     /// <summary>Words of memory that a thread needs for loop counters and handles.</summary>
@@ -24,11 +25,15 @@ public sealed class Program(string name)
     public void Define(IReadOnlyList<Operation> operations)
     {
         if (isLoaded) throw new InvalidOperationException($"{Name} is being executed: it cannot change any more");
+        this.operations = operations;
         var assembler = new Assembler();
         assembler.Add(operations);
         assembler.Add(new Return());
         (code, FrameSize, JoinSlots) = (assembler.ToArray(), assembler.FrameSize, assembler.JoinSlots);
     }
+
+    /// <summary>The same once for each release of a recurring task.</summary>
+    internal Program Recurring() => new(Name, new Recur(operations));
 
     /// <summary>The steps, for a machine whose threads will execute them.</summary>
     internal Operation[] Load()

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.RealTime;
 
 namespace Timeslice.Kernel.Scheduling;
 
@@ -38,12 +39,43 @@ public sealed record Terms
     /// <summary>The higher, the more urgent; 0 when left out.</summary>
     public int Priority { get; init; }
 
-    /// <summary>The time between two of its jobs, or the least; null when it is no recurring task.</summary>
-    public Duration? Period { get; init; }
+    /// <summary>
+    /// When it is released: each release is a job, which goes through the program once. Left out, it is no recurring
+    /// task.
+    /// </summary>
+    public Release? Release { get; init; }
 
-    /// <summary>The time that each of its jobs has; the period when left out.</summary>
-    public Duration? Deadline { get => field ?? Period; init; }
+    /// <summary>The least time between two of its jobs; null when there is none.</summary>
+    public Duration? Period
+    {
+        get => field ?? (Release is { Separation: var least } && least > Duration.Zero ? least : null);
+        internal init;
+    }
 
-    /// <summary>The CPUs on which it may run; all when null.</summary>
+    /// <summary>
+    /// The time that it has, or each of its jobs from its release; the period when left out. Above 0.
+    /// </summary>
+    public Duration? Deadline
+    {
+        get => field ?? Period;
+        init => field = value is null || value > Duration.Zero ? value
+            : throw new ArgumentOutOfRangeException(nameof(Deadline), value, "must be above 0");
+    }
+
+    /// <summary>The most CPU time that a job takes, for the analysis; unknown when left out. Above 0.</summary>
+    public Duration? Wcet
+    {
+        get;
+        init => field = value is null || value > Duration.Zero ? value
+            : throw new ArgumentOutOfRangeException(nameof(Wcet), value, "must be above 0");
+    }
+
+    /// <summary>The CPUs on which it may run; all when left out.</summary>
     public CpuSet? Affinity { get; init; }
+
+    /// <summary>With whom it shares what the group gets; left out, it claims a share of its own.</summary>
+    public Group? Group { get; init; }
+
+    /// <summary>Its scheduling policy under Linux; normal when left out.</summary>
+    public LinuxPolicy? Policy { get; init; }
 }

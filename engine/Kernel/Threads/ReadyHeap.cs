@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Timeslice.Kernel.Threads;
 
 /// <summary>Threads by a key, the least first; equal ones in order of arrival. All it does takes O(log n).</summary>
@@ -5,9 +7,9 @@ namespace Timeslice.Kernel.Threads;
 /// A binary heap. A thread stands in one queue at a time, so the field that would link it to the next holds its place
 /// in the heap.
 /// </remarks>
-public sealed class ReadyHeap
+public abstract class ReadyHeap<TKey> where TKey : struct, INumber<TKey>
 {
-    readonly record struct Entry(long Key, long Order, int Thread)
+    readonly record struct Entry(TKey Key, long Order, int Thread)
     {
         public bool IsBefore(in Entry other) => Key < other.Key || Key == other.Key && Order < other.Order;
     }
@@ -21,14 +23,22 @@ public sealed class ReadyHeap
     public int First => Count == 0 ? -1 : entries[0].Thread;
 
     /// <summary>The least key; there must be one.</summary>
-    public long FirstKey => entries[0].Key;
+    public TKey FirstKey => entries[0].Key;
 
     /// <param name="first">Before its equals, not after them.</param>
-    public void Add(ThreadTable threads, int thread, long key, bool first = false)
+    public void Add(ThreadTable threads, int thread, TKey key, bool first = false)
+    {
+        arrivals++;
+        Add(threads, thread, key, first ? -arrivals : arrivals);
+    }
+
+    /// <summary>Equal ones by number, not in order of arrival.</summary>
+    public void AddByNumber(ThreadTable threads, int thread, TKey key) => Add(threads, thread, key, order: thread);
+
+    void Add(ThreadTable threads, int thread, TKey key, long order)
     {
         if (Count == entries.Length) Array.Resize(ref entries, Count * 2);
-        arrivals++;
-        Up(threads, Count++, new(key, first ? -arrivals : arrivals, thread));
+        Up(threads, Count++, new(key, order, thread));
     }
 
     /// <summary>Takes the first thread that may run on a CPU, or −1.</summary>
@@ -90,3 +100,9 @@ public sealed class ReadyHeap
         threads[entry.Thread].Next = place;
     }
 }
+
+/// <summary>By keys of 64 bits: times, ranks.</summary>
+public sealed class ReadyHeap : ReadyHeap<long>;
+
+/// <summary>By keys of 128 bits: times in finer units, which 64 bits hold for seconds only.</summary>
+public sealed class WideReadyHeap : ReadyHeap<Int128>;

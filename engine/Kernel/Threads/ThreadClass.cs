@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Monitors;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RealTime;
 using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel.Threads;
@@ -27,6 +28,14 @@ public sealed class ThreadClass
     /// <summary>What its threads may claim from the scheduler.</summary>
     public Terms Terms { get; internal init; } = Terms.Default;
 
+    internal Terms TermsOfChildren => field ??= Terms with { Release = null, Wcet = null };
+
+    /// <summary>What came of its jobs; null when it is no recurring task.</summary>
+    public JobStatistics? Jobs => field ??= Terms.Release is null ? null : new();
+
+    /// <summary>Jobs that are not done although their deadlines have passed.</summary>
+    public long OverdueJobs => Jobs is null ? 0 : Process.Machine.Jobs.Overdue(this);
+
     /// <summary>Threads created, or declared and still to come.</summary>
     public int Created { get; internal set; }
 
@@ -39,11 +48,25 @@ public sealed class ThreadClass
     /// <summary>From creation to the first instruction.</summary>
     public Tally Response { get; } = new();
 
+    /// <summary>From waking up, or being created, to the next instruction: the run-queue latency.</summary>
+    public Tally Latency { get; } = new();
+
     /// <summary>From creation to exit.</summary>
     public Tally Turnaround { get; } = new();
 
     /// <summary>Time spent ready (waiting for a CPU) in a whole life.</summary>
     public Tally Wait { get; } = new();
+
+    /// <summary>Turnaround by CPU time used: 1 for a thread that never waits.</summary>
+    public SampleMonitor Slowdown { get; } = new();
+
+    /// <summary>CPU time that its threads have used, up to now.</summary>
+    public Duration CpuTime => TimeIn(ThreadState.RunningUser) + TimeIn(ThreadState.RunningSystem);
+
+    /// <summary>
+    /// Of a machine that every thread uses in proportion to its weight for as long as it lives, the share of these.
+    /// </summary>
+    public double Entitlement => Process.Machine.Shares.Of(this);
 
     internal int Number { get; }
     internal ulong Key { get; }
@@ -62,6 +85,9 @@ public sealed class ThreadClass
         Response.Restart();
         Turnaround.Restart();
         Wait.Restart();
+        Latency.Restart();
+        Slowdown.Restart();
+        Jobs?.Restart();
     }
 
     long Present(ThreadState state)

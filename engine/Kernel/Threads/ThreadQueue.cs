@@ -27,6 +27,17 @@ public struct ThreadQueue
         if (Count++ == 0) last = thread;
     }
 
+    /// <summary>All of another line, in their order, behind those of this one; the other is empty then.</summary>
+    public void AddAll(ThreadTable threads, ref ThreadQueue others)
+    {
+        if (others.Count == 0) return;
+        if (Count == 0) first = others.first;
+        else threads[last].Next = others.first;
+        last = others.last;
+        Count += others.Count;
+        others = default;
+    }
+
     /// <summary>Takes the first thread that may run on a CPU, or −1.</summary>
     public int Take(ThreadTable threads, int cpu)
     {

@@ -21,6 +21,10 @@ public sealed unsafe partial class ThreadTable
     int free = None, used, capacity;
 
     internal ThreadLife[] Lives = [];
+
+    /// <summary>CPU time that each has used since the statistics began, in nanoseconds.</summary>
+    internal long[] CpuTimes = [];
+
     internal readonly Frames Frames = new();
 
     // Of threads whose programs are methods.
@@ -109,5 +113,6 @@ public sealed unsafe partial class ThreadTable
         records = larger;
         capacity = size;
         Array.Resize(ref Lives, size);
+        Array.Resize(ref CpuTimes, size);
     }
 }

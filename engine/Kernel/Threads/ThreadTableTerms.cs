@@ -51,6 +51,9 @@ public sealed unsafe partial class ThreadTable
     /// <summary>When the present job of a thread is due; <see cref="Instant.Max"/> without a deadline.</summary>
     public Instant DeadlineOf(int thread) => deadlines is null ? Instant.Max : new(deadlines[thread]);
 
+    /// <summary>Random numbers for a policy of this machine; each that asks has numbers of its own.</summary>
+    internal NamedRandom NewStream(string name) => new(new RandomStream(simulation.ClaimKey(name)));
+
     internal void SetDeadline(int thread, Instant deadline)
     {
         if (deadlines is null && deadline == Instant.Max) return;
@@ -76,10 +79,12 @@ public sealed unsafe partial class ThreadTable
         areSomeBound |= own.Affinity is not null;
     }
 
-    internal void AddClass(int number, Terms terms)
+    /// <summary>The terms of a class; true when its threads are the first that are bound to CPUs.</summary>
+    internal bool AddClass(int number, Terms terms)
     {
         if (number >= termsByClass.Length) Array.Resize(ref termsByClass, Math.Max(4, 2 * number));
         termsByClass[number] = terms;
-        areSomeBound |= terms.Affinity is not null;
+        if (areSomeBound || terms.Affinity is null) return false;
+        return areSomeBound = true;
     }
 }

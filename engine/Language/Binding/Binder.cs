@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
@@ -13,12 +14,15 @@ sealed class Binder
     readonly Catalog catalog;
     readonly Diagnostics diagnostics;
     readonly Choices choices;
+    readonly CpuSets cpuSets;
+    readonly Names names;
 
     public Binder(Catalog catalog, Names names, Diagnostics diagnostics)
     {
-        (this.catalog, this.diagnostics) = (catalog, diagnostics);
+        (this.catalog, this.names, this.diagnostics) = (catalog, names, diagnostics);
         choices = new(catalog, this, diagnostics);
         Scalars = new(names, diagnostics);
+        cpuSets = new(names, Scalars, diagnostics);
     }
 
     public Scalars Scalars { get; }
@@ -35,6 +39,7 @@ sealed class Binder
         if (type == typeof(RandomCount)) return Count(node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);
+        if (type == typeof(CpuSet)) return cpuSets.Read(node, path);
         if (catalog.IsFamily(type)) return choices.Read(type, node, path, quantity)?.Create();
         if (Lists.ItemType(type) is { } item) return List(item, node, path, quantity);
         return node is ScalarNode scalar ? Scalars.Value(type, scalar, path, quantity)
@@ -44,6 +49,12 @@ sealed class Binder
     /// <summary>A checked choice of a family: <c>kind</c> or <c>kind: {options}</c>.</summary>
     public Made<T>? Made<T>(Node node, string path) =>
         choices.Read(typeof(T), node, path, Dimension.Number) is { } chosen ? new(chosen, node.Place) : null;
+
+    /// <summary>What stands in a section that is read as a whole; null after an error has been reported.</summary>
+    /// <param name="name">What the scenario calls it, where it has a name.</param>
+    public T? Whole<T>(Kind kind, Node node, string path, string? name = null) where T : class =>
+        new OptionsReader(kind, node, path, Dimension.Number, this, diagnostics).Read(node, []) is { } chosen
+            ? (T)kind.Create(chosen.Options, name) : null;
 
     /// <summary>A list of operations, each knowing its place in the file.</summary>
     public IReadOnlyList<Operation>? Program(Node node, string path)
@@ -62,6 +73,7 @@ sealed class Binder
             var operation = (Operation)chosen.Create();
             operation.Source = new(diagnostics.File, item.Place.Line, item.Place.Column);
             operations.Add(operation);
+            names.IsExitUsed |= operation is Exit;
         }
         return operations.Count == list.Items.Count ? operations : null;
     }

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Language.Binding;
@@ -17,10 +19,38 @@ public sealed class Catalog
     public Catalog()
     {
         With<Scheduler>("scheduler");
+        With<QueueLayout>("queue");
         With<Kernel.Locks.Lock>("lock");
         With<Operation>("operation");
         With<Distribution>("distribution");
+        With<Kernel.RealTime.Release>("release");
+        With<LinuxPolicy>("policy");
+        var documentation = new Documentation(typeof(Machine).Assembly);
+        Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
+        Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);
+        Power = new(typeof(Power), "power", documentation);
+        Terms = new("thread", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
+        Group = new(typeof(Group), "group", documentation, isNamed: true);
     }
+
+    /// <summary>CPUs that are alike.</summary>
+    public Section Cpus { get; }
+
+    /// <summary>What may be changed in a cost profile.</summary>
+    public Section Costs { get; }
+
+    /// <summary>What a thread, or all threads of a process, may claim from the scheduler.</summary>
+    public Section Terms { get; }
+
+    /// <summary>What a CPU draws.</summary>
+    public Kind Power { get; }
+
+    /// <summary>Threads that share as one.</summary>
+    public Kind Group { get; }
+
+    /// <summary>The maps of a scenario whose keys are members of classes.</summary>
+    public IReadOnlyList<Section> Sections =>
+        [Cpus, Costs, new("machine.power", Power), Terms, new("groups.…", Group)];
 
     /// <summary>The names of the families, sorted.</summary>
     public IEnumerable<string> Families => families.Keys;
@@ -31,7 +61,8 @@ public sealed class Catalog
         var assembly = typeof(T).Assembly;
         var documentation = new Documentation(assembly);
         families.Add(family, typeof(T));
-        var found = assembly.GetExportedTypes().Where(IsKind<T>).Select(type => new Kind(type, documentation));
+        var found = assembly.GetExportedTypes().Where(IsKind<T>)
+            .Select(type => new Kind(type, NameIn(family, type), documentation));
         kinds.Add(typeof(T), [.. found.OrderBy(kind => kind.Name, StringComparer.Ordinal)]);
         return this;
     }
@@ -42,6 +73,10 @@ public sealed class Catalog
     internal bool IsFamily(Type type) => kinds.ContainsKey(type);
     internal IReadOnlyList<Kind> Kinds(Type family) => kinds[family];
     internal string NameOf(Type family) => families.First(pair => pair.Value == family).Key;
+
+    /// <summary>A class name may end in what it is one of: <c>IdlePolicy</c> is the policy <c>idle</c>.</summary>
+    static string NameIn(string family, Type type) => Kebab.Of(type.Name) is var name && name.EndsWith($"-{family}")
+        ? name[..^(family.Length + 1)] : name;
 
     static bool IsKind<T>(Type type) => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && !type.IsNested;
 }

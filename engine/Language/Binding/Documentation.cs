@@ -28,6 +28,19 @@ sealed partial class Documentation(Assembly assembly)
             .FirstOrDefault(text => Named(text) == parameter.Name));
     }
 
+    /// <summary>Of a property, whose text stands at the type where the record has it as a parameter.</summary>
+    public string Property(PropertyInfo property)
+    {
+        var type = property.DeclaringType!.FullName;
+        var own = members.Value.GetValueOrDefault($"P:{type}.{property.Name}")?.Element("summary");
+        return Text(own ?? members.Value.GetValueOrDefault($"T:{type}")?.Elements("param")
+            .FirstOrDefault(text => Named(text) == property.Name));
+    }
+
+    /// <summary>Of one of the values of an enumeration.</summary>
+    public string Member(FieldInfo member) => Text(members.Value
+        .GetValueOrDefault($"F:{member.DeclaringType!.FullName}.{member.Name}")?.Element("summary"));
+
     static string? Named(XElement element) => (string?)element.Attribute("name");
 
     static string Text(XElement? element)

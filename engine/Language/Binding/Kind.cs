@@ -9,18 +9,19 @@ public sealed class Kind
 {
     readonly ConstructorInfo constructor;
     readonly Documentation documentation;
+    readonly bool isNamed;
 
-    internal Kind(Type type, Documentation documentation)
+    /// <param name="name">How it is written.</param>
+    /// <param name="isNamed">Its first parameter is no option, but the name that the scenario gives it.</param>
+    internal Kind(Type type, string name, Documentation documentation, bool isNamed = false)
     {
-        Type = type;
-        Name = Kebab.Of(type.Name);
+        (Type, Name, this.documentation, this.isNamed) = (type, name, documentation, isNamed);
         // One that takes a machine is for scripts.
         constructor = type.GetConstructors()
             .Where(one => one.GetParameters().All(parameter => parameter.ParameterType != typeof(Machine)))
             .OrderByDescending(one => one.GetParameters().Length).First();
-        this.documentation = documentation;
-        Options = [.. constructor.GetParameters().Select(parameter =>
-            new Option(parameter, () => documentation.Parameter(constructor, parameter)))];
+        Options = [.. constructor.GetParameters().Skip(isNamed ? 1 : 0)
+            .Select(parameter => new Option(parameter, documentation))];
     }
 
     public string Name { get; }
@@ -46,6 +47,7 @@ public sealed class Kind
 
     internal bool Has(string option) => Options.Any(one => one.Name == option);
 
-    internal object Create(object?[] options) =>
-        constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, options, null);
+    /// <param name="name">What the scenario calls it, where it has a name.</param>
+    internal object Create(object?[] options, string? name = null) => constructor.Invoke(
+        BindingFlags.DoNotWrapExceptions, null, isNamed ? [name ?? Name, .. options] : options, null);
 }

@@ -1,13 +1,28 @@
+using Timeslice.Kernel;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>What a program may refer to by name: the scenario's locks, by number, and its programs.</summary>
+/// <summary>What a scenario may refer to: its locks, by number, its programs, its groups (null those that are wrong),
+/// and the machine's CPUs.</summary>
 sealed class Names
 {
     public Dictionary<string, int> Locks { get; } = [];
     public Dictionary<string, Program> Programs { get; } = [];
 
-    /// <summary>The locks that something refers to.</summary>
+    public Dictionary<string, Group?> Groups { get; } = [];
+
+    /// <summary>Sections that could not be read: what they name is not known.</summary>
+    public HashSet<string> Unreadable { get; } = [];
+
+    /// <summary>How many there are, numbered from 0.</summary>
+    public int Cpus { get; set; } = Topology.MostCpus;
+
+    /// <summary>The locks and the groups that something refers to.</summary>
     public HashSet<string> LocksUsed { get; } = [];
+    public HashSet<string> GroupsUsed { get; } = [];
+
+    /// <summary>Some operation ends its process.</summary>
+    public bool IsExitUsed { get; set; }
 }

@@ -1,33 +1,63 @@
 using System.Globalization;
 using System.Reflection;
+using Timeslice.Des;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>An option of a kind: a parameter of its constructor.</summary>
+/// <summary>An option of a kind, which is a parameter of its constructor; or of a section, a property of its
+/// record.</summary>
 public sealed class Option
 {
+    readonly Documentation documentation;
+    readonly PropertyInfo? property;
     readonly Func<string> summary;
 
-    internal Option(ParameterInfo parameter, Func<string> summary)
+    internal Option(ParameterInfo parameter, Documentation documentation)
     {
-        (Parameter, this.summary) = (parameter, summary);
-        Name = Kebab.Of(parameter.Name!);
+        this.documentation = documentation;
+        summary = () => documentation.Parameter((ConstructorInfo)parameter.Member, parameter);
+        (Name, Type) = (Kebab.Of(parameter.Name!), parameter.ParameterType);
+        (IsRequired, Otherwise) = (!parameter.HasDefaultValue, parameter.DefaultValue);
+    }
+
+    /// <param name="otherwise">The property's value when the option is left out.</param>
+    internal Option(PropertyInfo property, object? otherwise, Documentation documentation)
+    {
+        (this.documentation, this.property) = (documentation, property);
+        summary = () => documentation.Property(property);
+        (Name, Type, Otherwise) = (Kebab.Of(property.Name), property.PropertyType, otherwise);
     }
 
     public string Name { get; }
-    public string Summary => summary();
-    public Type Type => Parameter.ParameterType;
-    public bool IsRequired => !Parameter.HasDefaultValue;
+    public Type Type { get; }
+    public bool IsRequired { get; }
+
+    /// <summary>What it means; where it is one of several words, what each of them means.</summary>
+    public string Summary => string.Join(' ',
+        [summary(), .. Members.Select(one => $"`{Kebab.Of(one.Name)}`: {documentation.Member(one)}")]);
 
     /// <summary>The value when it is left out, as YAML writes it; null where there is none.</summary>
-    public string? Default => Parameter switch
+    public string? Default => Text(Otherwise);
+
+    /// <summary>The value that a record of its section has, as YAML writes it; null where there is none.</summary>
+    public string? ValueIn(object record) => Text(property!.GetValue(record));
+
+    /// <summary>What the constructor is given, or what the property has, when it is left out.</summary>
+    internal object? Otherwise { get; }
+
+    /// <summary>Gives a record that nobody else knows yet another value.</summary>
+    internal void Set(object record, object value) =>
+        property!.SetValue(record, value, BindingFlags.DoNotWrapExceptions, null, null, null);
+
+    string? Text(object? value) => value switch
     {
-        { HasDefaultValue: false } or { DefaultValue: null } => null,
-        { DefaultValue: bool truth } => truth ? "true" : "false",
-        { DefaultValue: Enum choice } => Kebab.Of(choice.ToString()),
-        _ => Convert.ToString(Parameter.DefaultValue, CultureInfo.InvariantCulture),
+        null when Type == typeof(Duration) => Duration.Zero.ToString(),
+        null or DBNull => null,
+        bool truth => truth ? "true" : "false",
+        Enum choice => Kebab.Of(choice.ToString()),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Its name in C#, by which a constructor's refusal names it.</summary>
-    internal ParameterInfo Parameter { get; }
+    IReadOnlyList<FieldInfo> Members => (Nullable.GetUnderlyingType(Type) ?? Type) is { IsEnum: true } choice
+        ? choice.GetFields(BindingFlags.Public | BindingFlags.Static) : [];
 }

@@ -66,7 +66,7 @@ sealed class OptionsReader(
     object? Bind(Option option)
     {
         if (!given.TryGetValue(option.Name, out var at))
-            return option.IsRequired ? null : option.Parameter.DefaultValue;
+            return option.IsRequired ? null : option.Otherwise;
         var value = binder.Value(option.Type, at.Node, at.Path, quantity);
         fits &= value is not null;
         return value;

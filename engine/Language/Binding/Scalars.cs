@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
@@ -15,8 +16,10 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     {
         if (type == typeof(string)) return scalar.Text;
         if (type == typeof(bool)) return Truth(scalar, path);
+        if (type.IsEnum) return Word(type, scalar, path);
         if (type == typeof(LockReference)) return LockNamed(scalar, path);
         if (type == typeof(Program)) return ProgramNamed(scalar, path);
+        if (type == typeof(Group)) return GroupNamed(scalar, path);
         if (type == typeof(Duration))
             return Amount(scalar, path, Dimension.Duration) is { } ns ? new Duration((long)ns) : null;
         if (type == typeof(Quantity)) return (Quantity?)(double?)Amount(scalar, path, quantity);
@@ -79,6 +82,14 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         _ => Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is not a truth value", "write `true` or `false`"),
     };
 
+    object? Word(Type type, ScalarNode scalar, string path)
+    {
+        foreach (var member in Enum.GetValues(type))
+            if (Kebab.Of(member.ToString()!) == scalar.Text) return member;
+        return Refuse(scalar, path, $"there is no {Kebab.Of(type.Name)} {Excerpt.Of(scalar.Text)}",
+            Wording.Hint(scalar.Text, Wording.Words(type), "there are:"));
+    }
+
     object? LockNamed(ScalarNode scalar, string path)
     {
         if (!names.Locks.TryGetValue(scalar.Text, out var number))
@@ -91,9 +102,18 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         names.Programs.TryGetValue(scalar.Text, out var program) ? program
         : Unknown(scalar, path, "program", names.Programs.Keys);
 
-    object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) => Refuse(
-        scalar, path, $"there is no {what} {Excerpt.Of(scalar.Text)}",
-        diagnostics.IsFull ? null : Wording.Hint(scalar.Text, known, $"`{what}s` names:"));
+    object? GroupNamed(ScalarNode scalar, string path)
+    {
+        if (!names.Groups.TryGetValue(scalar.Text, out var group))
+            return Unknown(scalar, path, "group", names.Groups.Keys);
+        names.GroupsUsed.Add(scalar.Text);
+        return group;
+    }
+
+    object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) =>
+        names.Unreadable.Contains($"{what}s") ? null
+        : Refuse(scalar, path, $"there is no {what} {Excerpt.Of(scalar.Text)}",
+            diagnostics.IsFull ? null : Wording.Hint(scalar.Text, known, $"`{what}s` names:"));
 
     decimal? Refuse(Node node, string path, string message, string? hint = null)
     {

@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
@@ -42,12 +43,18 @@ static class Wording
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : type == typeof(LockReference) ? "the name of a lock"
         : type == typeof(Program) ? "the name of a program"
+        : type == typeof(Group) ? "the name of a group"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"
         : type == typeof(bool) ? "`true` or `false`"
         : type == typeof(double) ? Wanted(Dimension.Number)
         : type == typeof(string) ? "a text"
+        : type == typeof(CpuSet) ? CpuSets.Wanted
+        : type.IsEnum ? $"one of {string.Join(", ", Words(type))}"
         : Lists.ItemType(type) is not null ? "a list"
         : "a value";
+
+    /// <summary>How an enumeration's values are written.</summary>
+    public static IReadOnlyList<string> Words(Type choice) => [.. Enum.GetNames(choice).Select(Kebab.Of)];
 
     /// <summary>Bounds that nobody comes near are not worth their digits.</summary>
     public static string Within(decimal least, decimal most) =>

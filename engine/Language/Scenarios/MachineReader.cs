@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
 using Timeslice.Language.Syntax;
@@ -11,72 +12,66 @@ sealed class MachineReader
 {
     readonly Binder binder;
     readonly Diagnostics diagnostics;
+    readonly CpusReader cpus;
     readonly MapReader machine;
 
-    public MachineReader(MapReader scenario, Binder binder, Diagnostics diagnostics)
+    public MachineReader(
+        MapReader scenario, Catalog catalog, Binder binder, SectionReader sections, Diagnostics diagnostics)
     {
         (this.binder, this.diagnostics) = (binder, diagnostics);
-        machine = new(scenario["machine"], "machine", diagnostics, "cpus", "scheduler", "costs", "max-threads");
+        cpus = new(catalog.Cpus, sections, binder, diagnostics);
+        machine = new(scenario["machine"], "machine", diagnostics,
+            "cpus", "smt-speed", "queues", "scheduler", "costs", "power", "max-threads");
         if (scenario["machine"] is null or ScalarNode { IsEmpty: true })
         {
             diagnostics.Error(scenario["machine"]?.Place ?? scenario.Place, "",
                 "`machine` is missing", "write `machine: {cpus: 1, scheduler: fcfs}`");
             return;
         }
-        Cpus = (int)machine.Whole(binder, "cpus", 1, 1, 4096);
+        Cpus = cpus.Read(machine);
+        if (machine["queues"] is { } queues) Queues = binder.Made<QueueLayout>(queues, "machine.queues");
         Scheduler = ReadScheduler();
-        Costs = ReadCosts();
+        Costs = new CostsReader(catalog.Costs, sections, diagnostics).Read(machine["costs"]);
+        if (machine["power"] is { } power) Power = binder.Whole<Power>(catalog.Power, power, "machine.power");
         MaxThreads = (int)machine.Whole(binder, "max-threads", MaxThreads, 1, Simulation.MaxNumbers);
     }
 
-    public int Cpus { get; } = 1;
+    public Topology? Cpus { get; }
+
+    /// <summary>Null when left out: one queue for all CPUs.</summary>
+    public Made<QueueLayout>? Queues { get; }
     public int MaxThreads { get; } = 1 << 20;
     public Made<Scheduler>? Scheduler { get; }
     public Costs Costs { get; } = CostProfiles.Free;
 
-    public void WarnOfCostlySwitches()
+    /// <summary>Null when left out: energy is not counted.</summary>
+    public Power? Power { get; }
+
+    /// <summary>Of what is right, but can hardly be meant.</summary>
+    public void Warn()
+    {
+        WarnOfCostlySwitches();
+        if (cpus.NamesCores && machine["smt-speed"] is null)
+            Warn("cpus", "CPUs share cores, but do not slow each other down",
+                "give the machine a `smt-speed`, such as 0.65");
+        if (!cpus.NamesCores && machine["smt-speed"] is not null)
+            Warn("smt-speed", "no CPUs share a core, so it has no effect", "give `cpus` a `per-core`");
+        if (!cpus.NamesNodes && machine["costs"] is MapNode costs && costs["node-migration"] is not null)
+            Warn("costs", "there is one node, so `node-migration` has no effect", "give `cpus` a `per-node`");
+    }
+
+    void WarnOfCostlySwitches()
     {
         if (Scheduler?.Create() is not RoundRobin { Quantum: var quantum } || Costs.ProcessSwitch < quantum) return;
         var problem = $"a process switch costs {Costs.ProcessSwitch}, the quantum is {quantum}";
-        diagnostics.Warn(machine["scheduler"]!.Place, "machine.scheduler",
-            $"{problem}: most time goes into switching", "lengthen the quantum");
+        Warn("scheduler", $"{problem}: most time goes into switching", "lengthen the quantum");
     }
+
+    void Warn(string key, string message, string hint) =>
+        diagnostics.Warn(machine[key]!.Place, KeyPath.Of("machine", key), message, hint);
 
     // What is no map has been refused as a whole; nothing is missing in it.
     Made<Scheduler>? ReadScheduler() =>
         machine.IsMap && machine.Required("scheduler", "{round-robin: {quantum: 4ms}}") is { } node
             ? binder.Made<Scheduler>(node, "machine.scheduler") : null;
-
-    /// <summary>A profile by name, or a map that changes one.</summary>
-    Costs ReadCosts()
-    {
-        const string path = "machine.costs";
-        if (machine["costs"] is not { } node || diagnostics.Explains(node)) return CostProfiles.Free;
-        if (node is ScalarNode) return Profile(node, path);
-        var map = new MapReader(node, path, diagnostics,
-            "profile", "thread-switch", "process-switch", "system-call", "lock-operation", "thread-create");
-        var start = map["profile"] is { } given ? Profile(given, KeyPath.Of(path, "profile")) : CostProfiles.Free;
-        return new(start.Name,
-            map.Duration(binder, "thread-switch", start.ThreadSwitch),
-            map.Duration(binder, "process-switch", start.ProcessSwitch),
-            map.Duration(binder, "system-call", start.SystemCall),
-            map.Duration(binder, "lock-operation", start.LockOperation),
-            map.Duration(binder, "thread-create", start.ThreadCreate));
-    }
-
-    Costs Profile(Node node, string path)
-    {
-        if (diagnostics.Explains(node)) return CostProfiles.Free;
-        if (node is not ScalarNode { IsEmpty: false } name)
-            diagnostics.Error(node.Place, path, Wording.Mismatch(node, "the name of a cost profile"),
-                $"there are: {string.Join(", ", ProfileNames)}");
-        else if (CostProfiles.All.FirstOrDefault(profile => profile.Name == name.Text) is { } found)
-            return found;
-        else
-            diagnostics.Error(node.Place, path, $"there is no cost profile {Excerpt.Of(name.Text)}",
-                Wording.Hint(name.Text, ProfileNames, "there are:"));
-        return CostProfiles.Free;
-    }
-
-    static List<string> ProfileNames => [.. CostProfiles.All.Select(profile => profile.Name)];
 }

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
 using Lock = Timeslice.Kernel.Locks.Lock;
@@ -10,23 +11,34 @@ namespace Timeslice.Language.Scenarios;
 /// any thread.</summary>
 sealed class Model
 {
-    public required int Cpus { get; init; }
+    public required Topology Cpus { get; init; }
     public required int MaxThreads { get; init; }
     public required Costs Costs { get; init; }
+
+    /// <summary>Energy is not counted when null.</summary>
+    public required Power? Power { get; init; }
     public required Made<Scheduler> Scheduler { get; init; }
+
+    /// <summary>One queue for all CPUs when null.</summary>
+    public required Made<QueueLayout>? Queues { get; init; }
     public required IReadOnlyList<(string Name, Made<Lock> Lock)> Locks { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
 
     /// <summary>A machine with its locks, processes and threads at time 0 of a simulation.</summary>
     public Machine Build(Simulation simulation)
     {
-        var machine = new Machine(simulation, Cpus, Scheduler.Create(), Costs, MaxThreads);
+        var machine = new Machine(
+            simulation, Cpus, Scheduler.Create, Queues?.Create() ?? new Global(), Costs, MaxThreads)
+        {
+            Power = Power,
+        };
         foreach (var (name, made) in Locks) machine.Add(name, made.Create());
         foreach (var process in Processes)
         {
             var started = machine.Process(process.Name);
             foreach (var threads in process.Threads)
-                machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start);
+                machine.Start(
+                    started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms);
         }
         return machine;
     }

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
 using Timeslice.Language.Syntax;
 using Lock = Timeslice.Kernel.Locks.Lock;
@@ -10,36 +11,50 @@ namespace Timeslice.Language.Scenarios;
 /// parameters replaced.</summary>
 sealed class ModelReader
 {
-    public static readonly string[] Sections = ["machine", "locks", "programs", "processes"];
+    public static readonly string[] Sections = ["machine", "locks", "programs", "groups", "processes"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
+    readonly Catalog catalog;
     readonly Binder binder;
+    readonly SectionReader sections;
+    readonly TermsReader terms;
+
+    // Threads with a release.
+    readonly List<(string Path, Place Place)> tasks = [];
 
     public ModelReader(Catalog catalog, Diagnostics diagnostics)
     {
-        this.diagnostics = diagnostics;
+        (this.catalog, this.diagnostics) = (catalog, diagnostics);
         binder = new(catalog, names, diagnostics);
+        sections = new(binder, diagnostics);
+        terms = new(catalog.Terms, sections, diagnostics);
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
     public Model? Read(MapReader scenario)
     {
-        var machine = new MachineReader(scenario, binder, diagnostics);
+        var machine = new MachineReader(scenario, catalog, binder, sections, diagnostics);
+        if (machine.Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
+        names.Unreadable.UnionWith(Sections.Where(key => scenario[key] is ListNode or ScalarNode { IsEmpty: false }));
         var locks = ReadLocks(scenario);
         ReadPrograms(scenario);
+        ReadGroups(scenario);
         var processes = ReadProcesses(scenario);
         CheckThreads(scenario, processes, machine.MaxThreads);
-        if (diagnostics.HasErrors || machine.Scheduler is not { } scheduler) return null;
+        if (diagnostics.HasErrors || machine is not { Cpus: { } topology, Scheduler: { } scheduler }) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
-        WarnOfUnusedLocks(scenario);
-        machine.WarnOfCostlySwitches();
+        WarnOfUnused(scenario);
+        machine.Warn();
+        WarnOfEndlessTasks(scenario);
         return new()
         {
-            Cpus = machine.Cpus,
+            Cpus = topology,
             MaxThreads = machine.MaxThreads,
             Costs = machine.Costs,
+            Power = machine.Power,
             Scheduler = scheduler,
+            Queues = machine.Queues,
             Locks = locks,
             Processes = processes,
         };
@@ -65,26 +80,37 @@ sealed class ModelReader
             if (binder.Program(node, path) is { } operations) names.Programs[name].Define(operations);
     }
 
+    void ReadGroups(MapReader scenario)
+    {
+        foreach (var (name, node, path) in scenario.Named("groups"))
+            names.Groups.Add(name, binder.Whole<Group>(catalog.Group, node, path, name));
+    }
+
     List<ProcessModel> ReadProcesses(MapReader scenario)
     {
         var processes = new List<ProcessModel>();
         scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
-            var map = new MapReader(node, path, diagnostics, "threads");
+            var map = new MapReader(node, path, diagnostics, ["threads", .. terms.Keys]);
+            var shared = terms.Read(map);
             if (!map.IsMap || map.Required("threads", "{worker: {program: [{compute: 1ms}]}}") is null) continue;
-            processes.Add(new(name, [.. map.Named("threads").Select(ReadThreads).OfType<ThreadModel>()]));
+            var threads = map.Named("threads").Select(given => ReadThreads(given, shared));
+            processes.Add(new(name, [.. threads.OfType<ThreadModel>()]));
         }
         return processes;
     }
 
-    ThreadModel? ReadThreads((string Name, Node Value, string Path) given)
+    ThreadModel? ReadThreads((string Name, Node Value, string Path) given, Terms shared)
     {
-        var map = new MapReader(given.Value, given.Path, diagnostics, "count", "start", "program", "use");
+        var map = new MapReader(
+            given.Value, given.Path, diagnostics, ["count", "start", "program", "use", .. terms.Keys]);
         if (!map.IsMap) return null;
         var count = (int)map.Whole(binder, "count", 1, 0, Simulation.MaxNumbers);
         var start = map.RandomDuration(binder, "start");
-        return ReadProgram(map, given.Name) is { } program ? new(given.Name, count, start, program) : null;
+        var own = terms.Read(map, shared);
+        if (own.Release is not null) tasks.Add((given.Path, given.Value.Place));
+        return ReadProgram(map, given.Name) is { } program ? new(given.Name, count, start, program, own) : null;
     }
 
     /// <summary>A program written here, or one of the <c>programs</c> by name.</summary>
@@ -111,11 +137,24 @@ sealed class ModelReader
             "lower `count` or raise `machine.max-threads`");
     }
 
-    void WarnOfUnusedLocks(MapReader scenario)
+    void WarnOfEndlessTasks(MapReader scenario)
+    {
+        var isBounded = scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
+        if (isBounded || names.IsExitUsed) return;
+        foreach (var (path, place) in tasks)
+            diagnostics.Warn(place, path, "threads with a `release` never exit, so the run is never done",
+                "give `run` an `until`, such as `10s`");
+    }
+
+    void WarnOfUnused(MapReader scenario)
     {
         foreach (var (name, node, path) in scenario.Named("locks"))
             if (!names.LocksUsed.Contains(name))
                 diagnostics.Warn(
                     node.Place, path, $"no program uses the lock {Excerpt.Of(name)}", "remove it, or use it");
+        foreach (var (name, node, path) in scenario.Named("groups"))
+            if (!names.GroupsUsed.Contains(name))
+                diagnostics.Warn(
+                    node.Place, path, $"no threads are in the group {Excerpt.Of(name)}", $"give them `group: {name}`");
     }
 }

@@ -12,18 +12,22 @@ sealed class NaiveMlfq(Policy policy) : NaivePolicy
 
     public override void Ran(NaiveThread thread, int time)
     {
+        var level = thread.Level;
         thread.Used += time;
         while (thread.Used >= Allotment && thread.Level < Lowest)
         {
             thread.Used -= Allotment;
             thread.Level++;
         }
+        // In this very instant, not before.
+        thread.HasSunk = thread.Level > level && thread.Used == 0;
         Boost(thread);
     }
 
     protected override void Arrive(NaiveThread thread, How how)
     {
         Boost(thread);
+        thread.HasSunk = false;
         if (how == How.Born) (thread.Level, thread.Used, thread.Epoch) = (0, 0, Epoch);
         if (!policy.Accounts && how is How.Born or How.Woken or How.Yielded) thread.Used = 0;
     }
@@ -39,7 +43,9 @@ sealed class NaiveMlfq(Policy policy) : NaivePolicy
 
     protected override int Rest(NaiveThread thread, int ran)
     {
+        Refresh();
         Boost(thread);
+        if (thread.HasSunk) return 0;
         var rest = RestOf(policy.Quantum, ran);
         return thread.Level == Lowest ? rest : Math.Min(rest, Allotment - thread.Used);
     }
@@ -56,6 +62,6 @@ sealed class NaiveMlfq(Policy policy) : NaivePolicy
 
     void Boost(NaiveThread thread)
     {
-        if (thread.Epoch < Epoch) (thread.Level, thread.Used, thread.Epoch) = (0, 0, Epoch);
+        if (thread.Epoch < Epoch) (thread.Level, thread.Used, thread.HasSunk, thread.Epoch) = (0, 0, false, Epoch);
     }
 }

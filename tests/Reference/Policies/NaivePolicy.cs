@@ -43,15 +43,20 @@ abstract class NaivePolicy
         return IsPreemptive && IsMoreUrgent(ready, running);
     }
 
-    /// How much longer a thread that has run for a time may run while others are ready.
-    public int Slice(NaiveThread thread, int ran)
+    /// A ready thread is ready no longer.
+    public void Remove(NaiveThread thread)
     {
-        Refresh();
-        return Rest(thread, ran);
+        if (Ready.Remove(thread)) Left(thread);
     }
+
+    /// How much longer a thread that has run for a time may run while others are ready.
+    public int Slice(NaiveThread thread, int ran) => Rest(thread, ran);
 
     /// A thread has used a CPU for a time that it was not told of yet.
     public virtual void Ran(NaiveThread thread, int time) { }
+
+    /// A thread that was on a CPU, or ready, is runnable no longer, or in another queue.
+    public virtual void Left(NaiveThread thread) { }
 
     /// Whether one goes strictly before the other, who stands before it.
     protected abstract bool IsBefore(NaiveThread one, NaiveThread other);

@@ -4,7 +4,10 @@ namespace Timeslice.Tests.Reference;
 sealed class NaiveRealTime(Func<NaiveThread, long> keyOf) : NaivePolicy
 {
     public override bool IsPreemptive => true;
-    protected override bool IsBefore(NaiveThread one, NaiveThread other) => keyOf(one) < keyOf(other);
+    protected override bool IsBefore(NaiveThread one, NaiveThread other) =>
+        keyOf(one) < keyOf(other) || keyOf(one) == keyOf(other) && one.Number < other.Number;
+
+    protected override bool IsMoreUrgent(NaiveThread one, NaiveThread other) => keyOf(one) < keyOf(other);
 
     public static long DeadlineOf(NaiveThread thread) => thread.DeadlineOf;
     public static long PeriodOf(NaiveThread thread) => OrNever(thread.Claims.Period);
