@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
 
@@ -41,10 +42,18 @@ sealed partial class Dispatcher
         if (ready > 0 && decisions.Count == 0 && rounds is not null) JumpRounds(rounds);
     }
 
-    void Ask(Deciding what, int number)
+    void Ask(Deciding what, int number, uint generation = 0)
     {
         simulation.AskForDecision();
-        decisions.Ask(what, number);
+        decisions.Ask(what, number, generation);
+    }
+
+    /// <summary>A thread looks for a CPU when those that decide have left it ready; it asks once.</summary>
+    void Ask(Deciding what, int thread, ref ThreadRecord record)
+    {
+        if ((record.Flags & ThreadFlags.Looks) != 0) return;
+        record.Flags |= ThreadFlags.Looks;
+        Ask(what, thread, record.Generation);
     }
 
     /// <summary>A CPU decides at the end of this instant. One that was to go on or not asks again when free.</summary>
@@ -65,12 +74,10 @@ sealed partial class Dispatcher
     void TakeDecision()
     {
         simulation.TakeDecision(this);
-        var (what, number) = decisions.Take();
+        var (what, number, generation) = decisions.Take();
         switch (what)
         {
-            case Deciding.Candidate: LookForVictim(number); break;
-            case Deciding.Waiting when IsWaiting(number): TryFindIdle(number); break;
-            case Deciding.Waiting: break;
+            case Deciding.Candidate or Deciding.Waiting: Look(number, generation, what == Deciding.Candidate); break;
             case Deciding.Core: ChangeRates(number); break;
             default:
                 var cpu = cpus[number];
@@ -122,7 +129,7 @@ sealed partial class Dispatcher
             return;
         }
         if (how == Arrival.Preempted) FindsNoIdleCpu(queue, thread);
-        else if (MayFindIdle) Ask(Deciding.Waiting, thread);
+        else if (MayFindIdle) Ask(Deciding.Waiting, thread, ref threads[thread]);
         if (TryDispatch(cpu, next)) Step(cpu);
     }
 
@@ -147,7 +154,7 @@ sealed partial class Dispatcher
     /// </summary>
     void BecomesCandidate(RunQueue queue, int thread)
     {
-        if (queue.Hooks.Preempts || MayFindIdle) Ask(Deciding.Candidate, thread);
+        if (queue.Hooks.Preempts || MayFindIdle) Ask(Deciding.Candidate, thread, ref threads[thread]);
     }
 
     // A CPU can be idle beside a ready thread only if threads are bound or queues are many.
@@ -162,6 +169,13 @@ sealed partial class Dispatcher
 
     bool IsWaiting(int thread) => threads[thread].State == ThreadState.Ready && IsQueued(thread);
 
+    void Look(int thread, uint generation, bool mayPreempt)
+    {
+        if (threads[thread].Generation != generation) return;
+        threads[thread].Flags &= ~ThreadFlags.Looks;
+        if (IsWaiting(thread) && !TryFindIdle(thread) && mayPreempt) LookForVictim(thread);
+    }
+
     bool TryFindIdle(int waiting)
     {
         if (!MayFindIdle || layout.IdleAround(waiting) is not (>= 0 and var other)) return false;
@@ -172,7 +186,6 @@ sealed partial class Dispatcher
     /// <summary>Of the threads that a ready one preempts, the one that the others preempt loses its CPU.</summary>
     void LookForVictim(int candidate)
     {
-        if (!IsWaiting(candidate) || TryFindIdle(candidate)) return;
         var queue = layout.Of(candidate);
         if (!queue.AreSlicesArmed) ArmSlices(queue);
         if (!queue.Hooks.Preempts) return;

@@ -9,7 +9,7 @@ sealed partial class NaiveKernel
         thread.Doing = Doing.Ready;
         if (thread.Queue.Foresees) Foresee(thread);
         thread.Queue.Enqueue(thread, how);
-        candidates.Add(thread);
+        Look(thread, candidates);
         if (IdleFor(thread) is { } idle) Ask(idle);
         else WatchSlices(thread.Queue);
     }
@@ -31,8 +31,12 @@ sealed partial class NaiveKernel
         if (how == How.Yielded && cpu.Queue.Foresees) Foresee(thread);
         cpu.Queue.Enqueue(thread, how);
         // Who has had a slice takes no other's, but may take a CPU that is idle.
-        if (how == How.SliceOver) waiting.Add(thread);
-        else candidates.Add(thread);
+        Look(thread, how == How.SliceOver ? waiting : candidates);
+    }
+
+    void Look(NaiveThread thread, List<NaiveThread> among)
+    {
+        if (!candidates.Contains(thread) && !waiting.Contains(thread)) among.Add(thread);
     }
 
     static void Charge(NaiveThread thread)
