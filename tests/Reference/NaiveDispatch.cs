@@ -30,8 +30,6 @@ sealed partial class NaiveKernel
         (thread.Queue, thread.Doing) = (cpu.Queue, Doing.Ready);
         if (how == How.Yielded && cpu.Queue.Foresees) Foresee(thread);
         cpu.Queue.Enqueue(thread, how);
-        // Who has had a slice takes no other's, but may take a CPU that is idle.
-        Look(thread, how == How.SliceOver ? waiting : candidates);
     }
 
     void Look(NaiveThread thread, List<NaiveThread> among)
@@ -120,6 +118,8 @@ sealed partial class NaiveKernel
         {
             involuntary++;
             cpu.HasPlan = false;
+            // Who has had a slice takes no other's, but may take a CPU that is idle. Who goes on looks for nothing.
+            Look(thread, how == How.SliceOver ? waiting : candidates);
             Dispatch(cpu, next);
         }
     }

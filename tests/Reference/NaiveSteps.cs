@@ -50,6 +50,7 @@ sealed partial class NaiveKernel
             case Verb.Yield:
                 voluntary++;
                 PutBack(cpu, How.Yielded);
+                Look(thread, candidates);
                 Free(cpu);
                 return false;
             case Verb.Lock: return Lock(cpu, thread, rooms[step.Of]);
