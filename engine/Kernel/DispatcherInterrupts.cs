@@ -5,6 +5,8 @@ sealed partial class Dispatcher
 {
     Interrupts? interrupts;
 
+    public bool IsInterrupted => interrupts is not null;
+
     public void Add(string name, InterruptSource source) =>
         (interrupts ??= new(this, simulation)).Add(name, source);
 

@@ -79,6 +79,9 @@ public sealed partial class Machine
     /// <summary>The jobs of recurring tasks.</summary>
     internal Jobs Jobs => field ??= new(this);
 
+    /// <summary>Interrupts steal time from its threads.</summary>
+    internal bool IsInterrupted => dispatcher.IsInterrupted;
+
     internal Shares Shares => field ??= new(this);
 
     internal Duration FinishJob(int thread) => Jobs.Finish(thread);

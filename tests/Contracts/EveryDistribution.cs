@@ -23,6 +23,14 @@ public class EveryDistribution
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public void Gives_nothing_beyond_its_bound(string kind)
+    {
+        var distribution = Samples.Make<Distribution>(kind, Dimension.Duration);
+        var random = new RandomStream(12, 0, kind);
+        for (var i = 0; i < Draws; i++) distribution.Sample(ref random).ShouldBeLessThanOrEqualTo(distribution.Most);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public void Gives_the_same_numbers_from_the_same_stream(string kind)
     {
         var distribution = Samples.Make<Distribution>(kind, Dimension.Duration);

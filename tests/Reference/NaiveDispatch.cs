@@ -118,7 +118,7 @@ sealed partial class NaiveKernel
         {
             involuntary++;
             cpu.HasPlan = false;
-            // Who has had a slice takes no other's, but may take a CPU that is idle. Who goes on looks for nothing.
+            // Who has had a slice takes no other's, but may take a CPU that is idle.
             Look(thread, how == How.SliceOver ? waiting : candidates);
             Dispatch(cpu, next);
         }

@@ -17,6 +17,8 @@ public sealed class Choice(IReadOnlyList<Distribution> of, IReadOnlyList<double>
         }
     }
 
+    public override double Most => of.Max(one => one.Most);
+
     public override double Sample(ref RandomStream random)
     {
         var u = random.NextUniform();

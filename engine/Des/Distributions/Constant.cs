@@ -5,5 +5,6 @@ namespace Timeslice.Des.Distributions;
 public sealed class Constant(Quantity value) : Distribution
 {
     public override double Mean => value.Value;
+    public override double Most => value.Value;
     public override double Sample(ref RandomStream random) => value.Value;
 }

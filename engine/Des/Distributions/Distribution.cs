@@ -8,6 +8,9 @@ public abstract class Distribution
     /// <summary>The expected value, in the base unit of the quantity; infinite where there is none.</summary>
     public abstract double Mean { get; }
 
+    /// <summary>What no variate exceeds, in the base unit of the quantity; infinite where nothing bounds it.</summary>
+    public virtual double Most => double.PositiveInfinity;
+
     /// <summary>One variate, in the base unit of the quantity.</summary>
     public abstract double Sample(ref RandomStream random);
 

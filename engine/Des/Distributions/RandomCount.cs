@@ -15,10 +15,11 @@ public readonly struct RandomCount
     public static implicit operator RandomCount(Distribution source) => new(source, 0);
 
     /// <summary>One count.</summary>
-    public long Draw(ref RandomStream random)
-    {
-        if (source is null) return value;
-        var drawn = source.Sample(ref random);
-        return drawn >= long.MaxValue ? long.MaxValue : drawn > 0 ? (long)Math.Round(drawn) : 0;
-    }
+    public long Draw(ref RandomStream random) => source is null ? value : Rounded(source.Sample(ref random));
+
+    /// <summary>What none exceeds; 2^63 − 1 where nothing bounds them.</summary>
+    public long Most => source is null ? value : Rounded(source.Most);
+
+    static long Rounded(double drawn) =>
+        drawn >= long.MaxValue ? long.MaxValue : drawn > 0 ? (long)Math.Round(drawn) : 0;
 }

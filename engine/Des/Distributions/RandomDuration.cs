@@ -22,6 +22,9 @@ public readonly struct RandomDuration
     public Duration Draw(ref RandomStream random) =>
         source is null ? value : Rounded(source.Sample(ref random));
 
+    /// <summary>What none exceeds; <see cref="Duration.Max"/> where nothing bounds them.</summary>
+    public Duration Most => source is null ? value : Rounded(source.Most);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Duration Rounded(double drawn)
     {

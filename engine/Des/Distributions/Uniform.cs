@@ -10,5 +10,6 @@ public sealed class Uniform(Quantity from, Quantity to) : Distribution
         Require(to.Value >= from.Value, to.Value, nameof(to), "must not lie below `from`") - from.Value;
 
     public override double Mean => low + width / 2;
+    public override double Most => low + width;
     public override double Sample(ref RandomStream random) => low + width * random.NextUniform();
 }

@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using Timeslice.Des.Distributions;
 
 namespace Timeslice.Kernel.Programs;
@@ -8,6 +9,8 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="time">CPU time needed.</param>
 public sealed class Compute(RandomDuration time) : Operation
 {
+    internal override Duration? WorstCpuTime => time.Most;
+
     protected internal override Flow Execute(Machine machine, int thread) =>
         machine.Work(thread, time.Draw(ref machine.Random(thread)));
 }

@@ -16,6 +16,12 @@ public abstract class Operation
     /// <summary>Takes no time and touches nothing but the memory of its own thread.</summary>
     internal virtual bool IsFlow => false;
 
+    /// <summary>
+    /// The most CPU time that it uses, where all that it waits for is a CPU; <see cref="Duration.Max"/> where nothing
+    /// bounds it, null where it can wait for something else or that is not known.
+    /// </summary>
+    internal virtual Duration? WorstCpuTime => null;
+
     /// <summary>Lays the operation down in a program; one that is made of others lays down its parts.</summary>
     protected internal virtual void Assemble(Assembler code) => code.Add(this);
 

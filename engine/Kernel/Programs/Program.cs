@@ -1,3 +1,5 @@
+using Timeslice.Des;
+
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>What threads of a kind do, as the flat list of steps that the kernel interprets.</summary>
@@ -31,6 +33,9 @@ public sealed class Program(string name)
         assembler.Add(new Return());
         (code, FrameSize, JoinSlots) = (assembler.ToArray(), assembler.FrameSize, assembler.JoinSlots);
     }
+
+    /// <summary>The most CPU time of one run through it; null where that is not known.</summary>
+    internal Duration? WorstCpuTime => operations.WorstCpuTime();
 
     /// <summary>The same once for each release of a recurring task.</summary>
     internal Program Recurring() => new(Name, new Recur(operations));

@@ -6,6 +6,8 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="do">One job.</param>
 sealed class Recur(IReadOnlyList<Operation> @do) : CompositeOperation
 {
+    internal override Duration? WorstCpuTime => @do.WorstCpuTime();
+
     protected internal override void Assemble(Assembler code)
     {
         var body = code.Position;

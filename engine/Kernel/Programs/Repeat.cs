@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using Timeslice.Des.Distributions;
 
 namespace Timeslice.Kernel.Programs;
@@ -7,6 +8,8 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="do">What is done each time.</param>
 public sealed class Repeat(RandomCount times, IReadOnlyList<Operation> @do) : CompositeOperation
 {
+    internal override Duration? WorstCpuTime => @do.WorstCpuTime()?.Times(times.Most);
+
     protected internal override void Assemble(Assembler code)
     {
         var begin = new Begin(times, code.Slot());

@@ -47,6 +47,35 @@ public static class FixedPriority
         return bounds;
     }
 
+    /// <summary>
+    /// The worst response of each task where equals do not preempt each other, and whichever comes first goes first:
+    /// for each, its equals count as more urgent. That much is needed: who came just before is waited for. For who
+    /// goes last when all come at once it is exact.
+    /// </summary>
+    /// <param name="tasks">In any order.</param>
+    /// <param name="ranks">Of each, the smaller the more urgent.</param>
+    /// <param name="terms">The most terms to add up in all; tasks for which they do not suffice are unknown.</param>
+    public static IReadOnlyList<ResponseBound> Responses(
+        IReadOnlyList<PeriodicTask> tasks, IReadOnlyList<long> ranks, long terms = Effort.Usual)
+    {
+        var effort = new Effort(terms);
+        var known = new Dictionary<(PeriodicTask, long), ResponseBound>();
+        return [.. tasks.Select((task, number) =>
+            known.TryGetValue((task, ranks[number]), out var bound) ? bound
+                : known[(task, ranks[number])] = LeastUrgent([.. NoLessUrgent(number), task], effort))];
+
+        IEnumerable<PeriodicTask> NoLessUrgent(int number) =>
+            tasks.Where((_, other) => other != number && ranks[other] <= ranks[number]);
+    }
+
+    static ResponseBound LeastUrgent(IReadOnlyList<PeriodicTask> tasks, Effort effort)
+    {
+        if (Load.Of(tasks, effort) is not { } load) return ResponseBound.Unknown(tasks[^1]);
+        return load > Load.Full
+            ? ResponseBound.Unbounded(tasks[^1])
+            : Worst(tasks, tasks.Count - 1, load == Load.Full ? tasks.Hyperperiod() : null, effort);
+    }
+
     /// With a load of exactly 1 a busy period need not end, but repeats: w(q + H / T) = w(q) + H.
     static ResponseBound Worst(IReadOnlyList<PeriodicTask> tasks, int level, Duration? repeats, Effort effort)
     {

@@ -19,6 +19,9 @@ public sealed class Priority(bool preemptive = true, Duration? quantum = null, D
     readonly Duration? quantum = Positive.Of(quantum);
     readonly Duration? ageing = Positive.Of(ageing);
 
+    /// <summary>Nothing but priorities decides who runs: no slices, no ageing.</summary>
+    internal bool IsPlain => preemptive && quantum is null && ageing is null;
+
     public override bool Preempts(int ready, int running) => preemptive && Of(ready) > Of(running);
 
     public override Duration Slice(int thread, Duration ran) => quantum is { } slice ? Rest(slice, ran) : Duration.Max;

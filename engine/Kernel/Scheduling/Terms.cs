@@ -62,7 +62,10 @@ public sealed record Terms
             : throw new ArgumentOutOfRangeException(nameof(Deadline), value, "must be above 0");
     }
 
-    /// <summary>The most CPU time that a job takes, for the analysis; unknown when left out. Above 0.</summary>
+    /// <summary>
+    /// The most CPU time that a job takes, for the analysis; what its program needs at most when left out, where that
+    /// only computes. Above 0.
+    /// </summary>
     public Duration? Wcet
     {
         get;
