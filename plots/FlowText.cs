@@ -4,7 +4,8 @@ namespace Timeslice.Plots;
 
 /// <summary>
 /// Turns a value in YAML's flow style into words: <c>{round-robin: {quantum: 4ms}}</c> is <c>round-robin (quantum
-/// 4ms)</c>.
+/// 4ms)</c>. Where another parameter is meant, its name says more than what it stands for: <c>$stealing</c> is
+/// <c>stealing</c>.
 /// </summary>
 public static class FlowText
 {
@@ -12,6 +13,7 @@ public static class FlowText
     public static string ForPeople(string value)
     {
         var rest = value.AsSpan().Trim();
+        if (rest.Length > 1 && rest[0] == '$' && !rest.ContainsAny(" {(")) return rest[1..].ToString();
         if (rest.Length < 2 || rest[0] is not ('{' or '[')) return value;
         var words = Node(ref rest, depth: 0);
         // What is not in flow style after all is shown as it was written.

@@ -11,8 +11,11 @@ enum Deciding
     /// <summary>A CPU decides anew whether it goes on with its thread.</summary>
     Anew,
 
-    /// <summary>A thread that found no idle CPU looks for a thread that it preempts.</summary>
+    /// <summary>A ready thread that nobody has picked looks for an idle CPU, or for a thread that it preempts.</summary>
     Candidate,
+
+    /// <summary>One whose slice was over looks for an idle CPU only.</summary>
+    Waiting,
 
     /// <summary>A core sees how many of its CPUs are busy now.</summary>
     Core,
@@ -23,39 +26,41 @@ sealed class Decisions
 {
     const int None = -1;
 
-    readonly NowLane[] lanes = [new(), new(), new(), new()];
+    readonly NowLane[] lanes = [.. Enum.GetValues<Deciding>().Select(_ => new NowLane())];
 
     // Nearly always there is one thing to decide: it does not queue.
     int alone = None;
     Deciding aloneIs;
+    uint aloneGeneration;
 
     public int Count { get; private set; }
 
-    public void Ask(Deciding what, int number)
+    /// <param name="generation">Tells a thread from a later one with the same number.</param>
+    public void Ask(Deciding what, int number, uint generation)
     {
         if (Count++ == 0)
         {
-            (alone, aloneIs) = (number, what);
+            (alone, aloneIs, aloneGeneration) = (number, what, generation);
             return;
         }
-        if (alone != None) lanes[(int)aloneIs].Add(alone, 0);
+        if (alone != None) lanes[(int)aloneIs].Add(alone, aloneGeneration);
         alone = None;
-        lanes[(int)what].Add(number, 0);
+        lanes[(int)what].Add(number, generation);
     }
 
     /// <summary>What comes first; there must be something.</summary>
-    public (Deciding What, int Number) Take()
+    public (Deciding What, int Number, uint Generation) Take()
     {
         Count--;
         if (alone != None)
         {
-            var taken = (aloneIs, alone);
+            var taken = (aloneIs, alone, aloneGeneration);
             alone = None;
             return taken;
         }
         var next = First();
-        lanes[(int)next].TryTake(out var number, out _);
-        return (next, number);
+        lanes[(int)next].TryTake(out var number, out var generation);
+        return (next, number, generation);
     }
 
     /// <summary>What will be taken next.</summary>

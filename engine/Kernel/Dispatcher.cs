@@ -106,8 +106,12 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         machine.Enter(thread, ThreadState.Ready);
         var queue = layout.Place(thread, how, out var cpu);
         Enqueue(queue, thread, how);
-        if (cpu >= 0) Decide(cpus[cpu]);
-        else FindsNoIdleCpu(queue, thread);
+        if (cpu < 0) FindsNoIdleCpu(queue, thread);
+        else
+        {
+            Decide(cpus[cpu]);
+            BecomesCandidate(queue, thread);
+        }
     }
 
     /// <summary>Takes a thread that dies out of the run queue or off its CPU.</summary>

@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
 
@@ -18,7 +19,7 @@ sealed partial class Dispatcher
     string IDecider.Describe()
     {
         var (what, number) = decisions.Count > 0 ? decisions.Next : (Deciding.Free, deciding);
-        if (what == Deciding.Candidate) return $"whom {machine.Describe(number)} preempts";
+        if (what is Deciding.Candidate or Deciding.Waiting) return $"whom {machine.Describe(number)} preempts";
         if (what == Deciding.Core) return $"how fast the cpus of core {number} are";
         var cpu = cpus[number];
         var last = cpu.LastThread >= 0
@@ -41,10 +42,18 @@ sealed partial class Dispatcher
         if (ready > 0 && decisions.Count == 0 && rounds is not null) JumpRounds(rounds);
     }
 
-    void Ask(Deciding what, int number)
+    void Ask(Deciding what, int number, uint generation = 0)
     {
         simulation.AskForDecision();
-        decisions.Ask(what, number);
+        decisions.Ask(what, number, generation);
+    }
+
+    /// <summary>A thread looks for a CPU when those that decide have left it ready; it asks once.</summary>
+    void Ask(Deciding what, int thread, ref ThreadRecord record)
+    {
+        if ((record.Flags & ThreadFlags.Looks) != 0) return;
+        record.Flags |= ThreadFlags.Looks;
+        Ask(what, thread, record.Generation);
     }
 
     /// <summary>A CPU decides at the end of this instant. One that was to go on or not asks again when free.</summary>
@@ -65,10 +74,10 @@ sealed partial class Dispatcher
     void TakeDecision()
     {
         simulation.TakeDecision(this);
-        var (what, number) = decisions.Take();
+        var (what, number, generation) = decisions.Take();
         switch (what)
         {
-            case Deciding.Candidate: LookForVictim(number); break;
+            case Deciding.Candidate or Deciding.Waiting: Look(number, generation, what == Deciding.Candidate); break;
             case Deciding.Core: ChangeRates(number); break;
             default:
                 var cpu = cpus[number];
@@ -119,7 +128,8 @@ sealed partial class Dispatcher
             Choose(cpu);
             return;
         }
-        OfferToOthers(queue, thread);
+        if (how == Arrival.Preempted) FindsNoIdleCpu(queue, thread);
+        else if (MayFindIdle) Ask(Deciding.Waiting, thread, ref threads[thread]);
         if (TryDispatch(cpu, next)) Step(cpu);
     }
 
@@ -135,25 +145,54 @@ sealed partial class Dispatcher
     void FindsNoIdleCpu(RunQueue queue, int thread)
     {
         if (!queue.AreSlicesArmed) ArmSlices(queue);
-        if (queue.Hooks.Preempts) Ask(Deciding.Candidate, thread);
+        BecomesCandidate(queue, thread);
     }
 
-    /// <summary>A thread that was put back may have been kept from a CPU that is idle by those who are bound.</summary>
-    void OfferToOthers(RunQueue queue, int thread)
+    /// <summary>
+    /// If the CPUs that decide leave a thread ready, it may have another: one that is idle, or one whose thread it
+    /// preempts.
+    /// </summary>
+    void BecomesCandidate(RunQueue queue, int thread)
     {
-        if (threads.AreSomeBound && layout.IdleAround(thread) is >= 0 and var other) Decide(cpus[other]);
-        else FindsNoIdleCpu(queue, thread);
+        if (queue.Hooks.Preempts || MayFindIdle) Ask(Deciding.Candidate, thread, ref threads[thread]);
+    }
+
+    // A CPU can be idle beside a ready thread only if threads are bound or queues are many.
+    bool MayFindIdle => threads.AreSomeBound || layout.Steals;
+
+    /// <summary>From now on, a ready thread may have to look for an idle CPU itself.</summary>
+    public void SomeAreBoundNow()
+    {
+        for (var thread = 0; thread < threads.End; thread++)
+            if (IsWaiting(thread)) BecomesCandidate(layout.Of(thread), thread);
+    }
+
+    bool IsWaiting(int thread) => threads[thread].State == ThreadState.Ready && IsQueued(thread);
+
+    void Look(int thread, uint generation, bool mayPreempt)
+    {
+        if (threads[thread].Generation != generation) return;
+        threads[thread].Flags &= ~ThreadFlags.Looks;
+        if (IsWaiting(thread) && !TryFindIdle(thread) && mayPreempt) LookForVictim(thread);
+    }
+
+    bool TryFindIdle(int waiting)
+    {
+        if (!MayFindIdle || layout.IdleAround(waiting) is not (>= 0 and var other)) return false;
+        Decide(cpus[other]);
+        return true;
     }
 
     /// <summary>Of the threads that a ready one preempts, the one that the others preempt loses its CPU.</summary>
     void LookForVictim(int candidate)
     {
-        if (threads[candidate].State != ThreadState.Ready || !IsQueued(candidate)) return;
         var queue = layout.Of(candidate);
+        if (!queue.AreSlicesArmed) ArmSlices(queue);
+        if (!queue.Hooks.Preempts) return;
         Cpu? victim = null;
         foreach (var cpu in queue.Cpus)
         {
-            if (cpu.Thread < 0 || !threads.MayRun(candidate, cpu.Number)) continue;
+            if (cpu.Thread < 0 || cpu.DecidesAfterSwitch || !threads.MayRun(candidate, cpu.Number)) continue;
             Charge(cpu);
             BringUpToDate(cpu);
             if (!queue.Policy.Preempts(candidate, cpu.Thread)) continue;

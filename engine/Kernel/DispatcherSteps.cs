@@ -79,7 +79,7 @@ sealed partial class Dispatcher
         machine.Enter(thread, ThreadState.Ready);
         Enqueue(queue, thread, Arrival.Yielded);
         Free(cpu);
-        if (threads.AreSomeBound) OfferToOthers(queue, thread);
+        BecomesCandidate(queue, thread);
     }
 
     /// <summary>The thread gives up the CPU of itself.</summary>

@@ -166,7 +166,7 @@ public sealed partial class Machine
     {
         var key = RandomStream.Key(process.Key, name);
         var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key) { Terms = terms };
-        Threads.AddClass(classes.Count, terms);
+        if (Threads.AddClass(classes.Count, terms)) dispatcher.SomeAreBoundNow();
         classes.Add(created);
         if (classes.Count * ThreadClass.States > spentByClass.Length)
             Array.Resize(ref spentByClass, 2 * classes.Count * ThreadClass.States);

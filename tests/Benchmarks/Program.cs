@@ -1,7 +1,7 @@
 using Timeslice.Benchmarks;
 using Timeslice.Benchmarks.Workloads;
 
-ISweep[] sweeps = [new HoldSweep(), new ShapesSweep(), new CancelSweep(), new ThreadsSweep()];
+ISweep[] sweeps = [new HoldSweep(), new ShapesSweep(), new CancelSweep(), new ThreadsSweep(), new SchedulersSweep()];
 IWorkload[] workloads =
 [
     new SingleServer(), new SpawnedCustomers(), new PingPong(), new SaturatedLock(),

@@ -28,7 +28,7 @@ static class Samples
         ["llf"] = ["{quantum: 1ns}", "{quantum: 4ns}"],
         ["fair"] =
         [
-            "{}", "{slice: 3ns}", "{slice: 5ns, tick: 4ns}", "{slice: 7ns, run-to-parity: false, delay-dequeue: false}",
+            "{}", "{slice: 3ns}", "{slice: 5ns, tick: 4ns}", "{slice: 7ns, run-to-parity: false, delay-dequeue: true}",
         ],
         ["cfs"] = ["{}", "{latency: 20ns, min-granularity: 3ns, wakeup-granularity: 2ns}", "{latency: 9ns, tick: 4ns}"],
         ["linux"] = ["{}", "{slice: 3ns, tick: 2ns}"],

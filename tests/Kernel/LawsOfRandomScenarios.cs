@@ -52,7 +52,7 @@ public class LawsOfRandomScenarios
     public void A_scheduler_that_runs_a_thread_twice_is_caught() =>
         Broken(ThreeAtOneLock with { Cpus = 2 }, scheduler: () => new DoublingScheduler()).ShouldNotBeNull();
 
-    static Scenario ThreeAtOneLock => new(1, 1, new(), [0], 1_000,
+    static Scenario ThreeAtOneLock => new(1, Policy.RoundRobin(1), new(), [0], 1_000,
         new(0, 0, Lock(0), Sleep(9), Unlock(0)),
         new(0, 1, Lock(0), Compute(3), Unlock(0)),
         new(0, 1, Lock(0), Compute(3), Unlock(0)),

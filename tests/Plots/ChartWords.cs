@@ -13,6 +13,7 @@ public class ChartWords
     [InlineData("{mlfq: {levels: 3, boost: 1s}}", "mlfq (levels 3, boost 1s)")]
     [InlineData("{quantum: 4ms}", "quantum 4ms"), InlineData("[1, 2, 3]", "1, 2, 3"), InlineData("fcfs", "fcfs")]
     [InlineData("{a: [1, {b: c}], d: 'e, f'}", "a (1, b c), d e, f")]
+    [InlineData("$stealing", "stealing"), InlineData("${2 * $quantum}", "${2 * $quantum}"), InlineData("$", "$")]
     [InlineData("{broken: [", "{broken: ["), InlineData("{}x", "{}x"),
         InlineData("{url: http://x:8/}", "url http://x:8/")]
     public void Flow_style_becomes_words(string value, string words) => FlowText.ForPeople(value).ShouldBe(words);

@@ -1,7 +1,9 @@
+using System.Reflection;
 using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Lock = Timeslice.Kernel.Locks.Lock;
 
@@ -35,23 +37,64 @@ static class KernelUnderTest
         var prices = scenario.Prices;
         var costs = new Costs("tested", prices.ThreadSwitch.Ns, prices.ProcessSwitch.Ns, prices.SystemCall.Ns,
             prices.LockOperation.Ns, prices.ThreadCreate.Ns);
-        scheduler ??= () => scenario.Quantum == 0 ? new Fcfs() : new RoundRobin(scenario.Quantum.Ns);
+        scheduler ??= () => SchedulerOf(scenario.Policy);
         lockOf ??= permits => permits == 0 ? new Mutex() : new Semaphore(permits);
-        var machine = new Machine(new Simulation(), scenario.Cpus, scheduler(), costs) { Observer = observer };
+        var machine = new Machine(new Simulation(), scenario.Cpus, scheduler, QueuesOf(scenario), costs)
+        {
+            Observer = observer,
+        };
         foreach (var (number, permits) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(permits));
         for (var i = 0; i < 3; i++) machine.Process($"process {i}");
         foreach (var (number, thread) in scenario.Threads.Index())
         {
             if (isMethod?.Invoke(number) == true)
             {
-                machine.Processes[thread.Process].Thread($"thread {number}", Methods.Doing(thread.Steps), thread.At.Ns);
+                machine.Processes[thread.Process].Thread(
+                    $"thread {number}", Methods.Doing(thread.Steps), thread.At.Ns, TermsOf(thread.Claims));
                 continue;
             }
             var program = new Program($"program {number}", Operations(thread.Steps));
-            machine.Start(machine.Processes[thread.Process], $"thread {number}", program, at: new Instant(thread.At));
+            machine.Start(machine.Processes[thread.Process], $"thread {number}", program,
+                at: new Instant(thread.At), terms: TermsOf(thread.Claims));
         }
         return machine;
     }
+
+    static Type? TypeOf(Kind kind) => typeof(Scheduler).Assembly.GetType($"{typeof(Scheduler).Namespace}.{kind}");
+
+    public static bool Knows(Kind kind) => TypeOf(kind) is not null;
+
+    static Scheduler SchedulerOf(Policy policy)
+    {
+        var constructor = TypeOf(policy.Kind)!.GetConstructors().Single();
+        return (Scheduler)constructor.Invoke([.. constructor.GetParameters().Select(p => OptionOf(policy, p))]);
+    }
+
+    static object? OptionOf(Policy policy, ParameterInfo option) => option.Name switch
+    {
+        "quantum" => policy.NeedsQuantum ? policy.Quantum.Ns : TimeOf(policy.Quantum),
+        "ageing" => TimeOf(policy.Ageing),
+        "allotment" => TimeOf(policy.Allotment),
+        "boost" => TimeOf(policy.Boost),
+        "growth" => policy.Growth,
+        "levels" => policy.Levels,
+        "preemptive" => policy.IsPreemptive,
+        "accounting" => policy.Accounts,
+        _ => option.DefaultValue,
+    };
+
+    static QueueLayout QueuesOf(Scenario scenario) => scenario.Queues == Queues.Shared
+        ? new Global()
+        : new PerCpu(scenario.Queues == Queues.Stealing, wake: scenario.WakesWhereItWas ? Wake.Last : Wake.Idle);
+
+    static Terms TermsOf(Claims claims) => new()
+    {
+        Priority = claims.Priority, Nice = claims.Nice, Tickets = claims.Tickets == 0 ? null : claims.Tickets,
+        Period = TimeOf(claims.Period), Deadline = TimeOf(claims.Deadline),
+        Affinity = claims.Affinity == 0 ? null : new(Enumerable.Range(0, 8).Where(claims.Permits)),
+    };
+
+    static Duration? TimeOf(int ns) => ns == 0 ? null : ns.Ns;
 
     static Operation[] Operations(Step[] steps) => [.. steps.Select(OperationOf)];
 

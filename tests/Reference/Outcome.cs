@@ -13,6 +13,11 @@ sealed class Outcome
 
     public void Add(string what, int of, long value) => numbers.Add((what, of, value));
 
+    public long this[string what, int of] => numbers.Find(number => number.What == what && number.Of == of).Value;
+
+    public IEnumerable<long> Of(string what) =>
+        numbers.Where(number => number.What == what).Select(number => number.Value);
+
     public void Dispatch(int number, long at, int cpu, int thread)
     {
         Add("time of dispatch", number, at);

@@ -8,9 +8,20 @@ sealed class RandomScenarios
     RandomStream random;
     int locks, depth;
 
-    RandomScenarios(ulong seed) => random = new(seed, 0, "scenario");
+    RandomScenarios(ulong seed, string purpose = "scenario") => random = new(seed, 0, purpose);
 
     public static Scenario Draw(ulong seed) => new RandomScenarios(seed).Draw();
+
+    /// The same under a policy of a kind, with claims.
+    public static Scenario Draw(ulong seed, Kind kind, Queues queues = Queues.Shared)
+    {
+        var (scenario, draws) = (Draw(seed), new RandomScenarios(seed, "policy"));
+        return scenario with
+        {
+            Policy = draws.Draw(kind), Queues = queues, WakesWhereItWas = queues != Queues.Shared && draws.Chance(4),
+            Threads = [.. scenario.Threads.Select(t => t with { Claims = draws.Claims(scenario.Cpus) })],
+        };
+    }
 
     /// The same with bursts of many slices.
     public static Scenario DrawLong(ulong seed)
@@ -34,7 +45,34 @@ sealed class RandomScenarios
         for (var i = 0; i < threads.Length; i++)
             threads[i] = new(Below(processes), Chance(2) ? 0 : Below(12), Steps(8));
         var until = Chance(4) ? Below(40) : 3_000;
-        return new(1 + Below(4), Chance(3) ? 0 : 1 + Below(6), prices, permits, until, threads);
+        var cpus = 1 + Below(4);
+        return new(cpus, Chance(3) ? Policy.Fcfs : Policy.RoundRobin(1 + Below(6)), prices, permits, until, threads);
+    }
+
+    Policy Draw(Kind kind)
+    {
+        var policy = new Policy(kind);
+        if (policy.NeedsQuantum || kind == Kind.Priority && Chance(2))
+            policy = policy with { Quantum = 1 + Below(6) };
+        return kind switch
+        {
+            Kind.Priority => policy with { IsPreemptive = !Chance(3), Ageing = Chance(2) ? 0 : 1 + Below(5) },
+            Kind.Feedback => policy with { Growth = 1 + Below(3) },
+            Kind.Mlfq => policy with
+            {
+                Levels = 1 + Below(4), Allotment = Chance(2) ? 0 : 1 + Below(9),
+                Boost = Chance(2) ? 0 : 5 + Below(20), Accounts = !Chance(3),
+            },
+            _ => policy,
+        };
+    }
+
+    Claims Claims(int cpus)
+    {
+        var isBound = cpus > 1 && Chance(4);
+        var period = Chance(4) ? 0 : 1 + Below(6);
+        return new(Below(4) - 1, Chance(2) ? 0 : Below(40) - 20, Chance(2) ? 0 : 1 + Below(9),
+            isBound ? 1 + Below((1 << cpus) - 1) : 0, Chance(2) ? 0 : period, Chance(4) ? 0 : 1 + Below(30));
     }
 
     Step[] Steps(int most)

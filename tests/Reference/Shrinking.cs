@@ -13,11 +13,13 @@ static class Shrinking
     {
         for (var i = 0; i < s.Threads.Length; i++)
             yield return s with { Threads = [.. s.Threads[..i], .. s.Threads[(i + 1)..]] };
-        if (s.Cpus > 1) yield return s with { Cpus = s.Cpus - 1 };
+        if (s.Cpus > 1 && s.Threads.All(t => t.Claims.Affinity == 0))
+            yield return s with { Cpus = s.Cpus - 1 };
+        if (s.WakesWhereItWas) yield return s with { WakesWhereItWas = false };
+        if (s.Queues != Queues.Shared) yield return s with { Queues = s.Queues - 1 };
         if (s.Prices != new Prices()) yield return s with { Prices = new() };
         foreach (var prices in Smaller(s.Prices)) yield return s with { Prices = prices };
-        if (s.Quantum > 0) yield return s with { Quantum = 0 };
-        if (s.Quantum > 1) yield return s with { Quantum = s.Quantum - 1 };
+        foreach (var policy in Smaller(s.Policy)) yield return s with { Policy = policy };
         for (var i = 0; i < s.Threads.Length; i++)
             foreach (var smaller in Smaller(s.Threads[i]))
                 yield return s with { Threads = [.. s.Threads[..i], smaller, .. s.Threads[(i + 1)..]] };
@@ -41,6 +43,35 @@ static class Shrinking
         if (t.At > 0) yield return t with { At = 0 };
         if (t.At > 1) yield return t with { At = t.At - 1 };
         if (t.Process > 0) yield return t with { Process = t.Process - 1 };
+        foreach (var claims in Smaller(t.Claims)) yield return t with { Claims = claims };
+    }
+
+    static IEnumerable<Claims> Smaller(Claims c)
+    {
+        if (c != new Claims()) yield return new();
+        if (c.Priority != 0) yield return c with { Priority = 0 };
+        if (c.Nice != 0) yield return c with { Nice = 0 };
+        if (c.Tickets != 0) yield return c with { Tickets = 0 };
+        if (c.Affinity != 0) yield return c with { Affinity = 0 };
+        if (c.Period != 0) yield return c with { Period = 0 };
+        if (c.Deadline != 0) yield return c with { Deadline = 0 };
+        if (c.Deadline > 1) yield return c with { Deadline = c.Deadline - 1 };
+    }
+
+    static IEnumerable<Policy> Smaller(Policy p)
+    {
+        if (p.Kind == Kind.RoundRobin) yield return Policy.Fcfs;
+        if (p.Quantum > 0 && !p.NeedsQuantum) yield return p with { Quantum = 0 };
+        if (p.Quantum > 1) yield return p with { Quantum = p.Quantum - 1 };
+        if (p.Ageing > 0) yield return p with { Ageing = 0 };
+        if (p.Ageing > 1) yield return p with { Ageing = p.Ageing - 1 };
+        if (p.Growth > 1) yield return p with { Growth = p.Growth - 1 };
+        if (p.Kind == Kind.Mlfq && p.Levels > 1) yield return p with { Levels = p.Levels - 1 };
+        if (p.Allotment > 0) yield return p with { Allotment = 0 };
+        if (p.Allotment > 1) yield return p with { Allotment = p.Allotment - 1 };
+        if (p.Boost > 0) yield return p with { Boost = 0 };
+        if (!p.IsPreemptive) yield return p with { IsPreemptive = true };
+        if (!p.Accounts) yield return p with { Accounts = true };
     }
 
     static IEnumerable<Step[]> Smaller(Step[] steps)

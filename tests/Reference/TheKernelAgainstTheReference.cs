@@ -17,6 +17,21 @@ public class TheKernelAgainstTheReference
         }
     }
 
+    [Theory, MemberData(nameof(Kinds))]
+    public void They_agree_under_every_policy(string kind)
+    {
+        foreach (var seed in Cases.Seeds(1_000))
+        {
+            var scenario = RandomScenarios.Draw(seed, Enum.Parse<Kind>(kind), (Queues)(seed % 3));
+            if (Difference(scenario) is null) continue;
+            var smallest = Shrinking.Smallest(scenario, s => Difference(s) is not null);
+            Assert.Fail($"seed {seed}: {Difference(smallest)}\n{smallest}");
+        }
+    }
+
+    public static TheoryData<string> Kinds =>
+        [.. Enum.GetValues<Kind>().Where(KernelUnderTest.Knows).Select(kind => $"{kind}")];
+
     [Fact]
     public void They_agree_on_the_sums_when_nobody_watches_and_rounds_of_slices_are_jumped()
     {
@@ -39,11 +54,11 @@ public class TheKernelAgainstTheReference
 
     [Fact]
     public void A_lock_lost_is_not_inherited_with_the_number() =>
-        Difference(new(1, 0, new(), [0, 0], 3000, new(0, 0, Lock(0)), new(0, 1))).ShouldBeNull();
+        Difference(new(1, Policy.Fcfs, new(), [0, 0], 3000, new(0, 0, Lock(0)), new(0, 1))).ShouldBeNull();
 
     [Fact]
     public void A_cancelled_timer_does_not_move_the_end() =>
-        Difference(new(2, 0, new(0, 0, 0, 0, 0), [0], 3000,
+        Difference(new(2, Policy.Fcfs, new(0, 0, 0, 0, 0), [0], 3000,
             new(0, 8, Exit()),
             new(0, 7, Lock(0), Spawn(0, Lock(0), Compute(2)), Unlock(0)),
             new(1, 0, Compute(2), Compute(2), Sleep(3), Repeat(2, Lock(0), Yield(), Unlock(0))))).ShouldBeNull();

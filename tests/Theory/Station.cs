@@ -27,8 +27,9 @@ static class Station
             var visit = new Program($"customer {i}", new Compute(flow.Service));
             var terms = new Terms { Priority = flow.Priority };
             var kind = server.Start(shop, $"customer {i}", visit, count: 0, terms: terms);
-            source.Start(outside, $"source {i}", new Program($"arrivals {i}", new Repeat(
-                (int)(customers * flow.Rate / rate), [new Sleep(new Exponential((1 / flow.Rate).Ms)), new Arrive(kind)])));
+            var between = new Sleep(new Exponential((1 / flow.Rate).Ms));
+            var arrivals = new Repeat((int)(customers * flow.Rate / rate), [between, new Arrive(kind)]);
+            source.Start(outside, $"source {i}", new Program($"arrivals {i}", arrivals));
             return kind;
         }).ToArray();
         source.Run(Instant.Start + (customers / rate / 20).Ms);

@@ -8,7 +8,7 @@ namespace Timeslice.Kernel.Scheduling;
 /// </summary>
 /// <remarks>
 /// Mok, "Fundamental design problems of distributed systems for the hard-real-time environment", MIT, 1983. The laxity
-/// of who waits shrinks as time goes by, so a CPU chooses anew after each quantum: the shorter it is, the more switches.
+/// of who waits shrinks as time goes by, so a CPU chooses anew after each quantum: the shorter, the more switches.
 /// "Now" is the same for all, so they are ranked by deadline − remaining burst, which does not change while they wait.
 /// </remarks>
 /// <param name="quantum">How long a thread runs before its CPU chooses anew, above 0.</param>

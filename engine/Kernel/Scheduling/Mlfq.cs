@@ -53,7 +53,9 @@ public sealed class Mlfq(
     public override int Pick(int cpu)
     {
         LiftIfDue();
-        return ready.Take(Threads, cpu);
+        var picked = ready.Take(Threads, cpu);
+        if (picked >= 0) UpToDate(picked);
+        return picked;
     }
 
     public override void Remove(int thread)

@@ -9,7 +9,8 @@ namespace Timeslice.Kernel.Scheduling;
 /// </summary>
 /// <remarks>
 /// Silberschatz, Galvin and Gagne, Operating System Concepts, section 5.3.2: after a burst of t, the guess τ becomes
-/// a·t + (1 − a)·τ. A burst is the CPU time, if any, between waking up and blocking. Stallings calls it shortest process next.
+/// a·t + (1 − a)·τ. A burst is the CPU time, if any, between waking up and blocking. Stallings
+/// calls it shortest process next.
 /// </remarks>
 /// <param name="estimate">The weight a of the last burst in the guess of the next, above 0 and at most 1; left out,
 /// the policy knows how long the next burst is.</param>

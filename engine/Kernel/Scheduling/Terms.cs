@@ -46,7 +46,11 @@ public sealed record Terms
     public Release? Release { get; init; }
 
     /// <summary>The least time between two of its jobs; null when there is none.</summary>
-    public Duration? Period => Release is { Separation: var least } && least > Duration.Zero ? least : null;
+    public Duration? Period
+    {
+        get => field ?? (Release is { Separation: var least } && least > Duration.Zero ? least : null);
+        internal init;
+    }
 
     /// <summary>
     /// The time that it has, or each of its jobs from its release; the period when left out. Above 0.

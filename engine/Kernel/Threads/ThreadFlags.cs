@@ -26,4 +26,7 @@ enum ThreadFlags : byte
 
     /// <summary>It was woken, or born, and has not been on a CPU since.</summary>
     Fresh = 64,
+
+    /// <summary>It will look for a CPU when those that decide in this instant have left it ready.</summary>
+    Looks = 128,
 }

@@ -79,10 +79,12 @@ public sealed unsafe partial class ThreadTable
         areSomeBound |= own.Affinity is not null;
     }
 
-    internal void AddClass(int number, Terms terms)
+    /// <summary>The terms of a class; true when its threads are the first that are bound to CPUs.</summary>
+    internal bool AddClass(int number, Terms terms)
     {
         if (number >= termsByClass.Length) Array.Resize(ref termsByClass, Math.Max(4, 2 * number));
         termsByClass[number] = terms;
-        areSomeBound |= terms.Affinity is not null;
+        if (areSomeBound || terms.Affinity is null) return false;
+        return areSomeBound = true;
     }
 }

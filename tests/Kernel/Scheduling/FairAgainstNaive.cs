@@ -80,21 +80,7 @@ public class FairAgainstNaive
                 at: new Instant(it.Born), terms: new Terms { Tickets = it.Weight });
         }
         bench.Machine.Run(new Instant(Until - 1));
-        return dispatches.All;
-    }
-
-    /// Threads that got the CPU, when they got it.
-    sealed class Diary : Observer
-    {
-        public List<(long From, int Thread)> All { get; } = [];
-
-        public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread)
-        {
-            var now = machine.Simulation.Now.Nanoseconds;
-            if (state != CpuState.User) return;
-            var number = int.Parse(machine.ClassOf(thread).Name[1..]);
-            All.Add((now, number));
-        }
+        return [.. dispatches.Turns.Select(turn => (turn.At.Nanoseconds, int.Parse(turn.Name[1..])))];
     }
 
     /// Whole numbers, the same from the same seed.

@@ -13,7 +13,7 @@ sealed class NaiveThread(int number, int weight, long born, long compute, long s
     public long Burst, WakesAt = born, Origin, Served, Deadline, Protected, Lag, OverAt, Used, Sequence;
     public bool Competes, IsReady, IsPhantom;
 
-    /// By definition, not by accumulation.
+    /// Virtual time: by definition, not by accumulation.
     public long Time => Origin + (long)((BigInteger)Served * 1024 / Weight);
 
     public override string ToString() =>
@@ -173,7 +173,7 @@ sealed class NaiveEevdf(IReadOnlyList<NaiveThread> threads, long slice, bool toP
     protected override void Leave(NaiveThread it)
     {
         LetGo();
-        if (delay && !IsEligible(it))
+        if (delay && it.Left > 0 && !IsEligible(it))
         {
             it.IsPhantom = true;
             Queue(it);

@@ -22,6 +22,9 @@ sealed class EevdfQueue(
 
     public override int Ready => Waiting.Count - leaving;
 
+    /// <summary>The virtual time that each should have received, rounded down.</summary>
+    internal long Average => average.Floor();
+
     protected override long Horizon => average.Floor();
     protected override long Key(in Entity entity) => entity.Deadline;
 
@@ -58,11 +61,11 @@ sealed class EevdfQueue(
     }
 
     /// <summary>Who has had too much stays in the competition until that is paid: sleeping does not pay debts.</summary>
-    public override void Block(int entity)
+    public override void Block(int entity, bool returns)
     {
         LetGo();
         ref var its = ref this[entity];
-        if (!settings.DelayDequeue || its.Time <= average.Floor())
+        if (!settings.DelayDequeue || !returns || its.Time <= average.Floor())
         {
             Leave(entity);
             return;

@@ -39,8 +39,8 @@ abstract class FairQueue(int number, Group? group, ThreadTable threads, Entities
     /// <summary>It is runnable no longer; it is not among the ready ones.</summary>
     public abstract void Leave(int entity);
 
-    /// <summary>It has blocked: it leaves, now or later.</summary>
-    public virtual void Block(int entity) => Leave(entity);
+    /// <summary>It has blocked, or left for good: it leaves, now or later.</summary>
+    public virtual void Block(int entity, bool returns) => Leave(entity);
 
     /// <summary>Has used a CPU.</summary>
     public abstract void Charge(int entity, long time);

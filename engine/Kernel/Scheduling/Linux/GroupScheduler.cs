@@ -67,7 +67,8 @@ public abstract class GroupScheduler : Scheduler, IThrottles, ICpuFilter
         Settle();
         running--;
         var home = entities![thread].Home!;
-        home.Block(thread);
+        // Who has exited, or goes to another queue, leaves no debt here.
+        home.Block(thread, returns: Threads[thread].IsBlocked);
         Show(home);
     }
 

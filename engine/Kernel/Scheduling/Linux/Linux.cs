@@ -43,6 +43,7 @@ public sealed class Linux(
     readonly GroupScheduler shares = fair == FairClass.Eevdf ? new Fair(slice, tick)
         : new Cfs(slice ?? latency, (slice ?? latency) / 8, tick: tick);
     PerThread<Member>? members;
+    Instant keptAt = Instant.Max;
 
     public override void Enqueue(int thread, Arrival how)
     {
@@ -70,12 +71,18 @@ public sealed class Linux(
         var next = deadlines.Pick(cpu);
         if (next < 0 && !(realTime.IsSpent && shares.Ready > 0)) next = realTime.Pick(cpu);
         if (next < 0) next = shares.Pick(cpu);
-        // Those who are ready in the fair class may be bound elsewhere.
-        return next < 0 ? realTime.Pick(cpu) : next;
+        if (next >= 0) return next;
+        // Those who are ready in the fair class are bound elsewhere.
+        keptAt = Now;
+        return realTime.Pick(cpu);
     }
 
     public override void Remove(int thread) => OfThread(thread).Remove(thread);
-    public override Duration Slice(int thread, Duration ran) => OfThread(thread).Slice(thread, ran);
+
+    public override Duration Slice(int thread, Duration ran) =>
+        members![thread].Class == Class.RealTime && realTime.IsSpent && shares.Ready > 0 && keptAt != Now
+            ? Duration.Zero : OfThread(thread).Slice(thread, ran);
+
     public override void Ran(int thread, Duration time) => OfThread(thread).Ran(thread, time);
     public override void Blocked(int thread) => OfThread(thread).Blocked(thread);
 

@@ -1,0 +1,62 @@
+using Timeslice.Des;
+using Timeslice.Kernel;
+using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
+
+namespace Timeslice.Tests.Kernel.Scheduling;
+
+/// What was measured on Linux 6.18 (EEVDF, HZ 250, base slice 1.4 ms), foretold with its parameters and nothing fitted.
+public class MeasuredLinux
+{
+    static Fair Fair(bool delayDequeue = false) => new(1400.Us, tick: 4.Ms, delayDequeue: delayDequeue);
+
+    /// Measured: 4.07 [3.9..4.2] ms beside one hog, 9.3 [9.0..9.7] ms beside four. How long the sleeper slept is not
+    /// known: any time, so that it wakes up anywhere between two ticks.
+    [Theory]
+    [InlineData(1, 4.07, 5), InlineData(1, 4.07, 20), InlineData(1, 4.07, 100)]
+    [InlineData(4, 9.3, 5), InlineData(4, 9.3, 20), InlineData(4, 9.3, 100)]
+    public void A_sleeper_with_bursts_of_2_ms_is_done_within_10_percent_of_what_was_measured(
+        int hogs, double measured, int sleep) => Response(Fair(), hogs, sleep.Ms).ShouldBe(measured, measured / 10);
+
+    /// With delayed dequeuing, as 6.18 has it, one hog is preempted too often: 3.2 ms. Why is not known.
+    [Fact]
+    public void With_delayed_dequeuing_that_holds_beside_four_hogs_only()
+    {
+        Response(Fair(delayDequeue: true), 4, 20.Ms).ShouldBe(9.3, .93);
+        Response(Fair(delayDequeue: true), 1, 20.Ms).ShouldBe(3.2, .1);
+    }
+
+    /// Measured: 3.97 ms, the tick less the switch.
+    [Fact]
+    public void Slices_between_equals_are_ticks_long()
+    {
+        var bench = new Bench(Fair(), costs: CostProfiles.LinuxVm);
+        var diary = new Diary();
+        bench.Machine.Observer = diary;
+        bench.Machine.Start(bench.Process, "hog", new Program("hog", [new Compute(1_000.S)]), count: 2);
+        bench.Run(until: 10.S);
+        (10_000.0 / diary.Turns.Count).ShouldBe(3.97, .04);
+    }
+
+    /// In ms, from the wake-up to the end of the burst.
+    static double Response(Scheduler fair, int hogs, Duration sleep)
+    {
+        var bench = new Bench(fair, costs: CostProfiles.LinuxVm);
+        bench.Machine.Start(bench.Process, "hog", new Program("hog", [new Compute(1_000.S)]), count: hogs);
+        var (sum, count) = (0.0, 0);
+        bench.Process.Thread("sleeper", async self =>
+        {
+            while (true)
+            {
+                var asleep = sleep + self.Random.Uniform(Duration.Zero, 4.Ms);
+                var woken = self.Machine.Simulation.Now + asleep;
+                await self.Sleep(asleep);
+                await self.Compute(2.Ms);
+                sum += (self.Machine.Simulation.Now - woken).Seconds * 1e3;
+                count++;
+            }
+        });
+        bench.Run(until: 60.S);
+        return sum / count;
+    }
+}

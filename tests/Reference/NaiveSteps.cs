@@ -1,0 +1,124 @@
+namespace Timeslice.Tests.Reference;
+
+/// <content>What threads do, step by step.</content>
+sealed partial class NaiveKernel
+{
+    void Step(NaiveCpu cpu)
+    {
+        var thread = cpu.Thread!;
+        while (true)
+        {
+            (cpu.Busy, thread.Doing) = (Busy.User, Doing.User);
+            if (thread.Next is not { } step) { Die(thread); return; }
+            var (cost, inKernel) = thread.Paid ? (0, false) : CostOf(step);
+            if (cost > 0)
+            {
+                (thread.Left, thread.Paid, thread.InKernel) = (cost, true, inKernel);
+                Burst(cpu);
+                return;
+            }
+            (thread.Current, thread.Paid, thread.InKernel) = (null, false, false);
+            if (!GoesOn(cpu, thread, step)) return;
+        }
+    }
+
+    (int, bool) CostOf(Step step) => step.Verb switch
+    {
+        Verb.Sleep or Verb.Yield or Verb.Join or Verb.Exit => (prices.SystemCall, true),
+        Verb.Spawn => (prices.ThreadCreate, true),
+        Verb.Lock when rooms[step.Of] is { Line.Count: 0 } room && room.Holders.Count < room.Permits =>
+            (prices.LockOperation, false),
+        Verb.Unlock when rooms[step.Of].Line.Count == 0 => (prices.LockOperation, false),
+        Verb.Lock or Verb.Unlock => (prices.SystemCall, true),
+        _ => (0, false),
+    };
+
+    /// Has the step's effect; true when the thread takes its next step at once.
+    bool GoesOn(NaiveCpu cpu, NaiveThread thread, Step step)
+    {
+        switch (step.Verb)
+        {
+            case Verb.Compute:
+                if (step.Number == 0) return true;
+                Compute(cpu, step.Number);
+                return false;
+            case Verb.Sleep:
+                if (step.Number == 0) return true;
+                (thread.WakeAt, thread.Planned) = (now + step.Number, plans++);
+                Block(cpu, thread, Doing.Sleeping);
+                return false;
+            case Verb.Yield:
+                voluntary++;
+                PutBack(cpu, How.Yielded);
+                Look(thread, candidates);
+                Free(cpu);
+                return false;
+            case Verb.Lock: return Lock(cpu, thread, rooms[step.Of]);
+            case Verb.Unlock: Unlock(thread, rooms[step.Of]); return true;
+            case Verb.Spawn:
+                thread.Children[step.Of] = thread.Children.GetValueOrDefault(step.Of) + 1;
+                Create(thread.Process, step.Body, thread.Claims, thread, step.Of);
+                return true;
+            case Verb.Join:
+                if (thread.Children.GetValueOrDefault(step.Of) == 0) return true;
+                thread.AwaitedJoin = step.Of;
+                Block(cpu, thread, Doing.OnJoin);
+                return false;
+            case Verb.Exit:
+                var victims = all.Where(t => t.Doing != Doing.Exited && t.Process == thread.Process);
+                foreach (var victim in victims.OrderBy(t => t.Number).ToList()) Die(victim);
+                return false;
+            default: throw new InvalidOperationException($"{step}");
+        }
+    }
+
+    void Block(NaiveCpu cpu, NaiveThread thread, Doing state)
+    {
+        (thread.Doing, thread.BlockedSince) = (state, now);
+        voluntary++;
+        Charge(thread);
+        thread.Queue!.Left(thread);
+        Free(cpu);
+    }
+
+    void Create(int process, Step[] steps, Claims claims, NaiveThread? parent, int nameOfJoin)
+    {
+        var number = freeNumbers.Count > 0 ? freeNumbers.Pop() : numbers++;
+        var born = new NaiveThread
+        {
+            Index = all.Count, Number = number, Process = process, Steps = Walk(steps).GetEnumerator(),
+            Claims = claims, BornAt = now, Parent = parent, NameOfJoin = nameOfJoin,
+        };
+        all.Add(born);
+        MakeReady(born, How.Born);
+    }
+
+    void Die(NaiveThread thread)
+    {
+        lost += rooms.Count(r => r.IsMutex && r.Holders.Contains(thread));
+        if (thread.Doing == Doing.OnLock) thread.Awaited!.Line.Remove(thread);
+        thread.Queue!.Remove(thread);
+        if (cpus.Find(c => c.Thread == thread) is { } cpu)
+        {
+            Charge(thread);
+            thread.Queue.Left(thread);
+            Free(cpu);
+        }
+        (thread.Doing, thread.ExitAt) = (Doing.Exited, now);
+        if (thread.Parent is { Doing: not Doing.Exited } parent && --parent.Children[thread.NameOfJoin] == 0
+            && parent.Doing == Doing.OnJoin && parent.AwaitedJoin == thread.NameOfJoin)
+            MakeReady(parent, How.Woken);
+        freeNumbers.Push(thread.Number);
+    }
+
+    static IEnumerable<Step> Walk(Step[] steps)
+    {
+        foreach (var step in steps)
+        {
+            if (step.Verb != Verb.Repeat) yield return step;
+            else
+                for (var turn = 0; turn < step.Number; turn++)
+                    foreach (var inner in Walk(step.Body)) yield return inner;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Timeslice.Tests.Reference;
+
+/// What a thread of the reference is doing.
+enum Doing { Ready, User, System, OnLock, OnJoin, Sleeping, Exited }
+
+/// A thread of the reference.
+sealed class NaiveThread
+{
+    public required IEnumerator<Step> Steps;
+    public required Claims Claims;
+    public int Index, Number, Process, Left, WakeAt, Planned, BornAt, FirstRun = -1, ExitAt = -1, BlockedSince;
+    public Step? Current;
+    public bool Paid, InKernel, HasEnded;
+    public Doing Doing;
+    public NaiveCpu? Last;
+    public NaiveRoom? Awaited;
+    public NaiveThread? Parent;
+    public int NameOfJoin, AwaitedJoin;
+    public readonly Dictionary<int, int> Children = [];
+    public readonly long[] Times = new long[6];
+
+    /// CPU time since a policy was last told of it.
+    public int Uncharged;
+
+    /// Where it is ready, or was last.
+    public NaivePolicy? Queue;
+
+    // What policies remember of it.
+    public int ReadySince, Level, Used, Epoch;
+    public bool HasSunk;
+    public Int128 Pass;
+    public bool IsInRace;
+
+    public bool IsReady => Doing == Doing.Ready && Queue!.Ready.Contains(this);
+
+    /// The next step, or null after the last: repeats take no time and are gone through on the way.
+    public Step? Next
+    {
+        get
+        {
+            if (Current is null && !HasEnded)
+            {
+                HasEnded = !Steps.MoveNext();
+                Current = HasEnded ? null : Steps.Current;
+            }
+            return Current;
+        }
+    }
+
+    /// When it is due; a recurring task has no job until it is released.
+    public long DeadlineOf => Claims is { Deadline: 0, Period: 0 } ? long.MaxValue
+        : BornAt + (Claims.Deadline > 0 ? Claims.Deadline : Claims.Period);
+}
