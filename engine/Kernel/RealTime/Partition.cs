@@ -46,7 +46,7 @@ public sealed class Partition
 
         var threads = classes.SelectMany(its => Enumerable.Repeat(its, its.Created));
         var isShared = machine.Cpus.All(cpu => cpu.Queue == machine.Cpus[0].Queue);
-        if (machine.Cpus.Count == 1 || isShared && classes.All(its => its.Terms.Affinity is null))
+        if (machine.Cpus.Count == 1 || isShared && classes.All(IsFree))
             return [new(machine.Cpus[0].Queue.Policy, [.. machine.Cpus.Select(cpu => cpu.Number)], [.. threads],
                 MostOfASwitch(machine.Costs, machine.Cpus.Count > 1))];
         if (!classes.All(its => its.Terms.Affinity is { Numbers.Count: 1 })) return [];
@@ -54,6 +54,9 @@ public sealed class Partition
             new Partition(machine.Cpus[bound.Key].Queue.Policy, [bound.Key], [.. bound],
                 MostOfASwitch(machine.Costs, migrates: false)))];
     }
+
+    static bool IsFree(ThreadClass its) =>
+        its.Terms.Affinity is not { } bound || bound.Numbers.Count == its.Process.Machine.Cpus.Count;
 
     /// What is beyond a third of 292 years is not known: switches will be added.
     static PeriodicTask? TaskOf(ThreadClass its)
