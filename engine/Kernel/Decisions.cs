@@ -11,7 +11,7 @@ enum Deciding
     /// <summary>A CPU decides anew whether it goes on with its thread.</summary>
     Anew,
 
-    /// <summary>A ready thread that nobody has picked looks for an idle CPU, or for a thread that it preempts.</summary>
+    /// <summary>A ready thread that nobody has picked looks for an idle CPU, or for one that it preempts.</summary>
     Candidate,
 
     /// <summary>One whose slice was over looks for an idle CPU only.</summary>

@@ -34,7 +34,7 @@ sealed partial class Dispatcher
         SetTimer(cpu, time);
     }
 
-    /// <summary>What interrupts took while the CPU decided: it pays for it with its switch, or before it goes on.</summary>
+    /// <summary>What interrupts took while the CPU decided: paid for with its switch, or before it goes on.</summary>
     static long TakeStolen(Cpu cpu)
     {
         var stolen = cpu.Stolen;

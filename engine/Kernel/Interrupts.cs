@@ -4,7 +4,7 @@ using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel;
 
-/// <summary>Something that takes CPUs away from the threads on them, again and again: a timer's tick, a device.</summary>
+/// <summary>What takes CPUs away from the threads on them, again and again: a timer's tick, a device.</summary>
 /// <param name="Every">From one interrupt to the next on a CPU; a constant one comes at whole multiples.</param>
 /// <param name="Cost">The time for which the CPU is taken away each time.</param>
 /// <param name="Cpus">Where it comes; everywhere when null.</param>

@@ -156,7 +156,8 @@ public class LawsOfHardware
         machine.Run().At.ShouldBe(Instant.Start + 14.Ms);
     }
 
-    static Machine New(Topology cpus, Scheduler? scheduler = null) => new(new Simulation(), cpus, scheduler ?? new Fcfs());
+    static Machine New(Topology cpus, Scheduler? scheduler = null) =>
+        new(new Simulation(), cpus, scheduler ?? new Fcfs());
 
     static void Start(Machine machine, int count, params IReadOnlyList<Operation> work) =>
         machine.Start(machine.Processes.FirstOrDefault() ?? machine.Process("app"), $"work {machine.Classes.Count}",

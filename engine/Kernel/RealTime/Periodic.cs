@@ -8,7 +8,8 @@ namespace Timeslice.Kernel.RealTime;
 /// <param name="offset">From the thread's creation to the first release.</param>
 /// <param name="jitter">
 /// The longest time from a release to when its job is ready; each is drawn uniformly. Responses and deadlines count
-/// from the release (N. Audsley et al., Applying New Scheduling Theory to Static Priority Pre-emptive Scheduling, 1993).
+/// from the release (N. Audsley et al., Applying New Scheduling Theory to Static Priority Pre-emptive Scheduling,
+/// Software Engineering Journal 8:5, 1993).
 /// </param>
 public sealed class Periodic(Duration period, Duration offset = default, Duration jitter = default) : Release
 {
