@@ -132,8 +132,8 @@ sealed partial class NaiveKernel
         else Plan(cpu);
     }
 
-    /// Somebody is ready still when all CPUs that asked have decided: a CPU that is idle looks at him, else he takes the
-    /// CPU of the least urgent whom he preempts.
+    /// Somebody is ready still when all CPUs that asked have decided: a CPU that is idle looks at him, else he takes
+    /// the CPU of the least urgent whom he preempts.
     void Contest(NaiveThread candidate)
     {
         if (TriesIdle(candidate)) return;
