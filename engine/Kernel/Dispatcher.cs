@@ -46,6 +46,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         code = machine.Code;
         chargesOperations = machine.Costs.ChargesOperations;
         prices = new(machine);
+        carries = topology.IsUniform ? null : new();
         cores = topology.HasSiblings ? new(topology, cpus) : null;
         if (layout.Queues.Any(queue => queue.Throttles is not null)) refills = new(this, simulation);
         if (layout.BalanceEvery is { } every) balancing = new(this, simulation, every);
@@ -86,7 +87,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     {
         // A task whose first release was to come has not been ready before.
         var how = (threads[thread].Flags & ThreadFlags.Started) == 0 ? Arrival.Born : Arrival.Woken;
-        if (ready == 0 && decisions.Count == 0 && simulation.IsInstantOver
+        if (ready == 0 && decisions.Count == 0 && refills is null && simulation.IsInstantOver
             && layout.Place(thread, how, out var cpu) is var queue && cpu >= 0 && cpus[cpu].Queue == queue)
         {
             // What the CPU would decide when asked, without asking.
@@ -118,6 +119,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     public void Withdraw(int thread)
     {
         Mark(thread);
+        KeepCarry(thread, 0);
         var cpu = threads[thread].Cpu is >= 0 and var number ? cpus[number] : null;
         if (cpu?.Thread == thread)
         {
@@ -206,7 +208,8 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     /// <summary>What a CPU does whose thread has blocked: true when it has another that takes steps.</summary>
     bool TryNext(Cpu cpu)
     {
-        if (ready == 0 || decisions.Count > 0 || machine.Observer is not null || !simulation.IsInstantOver)
+        if (!HasWorkFor(cpu) || decisions.Count > 0 || refills is not null || machine.Observer is not null
+            || !simulation.IsInstantOver)
         {
             Free(cpu);
             return false;
@@ -214,8 +217,11 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         // What it would decide when asked, without asking.
         CountDecision(cpu);
         cpu.Thread = -1;
+        cpu.DecidesAfterSwitch = false;
         return TryChoose(cpu);
     }
+
+    bool HasWorkFor(Cpu cpu) => cpu.Queue.Ready > 0 || ready > 0 && layout.Steals;
 
     /// <summary>Gives a thread to a CPU; true when it takes steps at once.</summary>
     bool TryDispatch(Cpu cpu, int thread)
@@ -274,7 +280,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         cpu.Thread = -1;
         cpu.DecidesAfterSwitch = false;
         Enter(cpu, CpuState.Idle);
-        if (cpu.Queue.Ready > 0 || ready > 0 && layout.Steals || cpu.IsDeciding) Decide(cpu);
+        if (HasWorkFor(cpu) || cpu.IsDeciding) Decide(cpu);
         else BecomesIdle(cpu);
     }
 

@@ -1,4 +1,4 @@
-using Timeslice.Kernel.RunQueues;
+using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
 
@@ -6,6 +6,14 @@ namespace Timeslice.Kernel;
 sealed partial class Dispatcher
 {
     readonly Cores? cores;
+
+    // Of bursts that were preempted on CPUs that do not work in whole nanoseconds.
+    readonly PerThread<int>? carries;
+
+    void KeepCarry(int thread, int carry)
+    {
+        if (carries is not null) carries[thread] = carry;
+    }
 
     void BecomesBusy(Cpu cpu)
     {

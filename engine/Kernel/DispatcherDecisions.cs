@@ -117,6 +117,7 @@ sealed partial class Dispatcher
         }
         involuntary++;
         prices.Leaves(cpu);
+        if (cpu.HasBegun) KeepCarry(thread, cpu.Rate.Carry);
         cpu.Thread = -1;
         cpu.DecidesAfterSwitch = false;
         if (threads[thread].State != ThreadState.Ready) machine.Enter(thread, ThreadState.Ready);

@@ -13,7 +13,7 @@ sealed partial class Dispatcher
     /// <summary>A CPU is taken away from its thread for a time; a switch, or another interrupt, is prolonged.</summary>
     internal void Interrupt(Cpu cpu, long time)
     {
-        if (!cpu.HasTimer) cpu.Stolen += time;
+        if (!cpu.HasTimer || cpu.IsDeciding) cpu.Stolen += time;
         else if (time > 0)
         {
             var isInBurst = cpu.IsInBurst;
@@ -26,6 +26,15 @@ sealed partial class Dispatcher
             }
         }
         DecideAtOnce();
+    }
+
+    // The burst was over when the interrupt came; whoever waits to take the CPU waits for the next one.
+    void StepOn(Cpu cpu)
+    {
+        var (thread, isContested) = (cpu.Thread, cpu.DecidesAfterSwitch);
+        cpu.DecidesAfterSwitch = false;
+        Step(cpu);
+        if (isContested && cpu.Thread == thread && cpu.IsInBurst) Reconsider(cpu, Scheduling.Arrival.Preempted);
     }
 
     void Steal(Cpu cpu, long time)
@@ -47,7 +56,7 @@ sealed partial class Dispatcher
     {
         Enter(cpu, threads[cpu.Thread].Flags);
         cpu.BurstStart = machine.Now;
-        if (threads[cpu.Thread].Left == 0) Step(cpu);
+        if (threads[cpu.Thread].Left == 0) StepOn(cpu);
         else if (cpu.DecidesAfterSwitch) Reconsider(cpu, Scheduling.Arrival.Preempted);
         else Plan(cpu);
     }

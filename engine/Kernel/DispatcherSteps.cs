@@ -14,7 +14,7 @@ sealed partial class Dispatcher
     {
         cpu.SliceStart = cpu.ChargedAt = machine.Now;
         cpu.HasBegun = true;
-        cpu.Rate.Begin();
+        cpu.Rate.Begin(carries?[cpu.Thread] ?? 0);
         machine.Started(cpu.Thread);
         if (threads[cpu.Thread].Left == 0) return true;
         Burst(cpu);
@@ -87,6 +87,7 @@ sealed partial class Dispatcher
     {
         voluntary++;
         prices.Leaves(cpu);
+        KeepCarry(cpu.Thread, 0);
         Mark(cpu.Thread);
     }
 

@@ -15,8 +15,12 @@ public sealed record InterruptSource(RandomDuration Every, RandomDuration Cost, 
 /// </summary>
 sealed class Interrupts : IEventTarget
 {
-    sealed class Line(InterruptSource source, Cpu cpu, ulong key)
+    // After a long idleness, arrivals begin anew: so many that nobody saw are gone through at most.
+    const int MostUnseen = 1000;
+
+    sealed class Line(InterruptSource source, Cpu cpu, ulong key, int number)
     {
+        public readonly int Number = number;
         public readonly InterruptSource Source = source;
         public readonly Cpu Cpu = cpu;
         public RandomStream Random = new(key);
@@ -25,6 +29,17 @@ sealed class Interrupts : IEventTarget
         public bool IsArmed;
 
         public long Draw() => Math.Max(1, Source.Every.Draw(ref Random).Nanoseconds);
+
+        /// <summary>To the first that comes after a time; the others were not noticed.</summary>
+        public void PassTo(long now)
+        {
+            if (Source.Every.Constant is { Nanoseconds: > 0 and var every })
+            {
+                if (Next <= now) Next += ((now - Next) / every + 1) * every;
+                return;
+            }
+            for (var unseen = 0; Next <= now; unseen++) Next = (unseen < MostUnseen ? Next : now) + Draw();
+        }
     }
 
     readonly Dispatcher dispatcher;
@@ -45,7 +60,7 @@ sealed class Interrupts : IEventTarget
         var key = simulation.ClaimKey($"interrupt {name}");
         foreach (var cpu in dispatcher.Cpus.Where(cpu => source.Cpus?.Contains(cpu.Number) != false))
         {
-            var line = new Line(source, cpu, RandomStream.Key(key, cpu.Number));
+            var line = new Line(source, cpu, RandomStream.Key(key, cpu.Number), lines.Count);
             line.Next = line.Draw();
             lines.Add(line);
             byCpu[cpu.Number].Add(line);
@@ -58,7 +73,7 @@ sealed class Interrupts : IEventTarget
         foreach (var line in byCpu[cpu.Number])
         {
             if (line.IsArmed) continue;
-            while (line.Next <= simulation.Now.Nanoseconds) line.Next += line.Draw();
+            line.PassTo(simulation.Now.Nanoseconds);
             Plan(line);
         }
     }
@@ -92,6 +107,6 @@ sealed class Interrupts : IEventTarget
     void Plan(Line line)
     {
         line.IsArmed = true;
-        simulation.After(new(line.Next - simulation.Now.Nanoseconds), events + lines.IndexOf(line), line.Generation);
+        simulation.After(new(line.Next - simulation.Now.Nanoseconds), events + line.Number, line.Generation);
     }
 }

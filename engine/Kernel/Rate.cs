@@ -29,6 +29,9 @@ struct Rate(int perMille)
         perMille == Full ? work
             : (long)Int128.Min(long.MaxValue / 4, ((Int128)work * Full - carry + perMille - 1) / perMille);
 
-    /// <summary>Other work begins: nothing of it has been done.</summary>
-    public void Begin() => carry = 0;
+    /// <summary>Thousandths of a nanosecond of the present work that are done and not told of.</summary>
+    public readonly int Carry => carry;
+
+    /// <summary>Other work begins, or goes on of which so much is done and not told of.</summary>
+    public void Begin(int carried = 0) => carry = carried;
 }

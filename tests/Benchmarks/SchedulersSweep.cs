@@ -11,6 +11,7 @@ sealed class SchedulersSweep : ISweep
 {
     // Enough for the median of a few rounds; a policy that looks at every thread does fewer.
     const int Most = 300_000;
+    const int Cpus = 64;
 
     static readonly (string Name, Func<Scheduler> Make)[] policies =
     [
@@ -21,34 +22,36 @@ sealed class SchedulersSweep : ISweep
         ("feedback", () => new Feedback(70.Us)), ("mlfq", () => new Mlfq(70.Us, boost: 10.Ms)),
         ("lottery", () => new Lottery(70.Us)), ("stride", () => new Stride(70.Us)), ("edf", () => new Edf()),
         ("rate-monotonic", () => new RateMonotonic()), ("deadline-monotonic", () => new DeadlineMonotonic()),
-        ("llf", () => new Llf(70.Us)),
+        ("llf", () => new Llf(70.Us)), ("fair", () => new Fair(70.Us)), ("cfs", () => new Cfs(7.Ms, 70.Us, 70.Us)),
+        ("linux", () => new Linux(slice: 70.Us)),
     ];
 
     public string Name => "schedulers";
-    public string Summary => "one cpu, threads that compute and yield: time per dispatch under each policy";
+    public string Summary => "64 CPUs, threads that compute and yield: time per dispatch under each policy";
     public int[] Sizes => [100, 100_000];
 
     public void Run(int[] sizes, int rounds, TextWriter output)
     {
-        output.WriteLine("| policy | " + string.Join(" | ", sizes.Select(size => $"ns at {size:N0} threads")) + " |");
-        output.WriteLine("|---|" + string.Concat(sizes.Select(_ => "---:|")));
+        output.WriteLine($"| policy | {string.Join(" | ", sizes.Select(size => $"ns at {size:N0} threads"))} | ratio |");
+        output.WriteLine("|---|---:|" + string.Concat(sizes.Select(_ => "---:|")));
         foreach (var (name, make) in policies)
         {
             var times = sizes.Select(size => Median.Of(
-                [.. Enumerable.Range(0, rounds).Select(_ => Measure(make(), size, name))]));
-            output.WriteLine($"| {name} | " + string.Join(" | ", times.Select(time => $"{time:F0}")) + " |");
+                [.. Enumerable.Range(0, rounds).Select(_ => Measure(make(), size, name))])).ToArray();
+            output.WriteLine($"| {name} | {string.Join(" | ", times.Select(time => $"{time:F0}"))} |"
+                + $" {times[^1] / times[0]:F1} |");
         }
     }
 
     static double Measure(Scheduler policy, int threads, string name)
     {
-        var model = new Model(1, policy) { Machine = { Observer = new Bystander() } };
+        var model = new Model(Cpus, policy) { Machine = { Observer = new Bystander() } };
         model.Start("worker", [new Forever([new Compute(new Exponential(100.Us)), new Yield()])], threads);
         var machine = model.Machine;
         // Each thread has run once; of those who look at every thread at each choice, some.
         var dispatches = name == "hrrn" && threads > 10_000 ? 300 : Most;
-        machine.Run(Instant.Start + Math.Min(threads, dispatches) * 100.Us);
-        var end = machine.Simulation.Now + dispatches * 70.Us;
+        machine.Run(Instant.Start + Math.Min(threads, dispatches) * 100.Us / Cpus);
+        var end = machine.Simulation.Now + dispatches * 70.Us / Cpus;
         return Sample.Of(machine.Simulation, () => machine.Switches.Voluntary + machine.Switches.Involuntary,
             () => machine.Run(end)).Nanoseconds;
     }

@@ -18,6 +18,9 @@ public readonly struct RandomDuration
 
     public static implicit operator RandomDuration(Distribution source) => new(source, default);
 
+    /// <summary>The duration that it always is; null when it is drawn.</summary>
+    internal Duration? Constant => source is null ? value : null;
+
     /// <summary>One duration; a draw of 2^63 ns or more is <see cref="Duration.Max"/>.</summary>
     public Duration Draw(ref RandomStream random) =>
         source is null ? value : Rounded(source.Sample(ref random));

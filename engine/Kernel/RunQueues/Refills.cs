@@ -19,6 +19,7 @@ sealed class Refills : IEventTarget
     /// <summary>A queue's next refill is due at a time, not at the one that was told before.</summary>
     public void Watch(RunQueue queue, Instant due)
     {
+        if (due < simulation.Now) due = simulation.Now;
         if (due.Nanoseconds == queue.RefillAt) return;
         if (queue.RefillAt != long.MaxValue)
         {

@@ -4,7 +4,8 @@ namespace Timeslice.Kernel.Threads;
 
 /// <summary>Threads by a key, the least first; equal ones in order of arrival. All it does takes O(log n).</summary>
 /// <remarks>
-/// A binary heap. A thread stands in one queue at a time, so the field that would link it to the next holds its place
+/// A heap whose nodes have four children, which stand side by side: half the levels of a binary one, and as many cache
+/// lines as levels. A thread stands in one queue at a time, so the field that would link it to the next holds its place
 /// in the heap.
 /// </remarks>
 public abstract class ReadyHeap<TKey> where TKey : struct, INumber<TKey>
@@ -13,6 +14,8 @@ public abstract class ReadyHeap<TKey> where TKey : struct, INumber<TKey>
     {
         public bool IsBefore(in Entry other) => Key < other.Key || Key == other.Key && Order < other.Order;
     }
+
+    const int Children = 4;
 
     Entry[] entries = new Entry[4];
     long arrivals;
@@ -69,30 +72,30 @@ public abstract class ReadyHeap<TKey> where TKey : struct, INumber<TKey>
     {
         var last = entries[--Count];
         if (place == Count) return;
-        if (place > 0 && last.IsBefore(entries[(place - 1) / 2])) Up(threads, place, last);
+        if (place > 0 && last.IsBefore(entries[Parent(place)])) Up(threads, place, last);
         else Down(threads, place, last);
     }
 
     void Up(ThreadTable threads, int place, in Entry entry)
     {
-        while (place > 0 && entry.IsBefore(entries[(place - 1) / 2]))
-        {
-            Put(threads, place, entries[(place - 1) / 2]);
-            place = (place - 1) / 2;
-        }
+        for (; place > 0 && entry.IsBefore(entries[Parent(place)]); place = Parent(place))
+            Put(threads, place, entries[Parent(place)]);
         Put(threads, place, entry);
     }
 
     void Down(ThreadTable threads, int place, in Entry entry)
     {
-        for (int child; (child = 2 * place + 1) < Count; place = child)
+        for (int least; (least = Children * place + 1) < Count; place = least)
         {
-            if (child + 1 < Count && entries[child + 1].IsBefore(entries[child])) child++;
-            if (!entries[child].IsBefore(entry)) break;
-            Put(threads, place, entries[child]);
+            for (var (child, end) = (least + 1, Math.Min(least + Children, Count)); child < end; child++)
+                if (entries[child].IsBefore(entries[least])) least = child;
+            if (!entries[least].IsBefore(entry)) break;
+            Put(threads, place, entries[least]);
         }
         Put(threads, place, entry);
     }
+
+    static int Parent(int place) => (place - 1) / Children;
 
     void Put(ThreadTable threads, int place, in Entry entry)
     {

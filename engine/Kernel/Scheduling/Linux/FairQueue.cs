@@ -87,7 +87,9 @@ abstract class FairQueue(int number, Group? group, ThreadTable threads, Entities
     public virtual bool TryFind(int cpu, out int entity)
     {
         var place = Waiting.First(Horizon);
-        if (place >= 0 && !filter.MayRun(Waiting.EntityAt(place), cpu)) place = Waiting.First(Horizon, cpu, filter);
+        if (place < 0 || !filter.MayRun(Waiting.EntityAt(place), cpu)) place = Waiting.First(Horizon, cpu, filter);
+        // Where nobody may run whose turn it is, somebody whose turn it is not is better than nobody.
+        if (place < 0) place = Waiting.First(long.MaxValue, cpu, filter);
         entity = place >= 0 ? Waiting.EntityAt(place) : Nobody;
         return place >= 0;
     }

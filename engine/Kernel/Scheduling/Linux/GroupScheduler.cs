@@ -39,14 +39,19 @@ public abstract class GroupScheduler : Scheduler, IThrottles, ICpuFilter
         if (entities is null) return -1;
         Settle();
         if (!root.TryFind(cpu, out var found)) return -1;
-        root.Start(found);
         var (thread, home) = (found, root);
         if (found < 0)
         {
             home = groups[~found];
-            home.TryFind(cpu, out thread);
+            // Only those were left who have blocked and stay until they have paid.
+            if (!home.TryFind(cpu, out thread))
+            {
+                Show(home);
+                return Pick(cpu);
+            }
             home.Start(thread);
         }
+        root.Start(found);
         home.Withdraw(thread);
         if (home.Ready == 0 && home != root) root.Withdraw(found);
         running++;
@@ -158,7 +163,9 @@ public abstract class GroupScheduler : Scheduler, IThrottles, ICpuFilter
         }
         home.Return(thread, how);
         Show(home);
-        if (home != root && entities[home.Number].Home is not null) root.Return(home.Number, Arrival.Preempted);
+        if (home == root || entities[home.Number].Home is null) return;
+        var isOver = how == Arrival.SliceOver && root.Rest(home.Number) <= 0;
+        root.Return(home.Number, isOver ? Arrival.SliceOver : Arrival.Preempted);
     }
 
     void Join(int thread, Arrival how)
