@@ -85,8 +85,8 @@ sealed class Lawful : Observer
             var on = cpus.Where(c => c.Value.Thread == thread).Select(c => c.Value.State).ToList();
             var fits = state switch
             {
-                ThreadState.RunningUser => on is [CpuState.User],
-                ThreadState.RunningSystem => on is [CpuState.System],
+                ThreadState.RunningUser => on is [CpuState.User or CpuState.Interrupted],
+                ThreadState.RunningSystem => on is [CpuState.System or CpuState.Interrupted],
                 ThreadState.Ready => on is [] or [CpuState.Switching],
                 _ => on is [],
             };
@@ -123,8 +123,12 @@ sealed class Lawful : Observer
                 Law(its.TimeIn(state).Nanoseconds == seen,
                     $"{its.Name} was {state} for {its.TimeIn(state)}, and {seen} ns were seen");
             }
-        Law(CpuTime(machine, CpuState.User) == Total(ThreadState.RunningUser), "user time differs");
-        Law(CpuTime(machine, CpuState.System) == Total(ThreadState.RunningSystem), "system time differs");
+        // A thread is on its CPU while that is interrupted.
+        var running = Total(ThreadState.RunningUser) + Total(ThreadState.RunningSystem);
+        var interrupted = CpuTime(machine, CpuState.Interrupted);
+        Law(running == CpuTime(machine, CpuState.User) + CpuTime(machine, CpuState.System) + interrupted,
+            "the threads' CPU time differs from the CPUs'");
+        Law(interrupted > 0 || CpuTime(machine, CpuState.User) == Total(ThreadState.RunningUser), "user time differs");
         Law(machine.Threads.Live == states.Count, "the living are miscounted");
         foreach (var process in machine.Processes)
             Law(process.Alive == states.Keys.Count(t => machine.ClassOf(t).Process == process),

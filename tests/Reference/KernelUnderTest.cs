@@ -64,7 +64,7 @@ static class KernelUnderTest
 
     public static bool Knows(Kind kind) => TypeOf(kind) is not null;
 
-    static Scheduler SchedulerOf(Policy policy)
+    public static Scheduler SchedulerOf(Policy policy)
     {
         var constructor = TypeOf(policy.Kind)!.GetConstructors().Single();
         return (Scheduler)constructor.Invoke([.. constructor.GetParameters().Select(p => OptionOf(policy, p))]);
@@ -87,7 +87,7 @@ static class KernelUnderTest
         ? new Global()
         : new PerCpu(scenario.Queues == Queues.Stealing, wake: scenario.WakesWhereItWas ? Wake.Last : Wake.Idle);
 
-    static Terms TermsOf(Claims claims) => new()
+    public static Terms TermsOf(Claims claims) => new()
     {
         Priority = claims.Priority, Nice = claims.Nice, Tickets = claims.Tickets == 0 ? null : claims.Tickets,
         Period = TimeOf(claims.Period), Deadline = TimeOf(claims.Deadline),
@@ -96,7 +96,7 @@ static class KernelUnderTest
 
     static Duration? TimeOf(int ns) => ns == 0 ? null : ns.Ns;
 
-    static Operation[] Operations(Step[] steps) => [.. steps.Select(OperationOf)];
+    public static Operation[] Operations(Step[] steps) => [.. steps.Select(OperationOf)];
 
     static Operation OperationOf(Step step) => step.Verb switch
     {

@@ -9,6 +9,7 @@ public class Gallery
     [Theory]
     [InlineData("scenarios/locks/bathroom-and-kitchen.yaml", "timeline.png", "utilization.png")]
     [InlineData("scenarios/cpu/quantum.yaml", "turnaround-by-quantum.png")]
+    [InlineData("scenarios/scheduling/tail-latency.yaml", "short.turnaround.p99-by-load.png")]
     public void Is_up_to_date(string scenario, params string[] pictures)
     {
         using var workspace = new Workspace();
