@@ -32,7 +32,8 @@ sealed class SchedulersSweep : ISweep
 
     public void Run(int[] sizes, int rounds, TextWriter output)
     {
-        output.WriteLine($"| policy | {string.Join(" | ", sizes.Select(size => $"ns at {size:N0} threads"))} | ratio |");
+        var columns = string.Join(" | ", sizes.Select(size => $"ns at {size:N0} threads"));
+        output.WriteLine($"| policy | {columns} | ratio |");
         output.WriteLine("|---|---:|" + string.Concat(sizes.Select(_ => "---:|")));
         foreach (var (name, make) in policies)
         {

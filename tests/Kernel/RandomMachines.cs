@@ -87,7 +87,8 @@ sealed class RandomMachines
     {
         var (areUnequal, areSiblings) = (Chance(3), Chance(2));
         return new([.. Enumerable.Range(0, scenario.Cpus).Select(cpu =>
-            new CpuPlace(areUnequal ? 0.5 + Below(4) : 1, areSiblings ? cpu / 2 : cpu, cpu / 2))], Chance(2) ? 0.65 : 1);
+            new CpuPlace(areUnequal ? 0.5 + Below(4) : 1, areSiblings ? cpu / 2 : cpu, cpu / 2))],
+            Chance(2) ? 0.65 : 1);
     }
 
     QueueLayout LayoutOfQueues() => scenario.Queues == Queues.Shared ? new Global()
