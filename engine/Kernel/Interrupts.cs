@@ -8,7 +8,12 @@ namespace Timeslice.Kernel;
 /// <param name="Every">From one interrupt to the next on a CPU; a constant one comes at whole multiples.</param>
 /// <param name="Cost">The time for which the CPU is taken away each time.</param>
 /// <param name="Cpus">Where it comes; everywhere when null.</param>
-public sealed record InterruptSource(RandomDuration Every, RandomDuration Cost, CpuSet? Cpus = null);
+public sealed record InterruptSource(RandomDuration Every, RandomDuration Cost, CpuSet? Cpus = null)
+{
+    public RandomDuration Every { get; } = Every.Constant != Duration.Zero
+        ? Every
+        : throw new ArgumentOutOfRangeException(nameof(Every), Duration.Zero, "must be above 0");
+}
 
 /// <summary>
 /// Interrupts of busy CPUs. Idle ones sleep through them: nobody would notice, and time need not stop for them.

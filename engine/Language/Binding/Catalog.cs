@@ -29,6 +29,7 @@ public sealed class Catalog
         Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
         Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);
         Power = new(typeof(Power), "power", documentation);
+        Interrupt = new(typeof(InterruptSource), "interrupt", documentation);
         Terms = new("thread", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
         Group = new(typeof(Group), "group", documentation, isNamed: true);
     }
@@ -44,13 +45,17 @@ public sealed class Catalog
 
     /// <summary>What a CPU draws.</summary>
     public Kind Power { get; }
+    public Kind Interrupt { get; }
 
     /// <summary>Threads that share as one.</summary>
     public Kind Group { get; }
 
     /// <summary>The maps of a scenario whose keys are members of classes.</summary>
     public IReadOnlyList<Section> Sections =>
-        [Cpus, Costs, new("machine.power", Power), Terms, new("groups.…", Group)];
+    [
+        Cpus, Costs, new("machine.power", Power),
+        new("machine.interrupts.…", Interrupt), Terms, new("groups.…", Group),
+    ];
 
     /// <summary>The names of the families, sorted.</summary>
     public IEnumerable<string> Families => families.Keys;

@@ -21,7 +21,7 @@ sealed class MachineReader
         (this.binder, this.diagnostics) = (binder, diagnostics);
         cpus = new(catalog.Cpus, sections, binder, diagnostics);
         machine = new(scenario["machine"], "machine", diagnostics,
-            "cpus", "smt-speed", "queues", "scheduler", "costs", "power", "max-threads");
+            "cpus", "smt-speed", "queues", "scheduler", "costs", "power", "interrupts", "max-threads");
         if (scenario["machine"] is null or ScalarNode { IsEmpty: true })
         {
             diagnostics.Error(scenario["machine"]?.Place ?? scenario.Place, "",
@@ -33,6 +33,7 @@ sealed class MachineReader
         Scheduler = ReadScheduler();
         Costs = new CostsReader(catalog.Costs, sections, diagnostics).Read(machine["costs"]);
         if (machine["power"] is { } power) Power = binder.Whole<Power>(catalog.Power, power, "machine.power");
+        Interrupts = [.. ReadInterrupts(catalog.Interrupt)];
         MaxThreads = (int)machine.Whole(binder, "max-threads", MaxThreads, 1, Simulation.MaxNumbers);
     }
 
@@ -46,6 +47,20 @@ sealed class MachineReader
 
     /// <summary>Null when left out: energy is not counted.</summary>
     public Power? Power { get; }
+
+    public IReadOnlyList<(string Name, InterruptSource Source)> Interrupts { get; } = [];
+
+    IEnumerable<(string, InterruptSource)> ReadInterrupts(Kind kind)
+    {
+        foreach (var (name, node, path) in machine.Named("interrupts"))
+        {
+            if (binder.Whole<InterruptSource>(kind, node, path) is not { } source) continue;
+            if (Cpus is { Cpus.Count: var count } && source.Cpus?.Numbers[^1] >= count)
+                diagnostics.Error(node.Place, path, $"there is no cpu {source.Cpus.Numbers[^1]}",
+                    $"the machine has cpus 0 to {count - 1}");
+            else yield return (name, source);
+        }
+    }
 
     /// <summary>Of what is right, but can hardly be meant.</summary>
     public void Warn()

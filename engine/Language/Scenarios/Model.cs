@@ -17,6 +17,7 @@ sealed class Model
 
     /// <summary>Energy is not counted when null.</summary>
     public required Power? Power { get; init; }
+    public required IReadOnlyList<(string Name, InterruptSource Source)> Interrupts { get; init; }
     public required Made<Scheduler> Scheduler { get; init; }
 
     /// <summary>One queue for all CPUs when null.</summary>
@@ -32,6 +33,7 @@ sealed class Model
         {
             Power = Power,
         };
+        foreach (var (name, source) in Interrupts) machine.Add(name, source);
         foreach (var (name, made) in Locks) machine.Add(name, made.Create());
         foreach (var process in Processes)
         {

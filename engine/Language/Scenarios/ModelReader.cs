@@ -53,6 +53,7 @@ sealed class ModelReader
             MaxThreads = machine.MaxThreads,
             Costs = machine.Costs,
             Power = machine.Power,
+            Interrupts = machine.Interrupts,
             Scheduler = scheduler,
             Queues = machine.Queues,
             Locks = locks,
