@@ -68,9 +68,6 @@ public sealed class Cpu
     /// <summary>How fast it works at present.</summary>
     internal Rate Rate;
 
-    /// <summary>It counts among those that slow its siblings down.</summary>
-    internal bool SlowsSiblings { get; set; }
-
     /// <summary>The thread that observers were last told of.</summary>
     internal int ShownThread { get; set; } = -1;
 

@@ -48,7 +48,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         prices = new(machine);
         carries = topology.IsUniform ? null : new();
         cores = topology.HasSiblings ? new(topology, cpus) : null;
-        if (layout.Queues.Any(queue => queue.Throttles is not null)) refills = new(this, simulation);
+        if (layout.Queues.Any(queue => queue.Throttles is not null)) refills = new(this, simulation, layout.Queues);
         if (layout.BalanceEvery is { } every) balancing = new(this, simulation, every);
         if (topology.IsUniform && !prices.Vary && layout is Global && layout.Queues[0].Policy is ITakesTurns turns)
             rounds = new(machine, this, cpus, turns, timers);

@@ -43,11 +43,7 @@ sealed partial class Dispatcher
             var rate = cores.RateOf(cpu, idle);
             if (rate == cpu.Rate.PerMille) continue;
             var works = cpu.IsInBurst;
-            if (works)
-            {
-                CancelTimer(cpu);
-                Progress(cpu);
-            }
+            if (works) Stop(cpu);
             cpu.Rate = cpu.Rate.With(rate);
             if (works) Plan(cpu);
         }

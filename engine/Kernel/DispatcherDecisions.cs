@@ -96,11 +96,7 @@ sealed partial class Dispatcher
     void DecideAnew(Cpu cpu, Arrival how)
     {
         var (queue, thread) = (cpu.Queue, cpu.Thread);
-        if (cpu.HasTimer)
-        {
-            CancelTimer(cpu);
-            Progress(cpu);
-        }
+        if (cpu.HasTimer) Stop(cpu);
         if (queue.Ready == 0 && !IsBudgetUsedUp(cpu))
         {
             GoOn(cpu);

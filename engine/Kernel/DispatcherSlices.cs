@@ -46,15 +46,16 @@ sealed partial class Dispatcher
             if (cpu.IsSliceArmed || !cpu.IsInBurst) continue;
             // A burst that ends in this very instant ends first.
             if (cpu.TimerAt == machine.Now) continue;
-            Replan(cpu);
+            Stop(cpu);
+            Plan(cpu);
         }
     }
 
-    void Replan(Cpu cpu)
+    /// <summary>What is pending of a burst is taken back; it is known how far the burst has come.</summary>
+    void Stop(Cpu cpu)
     {
         CancelTimer(cpu);
         Progress(cpu);
-        Plan(cpu);
     }
 
     /// <summary>What nobody watches and nothing can disturb need not be gone through slice by slice.</summary>

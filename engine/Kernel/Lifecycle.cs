@@ -171,7 +171,6 @@ sealed class Lifecycle
         machine.Threads.FindBodyOf(thread)?.Died();
         foreach (var slot in its.Program.JoinSlots) Joins.Abandon(ref machine.Word(thread, slot));
         Joins.Leave(life.Join);
-        machine.Threads.SetTerms(thread, null);
         machine.Threads.Frames.Give(record.Frame, its.Program.FrameSize);
         machine.Threads.Remove(thread);
     }

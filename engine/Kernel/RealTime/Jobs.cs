@@ -7,13 +7,8 @@ namespace Timeslice.Kernel.RealTime;
 /// <summary>The present jobs of recurring tasks.</summary>
 sealed class Jobs(Machine machine)
 {
-    struct Job
-    {
-        // Of the present job, or of the next when that is done.
-        public long Release;
-    }
-
-    readonly PerThread<Job> jobs = machine.Threads.State<Job>();
+    // Of the present job, or of the next when that is done.
+    readonly PerThread<Instant> releases = new();
 
     /// <summary>A thread of a task has been created: the time to when its first job is ready.</summary>
     public Duration Begin(int thread, Terms terms) =>
@@ -23,7 +18,7 @@ sealed class Jobs(Machine machine)
     public Duration Finish(int thread)
     {
         var its = machine.ClassOf(thread);
-        var (terms, release) = (machine.Threads.Terms(thread), new Instant(jobs[thread].Release));
+        var (terms, release) = (machine.Threads.Terms(thread), releases[thread]);
         var due = machine.Threads.DeadlineOf(thread);
         if (release >= machine.StatisticsSince)
             its.Jobs!.Add(Now - release, Now > due ? Now - due : Duration.Zero);
@@ -47,7 +42,7 @@ sealed class Jobs(Machine machine)
 
     Duration Prepare(int thread, Terms terms, Instant release)
     {
-        jobs[thread].Release = release.Nanoseconds;
+        releases[thread] = release;
         machine.Threads.SetDeadline(thread, terms.Deadline is { } time ? After(release, time) : Instant.Max);
         var ready = After(release, terms.Release!.Jitter(ref machine.Random(thread)));
         return ready > Now ? ready - Now : Duration.Zero;

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel.RealTime;
 
@@ -32,13 +33,13 @@ public sealed record PeriodicTask
     public string Name { get; init; }
 
     /// <summary>The most CPU time that a job needs (C).</summary>
-    public Duration Wcet { get; init => field = Positive(value, "wcet"); }
+    public Duration Wcet { get; init => field = Positive.Of(value, "wcet"); }
 
     /// <summary>The time between two arrivals of a periodic task, the least time of a sporadic one (T).</summary>
-    public Duration Period { get; init => field = Positive(value, "period"); }
+    public Duration Period { get; init => field = Positive.Of(value, "period"); }
 
     /// <summary>From a job's arrival to when it must be done (D).</summary>
-    public Duration Deadline { get; init => field = Positive(value, "deadline"); }
+    public Duration Deadline { get; init => field = Positive.Of(value, "deadline"); }
 
     /// <summary>The most time from a job's arrival until it can run (J).</summary>
     public Duration Jitter { get; init => field = NotNegative(value, "jitter"); }
@@ -78,10 +79,6 @@ public sealed record PeriodicTask
 
     /// <summary>When the first of these is due: D − J.</summary>
     internal Int128 FirstDue => (Int128)Deadline.Nanoseconds - Jitter.Nanoseconds;
-
-    static Duration Positive(Duration value, string name) => value > Duration.Zero
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "must be above 0");
 
     static Duration NotNegative(Duration value, string name) => value >= Duration.Zero
         ? value

@@ -7,12 +7,12 @@ sealed class Refills : IEventTarget
 {
     readonly Dispatcher dispatcher;
     readonly Simulation simulation;
-    readonly List<RunQueue> queues = [];
+    readonly RunQueue[] queues;
     readonly int events;
 
-    public Refills(Dispatcher dispatcher, Simulation simulation)
+    public Refills(Dispatcher dispatcher, Simulation simulation, RunQueue[] queues)
     {
-        (this.dispatcher, this.simulation) = (dispatcher, simulation);
+        (this.dispatcher, this.simulation, this.queues) = (dispatcher, simulation, queues);
         events = simulation.Register(this);
     }
 
@@ -28,8 +28,6 @@ sealed class Refills : IEventTarget
         }
         queue.RefillAt = due.Nanoseconds;
         if (due == Instant.Max) return;
-        while (queues.Count <= queue.Number) queues.Add(queue);
-        queues[queue.Number] = queue;
         simulation.After(due - simulation.Now, events + queue.Number, queue.RefillGeneration);
     }
 

@@ -21,9 +21,6 @@ enum ThreadFlags : byte
     /// <summary>It has been on several CPUs.</summary>
     Migrated = 16,
 
-    /// <summary>Its terms are not those of its class.</summary>
-    OwnTerms = 32,
-
     /// <summary>It was woken, or born, and has not been on a CPU since.</summary>
     Fresh = 64,
 

@@ -9,9 +9,7 @@ public sealed unsafe partial class ThreadTable
 {
     readonly Dictionary<Type, object> states = [];
 
-    // Of a class's threads, unless one has terms of its own.
     Terms[] termsByClass = [];
-    readonly Dictionary<int, Terms> ownTerms = [];
     PerThread<long>? deadlines;
     bool areSomeBound;
 
@@ -26,11 +24,7 @@ public sealed unsafe partial class ThreadTable
     }
 
     /// <summary>What a thread may claim.</summary>
-    public Terms Terms(int thread)
-    {
-        ref var record = ref records[thread];
-        return (record.Flags & ThreadFlags.OwnTerms) == 0 ? termsByClass[record.Class] : ownTerms[thread];
-    }
+    public Terms Terms(int thread) => termsByClass[records[thread].Class];
 
     /// <summary>Some threads may not run on every CPU.</summary>
     internal bool AreSomeBound => areSomeBound;
@@ -63,20 +57,6 @@ public sealed unsafe partial class ThreadTable
             for (var other = 0; other < used; other++) deadlines[other] = long.MaxValue;
         }
         deadlines[thread] = deadline.Nanoseconds;
-    }
-
-    internal void SetTerms(int thread, Terms? own)
-    {
-        ref var flags = ref records[thread].Flags;
-        if (own is null)
-        {
-            if ((flags & ThreadFlags.OwnTerms) != 0) ownTerms.Remove(thread);
-            flags &= ~ThreadFlags.OwnTerms;
-            return;
-        }
-        ownTerms[thread] = own;
-        flags |= ThreadFlags.OwnTerms;
-        areSomeBound |= own.Affinity is not null;
     }
 
     /// <summary>The terms of a class; true when its threads are the first that are bound to CPUs.</summary>
