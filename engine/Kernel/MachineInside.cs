@@ -26,7 +26,18 @@ public sealed partial class Machine
         spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
 
     internal ref long Spent(int its, ThreadState state) => ref spentByClass[its * ThreadClass.States + (int)state];
-    internal Lock LockAt(LockReference reference) => locks[reference.Number];
+
+    /// <summary>The lock that a thread's program refers to.</summary>
+    internal T LockAt<T>(LockReference<T> reference, int thread) where T : class =>
+        (T)(object)locks[reference.Index is null ? reference.First : NumberOf(reference, thread)];
+
+    int NumberOf<T>(LockReference<T> reference, int thread) where T : class
+    {
+        var index = reference.Index!.Evaluate(this, thread);
+        if (index >= 1 && index <= reference.Count) return reference.First + (int)index - 1;
+        throw Refuse(thread, $"uses {locks[reference.First].Name}[{index}], of which there are 1 to {reference.Count}");
+    }
+
     internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
     internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads[thread].Frame + slot];
     internal Duration TimeInState(int thread) => new(Now - Threads[thread].Since);

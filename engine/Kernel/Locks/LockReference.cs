@@ -1,9 +1,18 @@
+using Timeslice.Kernel.Programs;
+
 namespace Timeslice.Kernel.Locks;
 
 /// <summary>
-/// Names a lock in a program: its number in the machine, so that one program serves many machines at once.
+/// Names a lock in a program by its number in the machine, so that one program serves many machines at once; or one of
+/// an array of locks, by an index that the program works out.
 /// </summary>
-public readonly record struct LockReference(int Number)
+/// <typeparam name="T">What the program asks of it.</typeparam>
+/// <param name="First">The number of the lock, or of the first of the array.</param>
+/// <param name="Count">How many the array has.</param>
+/// <param name="Index">Which of the array, from 1; null where it is not an array.</param>
+public readonly record struct LockReference<T>(int First, int Count = 1, Formula? Index = null) where T : class
 {
-    public static implicit operator LockReference(Lock named) => new(named.Number);
+    public static implicit operator LockReference<T>(Lock named) => named is T
+        ? new(named.Number)
+        : throw new ArgumentException($"{named.Name} is no {typeof(T).Name}", nameof(named));
 }

@@ -5,7 +5,7 @@ namespace Timeslice.Kernel.Locks;
 /// <summary>
 /// One holder at a time, who owns it: only the owner may unlock. On unlock it is handed to the first in the line.
 /// </summary>
-public sealed class Mutex : Lock
+public sealed class Mutex : Lock, ILockable
 {
     const int Nobody = -1;
 

@@ -9,7 +9,7 @@ namespace Timeslice.Kernel.Locks;
 /// <param name="initial">
 /// How many are free at the start, from 0 to <paramref name="permits"/>; all when left out. The others count as held.
 /// </param>
-public sealed class Semaphore(int permits, int? initial = null) : Lock
+public sealed class Semaphore(int permits, int? initial = null) : Lock, ILockable
 {
     int free = permits < 1
         ? throw new ArgumentOutOfRangeException(nameof(permits), permits, "must be at least 1")

@@ -5,7 +5,7 @@ namespace Timeslice.Kernel.Programs;
 /// <summary>Holds a lock while it does something: lock, body, unlock.</summary>
 /// <param name="name">The lock.</param>
 /// <param name="do">What is done while it is held.</param>
-public sealed class With(LockReference name, IReadOnlyList<Operation> @do) : CompositeOperation
+public sealed class With(LockReference<ILockable> name, IReadOnlyList<Operation> @do) : CompositeOperation
 {
     protected internal override void Assemble(Assembler code)
     {

@@ -17,7 +17,7 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type == typeof(string)) return scalar.Text;
         if (type == typeof(bool)) return Truth(scalar, path);
         if (type.IsEnum) return Word(type, scalar, path);
-        if (type == typeof(LockReference)) return LockNamed(scalar, path);
+        if (Reference(type)) return LockNamed(type, scalar, path);
         if (type == typeof(Program)) return ProgramNamed(scalar, path);
         if (type == typeof(Group)) return GroupNamed(scalar, path);
         if (type == typeof(Duration))
@@ -90,12 +90,16 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
             Wording.Hint(scalar.Text, Wording.Words(type), "there are:"));
     }
 
-    object? LockNamed(ScalarNode scalar, string path)
+    /// <summary>Whether values of the type name a lock.</summary>
+    public static bool Reference(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LockReference<>);
+
+    object? LockNamed(Type type, ScalarNode scalar, string path)
     {
         if (!names.Locks.TryGetValue(scalar.Text, out var number))
             return Unknown(scalar, path, "lock", names.Locks.Keys);
         names.LocksUsed.Add(scalar.Text);
-        return new LockReference(number);
+        return Activator.CreateInstance(type, number, 1, null);
     }
 
     object? ProgramNamed(ScalarNode scalar, string path) =>

@@ -41,7 +41,7 @@ static class Wording
         type == typeof(RandomDuration) || type == typeof(Duration) ? Wanted(Dimension.Duration)
         : type == typeof(RandomCount) || Whole.Contains(type) ? "a whole number"
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
-        : type == typeof(LockReference) ? "the name of a lock"
+        : Scalars.Reference(type) ? "the name of a lock"
         : type == typeof(Program) ? "the name of a program"
         : type == typeof(Group) ? "the name of a group"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"
