@@ -21,6 +21,7 @@ namespace Timeslice.Kernel;
 /// The time in which others drive all but 1/e of that out of the caches of a CPU; a refill costs
 /// <c>cache-refill × (1 − e^(−away / cache-decay))</c>, or all of it when this is 0.
 /// </param>
+/// <param name="MemoryAccess">Reading or writing a variable that is in the CPU's cache.</param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -32,7 +33,8 @@ public sealed record Costs(
     Duration Migration = default,
     Duration NodeMigration = default,
     Duration CacheRefill = default,
-    Duration CacheDecay = default)
+    Duration CacheDecay = default,
+    Duration MemoryAccess = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>

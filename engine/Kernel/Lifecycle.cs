@@ -134,6 +134,7 @@ sealed class Lifecycle
         };
         machine.Threads.SetBody(thread, birth.Body);
         machine.Threads.CpuTimes[thread] = 0;
+        machine.BeginVariables(thread);
         machine.Threads.SetDeadline(thread, FirstDeadline(its.Terms));
         birth.Body?.Born(thread);
         its.Process.Alive++;

@@ -17,6 +17,11 @@ public abstract class Observer
     /// <summary>A CPU has entered a state, for a thread (−1 when idle).</summary>
     public virtual void CpuChanged(Machine machine, int cpu, CpuState state, int thread) { }
 
+    /// <summary>
+    /// A thread has read or changed one of its variables, by number; <see cref="Machine.OperationOf"/> tells where.
+    /// </summary>
+    public virtual void Accessed(Machine machine, int thread, int variable, Access access) { }
+
     /// <summary>A lock's holders or waiters have changed.</summary>
     public virtual void LockChanged(Machine machine, Lock changed) { }
 }
