@@ -1,12 +1,11 @@
 using Timeslice.Des;
-using Timeslice.Des.Distributions;
 
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>Does something a number of times.</summary>
-/// <param name="times">How often; drawn once, when the loop begins.</param>
+/// <param name="times">How often; drawn or worked out once, when the loop begins.</param>
 /// <param name="do">What is done each time.</param>
-public sealed class Repeat(RandomCount times, IReadOnlyList<Operation> @do) : CompositeOperation
+public sealed class Repeat(Times times, IReadOnlyList<Operation> @do) : CompositeOperation
 {
     internal override Duration? WorstCpuTime => @do.WorstCpuTime()?.Times(times.Most);
 
@@ -21,13 +20,13 @@ public sealed class Repeat(RandomCount times, IReadOnlyList<Operation> @do) : Co
         code.Place(end);
     }
 
-    sealed class Begin(RandomCount times, int slot, Label end, int at) : Operation
+    sealed class Begin(Times times, int slot, Label end, int at) : Operation
     {
-        internal override bool IsFlow => true;
+        internal override bool IsFlow { get; } = times.IsOwn;
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
-            var turns = times.Draw(ref machine.Random(thread));
+            var turns = times.Of(machine, thread);
             machine.Word(thread, slot) = turns;
             return turns > 0 ? Flow.Next : machine.Jump(thread, end.Position - at - 1);
         }
