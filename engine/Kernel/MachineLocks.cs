@@ -118,8 +118,8 @@ public sealed partial class Machine
     {
         var index = reference.Index!.Evaluate(this, thread);
         if (index >= 1 && index <= reference.Count) return reference.First + (int)index - 1;
-        throw Refuse(thread, $"uses number {index} of the locks like {locks[reference.First].Name}, of which there are "
-            + $"1 to {reference.Count}");
+        var array = locks[reference.First].Name.Split('[')[0];
+        throw Refuse(thread, $"uses {array}[{index}], but there are {array}[1] to {array}[{reference.Count}]");
     }
 
     /// <summary>A thread waits for the exit of others: a circle only if somebody can wait for it.</summary>
