@@ -25,11 +25,11 @@ public sealed partial class Machine
         (T)(object)locks[reference.Index is null ? reference.First : NumberOf(reference, thread)];
 
     /// <summary>How long a thread is willing to wait, drawn now.</summary>
-    internal Patience PatienceOf(int thread, RandomDuration? timeout)
+    /// <param name="isTold">The thread asks for the outcome although it waits for ever.</param>
+    internal Patience PatienceOf(int thread, RandomDuration? timeout, bool isTold = false)
     {
-        if (timeout is not { } time) return Patience.Endless;
-        Threads.Attempts[thread].Outcome = Outcome.Got;
-        return new(time.Draw(ref Random(thread)));
+        if (isTold || timeout is not null) Threads.Attempts[thread].Outcome = Outcome.Got;
+        return timeout is { } time ? new(time.Draw(ref Random(thread))) : Patience.Endless;
     }
 
     /// <summary>The time that the last call of its method gave.</summary>
