@@ -32,7 +32,10 @@ static class Samples
         ],
         ["cfs"] = ["{}", "{latency: 20ns, min-granularity: 3ns, wakeup-granularity: 2ns}", "{latency: 9ns, tick: 4ns}"],
         ["linux"] = ["{}", "{slice: 3ns, tick: 2ns}"],
+        ["mutex"] = ["{}", "{recursive: true}", "{robust: true}", "{protocol: inherit}", "{protocol: ceiling}"],
         ["semaphore"] = ["{permits: 1}", "{permits: 2}"],
+        ["spin"] = ["{}", "{kind: ticket}", "{kind: mcs}", "{back-off: 1ns, back-off-limit: 8ns}"],
+        ["read-write"] = ["{}", "{prefer: reader}", "{prefer: writer}"],
         ["constant"] = ["{value: 2ms}"],
         ["uniform"] = ["{from: 1ms, to: 3ms}"],
         ["exponential"] = ["{mean: 2ms}"],
@@ -45,6 +48,10 @@ static class Samples
     /// Every kind of a family that the catalog finds, with each of its samples.
     public static TheoryData<string> Of(string family) =>
         [.. new Catalog().Kinds(family).SelectMany(Forms)];
+
+    /// Those that can do something.
+    public static TheoryData<string> Of(string family, Type does) =>
+        [.. new Catalog().Kinds(family).Where(kind => kind.Type.IsAssignableTo(does)).SelectMany(Forms)];
 
     static IEnumerable<string> Forms(Kind kind) =>
         ByKind.GetValueOrDefault(kind.Name, ["{}"]).Select(options => $"{{{kind.Name}: {options}}}");

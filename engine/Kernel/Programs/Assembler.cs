@@ -25,6 +25,13 @@ public sealed class Assembler
         code.Add(part);
     }
 
+    /// <summary>Lays down an operation that may come to nothing, of which a variable is told.</summary>
+    internal void AddTold(Operation operation, VariableReference? @as)
+    {
+        code.Add(operation);
+        if (@as is { } variable) Add(new StoreOutcome(variable.Number), operation);
+    }
+
     /// <summary>Lays down whole operations, which lay down their parts.</summary>
     public void Add(IReadOnlyList<Operation> operations)
     {

@@ -45,6 +45,9 @@ public sealed class Program(string name)
         }
     }
 
+    /// <summary>Whether a thread that executes it may take a lock.</summary>
+    internal bool Locks(Locks.Lock one) => Steps.Code.Any(step => step.Takes(one));
+
     /// <summary>The same once for each release of a recurring task.</summary>
     internal Program Recurring() => new(Name, new Recur(operations));
 
