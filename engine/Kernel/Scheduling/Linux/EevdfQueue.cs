@@ -100,12 +100,12 @@ sealed class EevdfQueue(
         if (since < Entity.NormalWeight) its.OverAt = Now;
     }
 
-    /// <summary>update_deadline: that it is over is seen at a tick, and the next one begins then: d' = v + slice/w.
-    /// A burst that ends between two ticks is seen by nobody.</summary>
+    /// <summary>update_deadline: that it is over is seen at a tick or when something else happens, and the next one
+    /// begins then: d' = v + slice/w.</summary>
     void RunByTicks(ref Entity its, long time)
     {
         var start = Now - time;
-        var seen = ToTick(start + Math.Max(0, its.Until(its.Deadline)));
+        var seen = ToTick(start + its.Until(its.Deadline));
         if (seen <= Now)
         {
             var every = ToTick(settings.Slice);
@@ -115,12 +115,6 @@ sealed class EevdfQueue(
             time = Now - last;
         }
         its.Advance(time);
-    }
-
-    /// <summary>update_curr between two ticks: when another wakes up, when it is put back.</summary>
-    void Look(ref Entity its)
-    {
-        if (settings.Tick > 0 && its.Time >= its.Deadline) Renew(ref its, Now);
     }
 
     void Renew(ref Entity its, long at) => (its.Deadline, its.OverAt) = (its.Time + Slice(its), at);
@@ -142,7 +136,6 @@ sealed class EevdfQueue(
         if (this[woken].Place < 0) return this[woken].Deadline < its.Deadline;
         var place = its.Place;
         Withdraw(running);
-        Look(ref its);
         var takes = Takes(woken, its);
         if (place >= 0) Add(running);
         return takes;
@@ -170,7 +163,6 @@ sealed class EevdfQueue(
     public override void Return(int entity, Arrival how)
     {
         ref var its = ref this[entity];
-        Look(ref its);
         if (how == Arrival.Yielded) its.Deadline += Slice(its);
         if (how != Arrival.Preempted) its.Protected = its.Time;
         its.OverAt = -1;
