@@ -1,4 +1,5 @@
 using Timeslice.Kernel;
+using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Tests.Reference;
 
@@ -15,10 +16,14 @@ sealed class History : Observer
 
     readonly Dictionary<int, int> indexOf = [];
     readonly Dictionary<int, int> shown = [];
+    readonly Dictionary<int, long> acquisitions = [];
     int lastBlocked = -1;
 
     public List<Life> Lives { get; } = [];
     public List<(long At, int Cpu, int Thread)> Dispatches { get; } = [];
+
+    /// Every acquisition; by whom, where a lock has an owner.
+    public List<(long At, int Lock, int Thread)> Grants { get; } = [];
 
     public override void ThreadCreated(Machine machine, int thread)
     {
@@ -35,6 +40,14 @@ sealed class History : Observer
             life.FirstRun = machine.Now;
         if (state == ThreadState.Exited) life.Exit = machine.Now;
         if (state == ThreadState.BlockedOnLock) lastBlocked = thread;
+    }
+
+    public override void LockChanged(Machine machine, Lock changed)
+    {
+        var owner = changed.Owner < 0 ? -1 : indexOf[changed.Owner];
+        for (var known = acquisitions.GetValueOrDefault(changed.Number); known < changed.Acquisitions; known++)
+            Grants.Add((machine.Now, changed.Number, owner));
+        acquisitions[changed.Number] = changed.Acquisitions;
     }
 
     public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread)

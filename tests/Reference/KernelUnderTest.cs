@@ -32,18 +32,18 @@ static class KernelUnderTest
     }
 
     public static Machine Build(Scenario scenario, Observer? observer = null, Func<Scheduler>? scheduler = null,
-        Func<int, Lock>? lockOf = null, Func<int, bool>? isMethod = null)
+        Func<LockPlan, Lock>? lockOf = null, Func<int, bool>? isMethod = null)
     {
         var prices = scenario.Prices;
         var costs = new Costs("tested", prices.ThreadSwitch.Ns, prices.ProcessSwitch.Ns, prices.SystemCall.Ns,
             prices.LockOperation.Ns, prices.ThreadCreate.Ns);
         scheduler ??= () => SchedulerOf(scenario.Policy);
-        lockOf ??= permits => permits == 0 ? new Mutex() : new Semaphore(permits);
+        lockOf ??= LockOf;
         var machine = new Machine(new Simulation(), scenario.Cpus, scheduler, QueuesOf(scenario), costs)
         {
             Observer = observer,
         };
-        foreach (var (number, permits) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(permits));
+        foreach (var (number, plan) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(plan));
         for (var i = 0; i < 3; i++) machine.Process($"process {i}");
         foreach (var (number, thread) in scenario.Threads.Index())
         {
@@ -59,6 +59,13 @@ static class KernelUnderTest
         }
         return machine;
     }
+
+    public static Lock LockOf(LockPlan plan) => plan.Kind switch
+    {
+        LockKind.Mutex => new Mutex(),
+        LockKind.Semaphore => new Semaphore(plan.Number, plan.Number - plan.Missing),
+        _ => throw new InvalidOperationException($"{plan}"),
+    };
 
     static Type? TypeOf(Kind kind) => typeof(Scheduler).Assembly.GetType($"{typeof(Scheduler).Namespace}.{kind}");
 
@@ -122,6 +129,7 @@ static class KernelUnderTest
         outcome.Add("deadlock is a cycle", 0, machine.Deadlock is { IsCycle: true } ? 1 : 0);
         foreach (var stuck in history.FoundAtOnce(machine)) outcome.Add("in the cycle", 0, stuck);
         outcome.Add("locks lost", 0, machine.Findings.Count);
+        foreach (var (i, (at, of, thread)) in history.Grants.Index()) outcome.Grant(i, at, of, thread);
         var switches = machine.Switches;
         outcome.Switches(switches.Thread, switches.Process, switches.Voluntary, switches.Involuntary);
         foreach (var (index, life) in history.Lives.Index())

@@ -6,6 +6,7 @@ sealed class Outcome
     static readonly string[] ThreadStates =
         ["ready", "running in user mode", "running in the kernel", "blocked on a lock", "blocked on a join", "asleep"];
     static readonly string[] OfHistory = ["time of dispatch", "cpu of dispatch", "thread of dispatch", "in the cycle",
+        "time of grant", "lock of grant", "thread of grant",
         "first run of thread", "exit of thread"];
     static readonly string[] CpuStates = ["idle", "switching", "in user mode", "in the kernel"];
 
@@ -23,6 +24,13 @@ sealed class Outcome
         Add("time of dispatch", number, at);
         Add("cpu of dispatch", number, cpu);
         Add("thread of dispatch", number, thread);
+    }
+
+    public void Grant(int number, long at, int of, int thread)
+    {
+        Add("time of grant", number, at);
+        Add("lock of grant", number, of);
+        Add("thread of grant", number, thread);
     }
 
     public void Switches(long thread, long process, long voluntary, long involuntary)
