@@ -49,8 +49,10 @@ sealed record Step(Verb Verb, int Number = 0, int Of = 0, params Step[] Body)
         Verb.Compute or Verb.Sleep => $"{Verb}({Number})",
         Verb.Repeat => Call($"{Number}", Body),
         Verb.Yield or Verb.Exit => $"{Verb}()",
-        _ => Call($"{Of}", Body) + (Timeout is null && Else.Length == 0 ? "" : "." + Call("Or", $"{Timeout ?? 0}", Else)),
+        _ => Call($"{Of}", Body) + Otherwise,
     };
+
+    string Otherwise => Timeout is null && Else.Length == 0 ? "" : "." + Call("Or", $"{Timeout ?? 0}", Else);
 
     string Call(string first, Step[] others) => Call($"{Verb}", first, others);
 
