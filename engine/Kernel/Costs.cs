@@ -21,6 +21,8 @@ namespace Timeslice.Kernel;
 /// The time in which others drive all but 1/e of that out of the caches of a CPU; a refill costs
 /// <c>cache-refill × (1 − e^(−away / cache-decay))</c>, or all of it when this is 0.
 /// </param>
+/// <param name="CacheLine">Moving a cache line that another CPU of the same node has written.</param>
+/// <param name="NodeCacheLine">The same from a CPU of another node.</param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -32,11 +34,14 @@ public sealed record Costs(
     Duration Migration = default,
     Duration NodeMigration = default,
     Duration CacheRefill = default,
-    Duration CacheDecay = default)
+    Duration CacheDecay = default,
+    Duration CacheLine = default,
+    Duration NodeCacheLine = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
-        SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero;
+        SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
+        || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Timeslice.Des;
+using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Kernel;
 
@@ -12,32 +13,36 @@ public sealed record Deadlock(Instant At, bool IsCycle, IReadOnlyList<StuckThrea
 {
     const int MostShown = 8;
 
-    /// <summary>The cycle that a thread closes by blocking on a lock whose owner is known, or null.</summary>
-    internal static Deadlock? CycleFrom(Machine machine, int thread)
+    /// <summary>The circle that a thread closes by beginning to wait, or null.</summary>
+    internal static Deadlock? CircleFrom(Machine machine, int thread) =>
+        ThreadsInCircle(machine, thread) is { } circle
+            ? new(machine.Simulation.Now, true, Stuck(machine, circle))
+            : null;
+
+    /// <summary>Those of the circle, from the thread that closed it on; or null.</summary>
+    internal static List<int>? ThreadsInCircle(Machine machine, int thread)
     {
-        // At each block that is contended: nothing is allocated unless there is a cycle.
+        // At each block that is contended: nothing is allocated while each waits for one owner that goes on.
         var at = thread;
         for (var steps = machine.Threads.Live; steps > 0; steps--)
         {
-            if (machine.LockAwaitedBy(at) is not { Owner: >= 0 and var owner }) return null;
-            if (owner == thread) return new(machine.Simulation.Now, true, Stuck(machine, OwnersFrom(machine, thread)));
-            at = owner;
+            if (machine.LockWantedBy(at) is not { } wanted)
+                return machine.Threads[at].State == ThreadState.BlockedOnJoin ? Search(machine, thread) : null;
+            if (wanted.Permits == 0 || !machine.WaitsForEver(at)) return null;
+            if (wanted.Owner < 0) return wanted is ReadWriteLock ? Search(machine, thread) : null;
+            if (wanted.Owner == thread) return Search(machine, thread);
+            at = wanted.Owner;
         }
         return null;
     }
 
-    static List<int> OwnersFrom(Machine machine, int thread)
-    {
-        var cycle = new List<int> { thread };
-        for (var at = machine.LockAwaitedBy(thread)!.Owner; at != thread; at = machine.LockAwaitedBy(at)!.Owner)
-            cycle.Add(at);
-        return cycle;
-    }
+    static List<int>? Search(Machine machine, int thread) =>
+        new WaitGraph(machine, WaitGraph.Living(machine), mustAll: true).CycleThrough(thread);
 
     /// <summary>The shortest explanation when no event is left but threads are: a cycle, or else all of them.</summary>
     internal static Deadlock AmongAll(Machine machine)
     {
-        var alive = Enumerable.Range(0, machine.Threads.End).Where(machine.Threads.IsLive).ToList();
+        var alive = WaitGraph.Living(machine);
         var cycle = new WaitGraph(machine, alive).Cycle();
         return new(machine.Simulation.Now, cycle is not null, Stuck(machine, cycle ?? alive));
     }

@@ -56,6 +56,9 @@ sealed partial class Dispatcher : IEventTarget, IDecider
 
     public IReadOnlyList<Cpu> Cpus => cpus;
     public int MostReady { get; private set; }
+
+    /// <summary>The policy, if under it some threads are more urgent than others.</summary>
+    public IRanks? Ranks => layout.Queues[0].Policy as IRanks;
     public long SlicesJumped => rounds?.Slices ?? 0;
     public SwitchCounts Switches => new(threadSwitches, processSwitches, voluntary, involuntary, migrations);
 
@@ -302,6 +305,11 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     internal void SetTimer(Cpu cpu, long delay)
     {
         cpu.HasTimer = true;
+        if (delay >= Machine.Endless)
+        {
+            cpu.TimerAt = long.MaxValue;
+            return;
+        }
         (cpu.TimerAt, cpu.TimerOrder) = (machine.Now + delay, timersSet++);
         simulation.After(new Duration(delay), timers + cpu.Number, cpu.Generation);
     }
@@ -310,6 +318,6 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     {
         cpu.HasTimer = false;
         cpu.Generation++;
-        simulation.Cancelled();
+        if (cpu.TimerAt != long.MaxValue) simulation.Cancelled();
     }
 }

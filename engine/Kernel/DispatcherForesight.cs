@@ -10,7 +10,7 @@ sealed partial class Dispatcher
     /// </summary>
     void Foresee(int thread)
     {
-        while (threads[thread].Left == 0)
+        while (threads[thread].Left == 0 && !machine.IsContending(thread))
         {
             ref var record = ref threads[thread];
             var step = code.Steps[record.Pc];

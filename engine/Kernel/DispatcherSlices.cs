@@ -18,6 +18,12 @@ sealed partial class Dispatcher
             Steal(cpu, TakeStolen(cpu));
             return;
         }
+        if (threads[cpu.Thread].Left == 0)
+        {
+            // A lock has ended its spinning.
+            SetTimer(cpu, 0);
+            return;
+        }
         var queue = cpu.Queue;
         var until = cpu.Rate.TimeFor(threads[cpu.Thread].Left);
         if (queue.Hooks.Slices)

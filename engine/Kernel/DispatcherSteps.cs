@@ -16,7 +16,7 @@ sealed partial class Dispatcher
         cpu.HasBegun = true;
         cpu.Rate.Begin(carries?[cpu.Thread] ?? 0);
         machine.Started(cpu.Thread);
-        if (threads[cpu.Thread].Left == 0) return true;
+        if (threads[cpu.Thread].Left == 0 || IsSpinning(cpu.Thread)) return true;
         Burst(cpu);
         return false;
     }
@@ -40,14 +40,20 @@ sealed partial class Dispatcher
         while (true)
         {
             ref var record = ref threads[thread];
-            var operation = code.Steps[record.Pc];
-            if (chargesOperations && MustPayFirst(operation, thread))
+            Flow flow;
+            if ((record.Flags & ThreadFlags.Contends) != 0) flow = machine.AskAgain(thread);
+            else
             {
-                Burst(cpu);
-                return false;
+                var operation = code.Steps[record.Pc];
+                if (chargesOperations && MustPayFirst(operation, thread))
+                {
+                    Burst(cpu);
+                    return false;
+                }
+                record.Pc++;
+                flow = operation.Execute(machine, thread);
             }
-            record.Pc++;
-            switch (operation.Execute(machine, thread))
+            switch (flow)
             {
                 case Flow.Next:
                     continue;

@@ -80,7 +80,7 @@ sealed class Lifecycle
     // Children have the terms of their parent, but are no tasks.
     ThreadClass SpawnedClass(int parent, object key, string name, Program program)
     {
-        var (process, terms) = (machine.ClassOf(parent).Process, machine.Threads.Terms(parent));
+        var (process, terms) = (machine.ClassOf(parent).Process, machine.Threads.OwnTerms(parent));
         if (terms.Release is not null) terms = machine.ClassOf(parent).TermsOfChildren;
         if (ReferenceEquals(lastSpawned.Key, key) && lastSpawned.Class is { } last
             && last.Process == process && ReferenceEquals(last.Terms, terms)) return last;
@@ -134,6 +134,7 @@ sealed class Lifecycle
         };
         machine.Threads.SetBody(thread, birth.Body);
         machine.Threads.CpuTimes[thread] = 0;
+        machine.Threads.LendNothing(thread);
         machine.Threads.SetDeadline(thread, FirstDeadline(its.Terms));
         birth.Body?.Born(thread);
         its.Process.Alive++;
@@ -153,6 +154,8 @@ sealed class Lifecycle
         var its = machine.ClassOf(thread);
         if (machine.Threads.Lives[thread].LocksHeld > 0) LoseLocksHeld(thread);
         if (machine.Threads[thread].IsBlocked) LeaveWhatItWaitsFor(thread);
+        else if ((machine.Threads[thread].Flags & ThreadFlags.Contends) != 0)
+            machine.LockContendedBy(thread).Forget(thread);
         dispatcher.Withdraw(thread);
         machine.Enter(thread, ThreadState.Exited);
         var record = machine.Threads[thread];

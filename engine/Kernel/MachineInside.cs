@@ -26,27 +26,18 @@ public sealed partial class Machine
         spentByClass.AsSpan(its.Number * ThreadClass.States, ThreadClass.States);
 
     internal ref long Spent(int its, ThreadState state) => ref spentByClass[its * ThreadClass.States + (int)state];
-
-    /// <summary>The lock that a thread's program refers to.</summary>
-    internal T LockAt<T>(LockReference<T> reference, int thread) where T : class =>
-        (T)(object)locks[reference.Index is null ? reference.First : NumberOf(reference, thread)];
-
-    int NumberOf<T>(LockReference<T> reference, int thread) where T : class
-    {
-        var index = reference.Index!.Evaluate(this, thread);
-        if (index >= 1 && index <= reference.Count) return reference.First + (int)index - 1;
-        throw Refuse(thread, $"uses {locks[reference.First].Name}[{index}], of which there are 1 to {reference.Count}");
-    }
-
     internal ref RandomStream Random(int thread) => ref Threads[thread].Random;
     internal ref long Word(int thread, int slot) => ref Threads.Frames[Threads[thread].Frame + slot];
     internal Duration TimeInState(int thread) => new(Now - Threads[thread].Since);
     internal void Note(string finding) => findings.Add($"{Simulation.Now}: {finding}");
 
     /// <summary>What the thread was blocked for has come.</summary>
-    internal void Wake(int thread)
+    internal void Wake(int thread) => Wake(thread, Duration.Zero);
+
+    /// <param name="owed">CPU time that it needs before it goes on.</param>
+    internal void Wake(int thread, Duration owed)
     {
-        Threads[thread].Left = 0;
+        Threads[thread].Left = owed.Nanoseconds;
         dispatcher.MakeReady(thread, Arrival.Woken);
     }
 
@@ -78,15 +69,6 @@ public sealed partial class Machine
         Simulation.Cancelled();
     }
 
-    internal void BlockOnLock(int thread, Lock awaited)
-    {
-        Threads[thread].Left = awaited.Number;
-        Enter(thread, ThreadState.BlockedOnLock);
-        if (awaited.Owner < 0 || Deadlock.CycleFrom(this, thread) is not { } cycle) return;
-        Deadlock = cycle;
-        throw new RunStopped(EndReason.Deadlock, cycle.ToString());
-    }
-
     /// <summary>The jobs of recurring tasks.</summary>
     internal Jobs Jobs => field ??= new(this);
 
@@ -101,7 +83,6 @@ public sealed partial class Machine
     internal Flow Join(int thread, ref long group) => lifecycle.Joins.Wait(thread, ref group);
     internal bool IsAlive(ref long group) => lifecycle.Joins.IsAlive(ref group);
     internal void Abandon(ref long group) => lifecycle.Joins.Abandon(ref group);
-    internal void Withdraw(int thread) => lifecycle.LeaveWhatItWaitsFor(thread);
     internal void CountTurn(int thread) => Simulation.CountTurn(timers + thread);
 
     internal Flow BlockOnExit(int thread)
@@ -167,7 +148,12 @@ public sealed partial class Machine
     bool IEventTarget.TryFire(int number, uint generation)
     {
         if (Threads[number].Generation != generation) return false;
-        dispatcher.WakeUp(number);
+        if (LockAwaitedBy(number) is { } awaited)
+        {
+            Threads[number].Left &= ~Timed;
+            awaited.TimeIsUp(number);
+        }
+        else dispatcher.WakeUp(number);
         return true;
     }
 

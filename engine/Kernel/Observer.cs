@@ -17,6 +17,24 @@ public abstract class Observer
     /// <summary>A CPU has entered a state, for a thread (−1 when idle).</summary>
     public virtual void CpuChanged(Machine machine, int cpu, CpuState state, int thread) { }
 
+    /// <summary>A thread has created another, which does whatever it does after this.</summary>
+    public virtual void ThreadSpawned(Machine machine, int parent, int child) { }
+
+    /// <summary>A thread has seen the exit of others for which it waited, by the name of their join.</summary>
+    public virtual void ThreadsJoined(Machine machine, int thread, int join) { }
+
+    /// <summary>A thread holds a lock from now on, alone or as one of many readers.</summary>
+    public virtual void LockTaken(Machine machine, Lock taken, int thread, bool isShared) { }
+
+    /// <summary>A thread has given back a lock that it held.</summary>
+    public virtual void LockGivenBack(Machine machine, Lock given, int thread) { }
+
+    /// <summary>A thread has done something for which others wait: notified, arrived, given a permit.</summary>
+    public virtual void Signalled(Machine machine, Lock at, int thread) { }
+
+    /// <summary>A thread goes on that has seen what others signalled.</summary>
+    public virtual void Noticed(Machine machine, Lock at, int thread) { }
+
     /// <summary>A lock's holders or waiters have changed.</summary>
     public virtual void LockChanged(Machine machine, Lock changed) { }
 }

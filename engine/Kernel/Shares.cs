@@ -17,7 +17,7 @@ sealed class Shares(Machine machine)
         {
             var all = departed;
             foreach (var (thread, lifetime) in Living())
-                all.Add(CpuTimeOf(thread), lifetime, machine.Threads.Terms(thread).Weight);
+                all.Add(CpuTimeOf(thread), lifetime, machine.Threads.OwnTerms(thread).Weight);
             return all.Index;
         }
     }
@@ -29,7 +29,8 @@ sealed class Shares(Machine machine)
         for (var number = 0; number < claims.Length; number++)
             Count(number, claims[number]);
         foreach (var (thread, lifetime) in Living())
-            Count(machine.Threads[thread].Class, (double)lifetime.Nanoseconds * machine.Threads.Terms(thread).Weight);
+            Count(machine.Threads[thread].Class,
+                (double)lifetime.Nanoseconds * machine.Threads.OwnTerms(thread).Weight);
         return own / all;
 
         void Count(int number, double claim)
@@ -42,7 +43,7 @@ sealed class Shares(Machine machine)
     /// <summary>A thread exits.</summary>
     public void Leave(int thread, int its)
     {
-        var (lifetime, weight) = (LifetimeOf(thread), machine.Threads.Terms(thread).Weight);
+        var (lifetime, weight) = (LifetimeOf(thread), machine.Threads.OwnTerms(thread).Weight);
         departed.Add(CpuTimeOf(thread), lifetime, weight);
         if (its >= claims.Length) Array.Resize(ref claims, Math.Max(its + 1, claims.Length * 2));
         claims[its] += (double)lifetime.Nanoseconds * weight;

@@ -94,8 +94,7 @@ public sealed class Thread : Coroutine
     protected override bool TryWithdraw()
     {
         if (!IsAlive || !Machine.Threads[Number].IsBlocked) return base.TryWithdraw();
-        Machine.Withdraw(Number);
-        return true;
+        return Machine.TryInterrupt(Number);
     }
 
     protected override void Ended(Exception? error)

@@ -3,8 +3,14 @@ namespace Timeslice.Kernel;
 /// <summary>
 /// Who waits for whom when nothing moves any more: for the holders of a lock, for the threads that a join counts.
 /// </summary>
-sealed class WaitGraph(Machine machine, List<int> alive)
+/// <param name="mustAll">
+/// Only those of whom each must give way, for ever: a circle of them is a deadlock though others go on.
+/// </param>
+sealed class WaitGraph(Machine machine, List<int> alive, bool mustAll = false)
 {
+    public static List<int> Living(Machine machine) =>
+        [.. Enumerable.Range(0, machine.Threads.End).Where(machine.Threads.IsLive)];
+
     readonly ILookup<int, int> countedBy = alive.ToLookup(thread => machine.Threads.Lives[thread].Join);
 
     /// <summary>A cycle of threads, each waiting for the next; or null.</summary>
@@ -17,6 +23,14 @@ sealed class WaitGraph(Machine machine, List<int> alive)
             if (Search(start, done) is { } cycle) return cycle;
         }
         return null;
+    }
+
+    /// <summary>A cycle of threads that a thread has closed, beginning with it; or null.</summary>
+    public List<int>? CycleThrough(int thread)
+    {
+        if (Search(thread, []) is not { } cycle) return null;
+        var first = cycle.IndexOf(thread);
+        return first < 0 ? null : [.. cycle[first..], .. cycle[..first]];
     }
 
     /// <summary>Depth first, with the path at hand: an edge back into the path closes a cycle.</summary>
@@ -43,10 +57,13 @@ sealed class WaitGraph(Machine machine, List<int> alive)
         return null;
     }
 
-    Queue<int> WaitsFor(int thread) => new(machine.LockAwaitedBy(thread) is { } awaited
-        ? awaited.HeldBy.Where(machine.Threads.IsLive)
+    Queue<int> WaitsFor(int thread) => new(machine.LockWantedBy(thread) is { } wanted
+        ? (mustAll ? Blockers(wanted, thread) : wanted.HeldBy).Where(machine.Threads.IsLive)
         : machine.ThreadAwaitedBy(thread) is { } other ? other.IsAlive ? [other.Number] : []
         : machine.Threads[thread].State == ThreadState.BlockedOnJoin
             ? countedBy[(int)machine.Threads[thread].Left]
             : []);
+
+    IEnumerable<int> Blockers(Locks.Lock wanted, int thread) =>
+        machine.WaitsForEver(thread) ? wanted.Blockers(thread) : [];
 }

@@ -9,7 +9,7 @@ namespace Timeslice.Tests.Contracts;
 /// permits, first come first served, no wake-up lost.
 public class EveryLock
 {
-    public static TheoryData<string> Kinds => Samples.Of("lock");
+    public static TheoryData<string> Kinds => Samples.Of("lock", typeof(ILockable));
 
     [Theory, MemberData(nameof(Kinds))]
     public void Keeps_the_laws_of_the_kernel_after_every_change(string kind)

@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Calls;
+using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Tests.Kernel;
 using Timeslice.Tests.Reference;
@@ -12,7 +13,7 @@ namespace Timeslice.Tests.Contracts;
 /// Threads are interrupted at random, for every lock that the catalog finds: nothing leaks, nothing is lost.
 public class EveryLockInterrupted
 {
-    public static TheoryData<string> Kinds => Samples.Of("lock");
+    public static TheoryData<string> Kinds => Samples.Of("lock", typeof(ILockable));
 
     [Theory, MemberData(nameof(Kinds))]
     public void Is_free_at_the_end_and_every_interrupt_ends_one_wait_at_most(string kind)

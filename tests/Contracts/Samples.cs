@@ -46,6 +46,10 @@ static class Samples
     public static TheoryData<string> Of(string family) =>
         [.. new Catalog().Kinds(family).SelectMany(Forms)];
 
+    /// Those that can do something.
+    public static TheoryData<string> Of(string family, Type does) =>
+        [.. new Catalog().Kinds(family).Where(kind => kind.Type.IsAssignableTo(does)).SelectMany(Forms)];
+
     static IEnumerable<string> Forms(Kind kind) =>
         ByKind.GetValueOrDefault(kind.Name, ["{}"]).Select(options => $"{{{kind.Name}: {options}}}");
 

@@ -106,7 +106,11 @@ public class LawsOfRandomScenarios
             return true;
         }
 
-        protected override void GiveBack(int thread) => isTaken = false;
+        protected override long GiveBack(int thread)
+        {
+            isTaken = false;
+            return Unknown;
+        }
     }
 
     /// Admits everyone.
@@ -132,13 +136,17 @@ public class LawsOfRandomScenarios
         }
     }
 
-    abstract class OneHolder : Lock
+    abstract class OneHolder() : BlockingLock(LineOrder.Fifo, ReleaseRule.HandOff, spin: default)
     {
         protected int Holder { get; set; } = -1;
 
         public override int Permits => 1;
         public override IReadOnlyList<int> HeldBy => Holder < 0 ? [] : [Holder];
-        protected override void GiveBack(int thread) => Holder = -1;
+        protected override long GiveBack(int thread)
+        {
+            Holder = -1;
+            return Unknown;
+        }
     }
 
     /// Gives nothing to CPU 1.

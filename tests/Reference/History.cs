@@ -67,12 +67,7 @@ sealed class History : Observer
     /// The births of those in a circle of owners, from the thread that closed it on; empty when there was none.
     public IEnumerable<int> FoundAtOnce(Machine machine)
     {
-        if (lastBlocked < 0 || Deadlock.CycleFrom(machine, lastBlocked) is null) yield break;
-        for (var at = lastBlocked; ;)
-        {
-            yield return indexOf[at];
-            at = machine.LockAwaitedBy(at)!.Owner;
-            if (at == lastBlocked) yield break;
-        }
+        if (lastBlocked < 0 || Deadlock.ThreadsInCircle(machine, lastBlocked) is not { } circle) yield break;
+        foreach (var thread in circle) yield return indexOf[thread];
     }
 }

@@ -9,6 +9,9 @@ public readonly struct Hold : IDisposable
 
     internal Hold(Locks.Lock held, Thread thread) => (this.held, this.thread) = (held, thread);
 
+    /// <summary>It holds something: false when the lock was not to be had in time.</summary>
+    public bool IsTaken => thread is not null;
+
     /// <summary>Gives it back; to be called once, by the thread that took it.</summary>
     /// <exception cref="InvalidOperationException">Another runs.</exception>
     public void Dispose()

@@ -8,7 +8,12 @@ public readonly struct LockCall : ISimAwaiter
     readonly Locks.Lock taken;
     readonly Thread thread;
 
-    internal LockCall(Locks.Lock taken, Thread thread) => (this.taken, this.thread) = (taken, thread);
+    readonly Programs.Operation taking;
+
+    internal LockCall(Locks.Lock taken, Thread thread) : this(taken, thread, taken.Taking) { }
+
+    internal LockCall(Locks.Lock taken, Thread thread, Programs.Operation taking) =>
+        (this.taken, this.thread, this.taking) = (taken, thread, taking);
 
     public LockCall GetAwaiter() => this;
     public bool IsCompleted => Call.IsCompleted;
@@ -21,5 +26,5 @@ public readonly struct LockCall : ISimAwaiter
         return new(taken, thread);
     }
 
-    Call Call => new(thread, taken.Taking);
+    Call Call => new(thread, taking);
 }

@@ -6,16 +6,19 @@ using Timeslice.Kernel.Threads;
 namespace Timeslice.Kernel.Locks;
 
 /// <summary>
-/// What threads take and give back, with a line at the door: handed to the longest waiting (FIFO). One lock a file.
+/// What threads wait at for each other: its name, its accounts, and the one way to wait there. One kind a file.
 /// </summary>
-public abstract class Lock
+/// <remarks>A wait ends in exactly one way: granted, timed out, interrupted, or by death.</remarks>
+public abstract partial class Lock
 {
-    ThreadQueue waiters;
     TimeWeighted holding, queueing;
-    int takenAt;
+    int takenAt, touchedBy = -1;
 
-    /// <summary>The most holders that it ever permits at a time.</summary>
+    /// <summary>The most holders that it ever permits at a time; 0 where nobody holds it, threads only wait.</summary>
     public abstract int Permits { get; }
+
+    /// <summary>Threads that wait in line.</summary>
+    public abstract int Waiters { get; }
 
     /// <summary>Holders that it has before any thread takes it.</summary>
     protected virtual int HeldAtStart => 0;
@@ -26,13 +29,93 @@ public abstract class Lock
     /// <summary>
     /// The threads that took it and have not given it back, as far as that is known; negative for one that has exited.
     /// </summary>
-    public abstract IReadOnlyList<int> HeldBy { get; }
+    public virtual IReadOnlyList<int> HeldBy => [];
 
-    /// <summary>Takes it for a thread if that is permitted now.</summary>
-    protected abstract bool TryTake(int thread);
+    /// <summary>Takes a thread that waits out of all lines: it has died, or its wait is interrupted.</summary>
+    internal abstract void Forget(int thread);
 
-    /// <summary>Gives it back; refuses with <see cref="Machine.Refuse"/> what a thread may not do.</summary>
-    protected abstract void GiveBack(int thread);
+    /// <summary>Ends the wait of a thread that is interrupted; false where that comes to nothing now.</summary>
+    internal virtual bool TryInterrupt(int thread)
+    {
+        Forget(thread);
+        return true;
+    }
+
+    /// <summary>The time is up for a thread that waits: it goes on without.</summary>
+    internal virtual void TimeIsUp(int thread) => GiveUp(thread);
+
+    /// <summary>A thread that spins, or was woken to try again, is on a CPU.</summary>
+    internal virtual Flow AskAgain(int thread) => Flow.Next;
+
+    /// <summary>
+    /// All of whom a waiting thread must see give way before it goes on; none where others could let it go on as well.
+    /// </summary>
+    internal virtual IEnumerable<int> Blockers(int waiting) => Owner >= 0 ? [Owner] : [];
+
+    /// <summary>
+    /// A thread has died, and its number may go to another, whom a holder must not be
+    /// taken for. True when the lock is lost for ever.
+    /// </summary>
+    internal virtual bool LoseHolder(int thread) => false;
+
+    /// <summary>It belongs to a machine now.</summary>
+    protected virtual void Attached() { }
+
+    public string Name { get; private set; } = "";
+    public int Number { get; private set; } = -1;
+    protected internal Machine Machine { get; private set; } = null!;
+
+    public int Holders => (int)holding.Value;
+    public int MaxHolders => (int)holding.Max;
+    public int MaxWaiters => (int)queueing.Max;
+
+    /// <summary>How often somebody got it, or went on.</summary>
+    public long Acquisitions { get; private set; }
+
+    /// <summary>Acquisitions whose first attempt failed.</summary>
+    public long Contended { get; private set; }
+
+    /// <summary>Grants to a thread in line, by the one that gave it back.</summary>
+    public long HandOffs { get; private set; }
+
+    /// <summary>Attempts that were given up.</summary>
+    public long TimeOuts { get; private set; }
+
+    /// <summary>CPU time that threads have used to wait for it.</summary>
+    public Duration SpinTime { get; private set; }
+
+    /// <summary>From the first attempt to the grant, one observation per acquisition: 0 where it was free.</summary>
+    public Tally Wait { get; } = new();
+
+    /// <summary>From a grant until it was given back.</summary>
+    public Tally Hold { get; } = new();
+
+    public double MeanHolders => holding.Mean(Machine.Now);
+    public double MeanWaiters => queueing.Mean(Machine.Now);
+
+    /// <summary>Mean time held, in seconds: ∫ holders dt / acquisitions (Little's law).</summary>
+    public double MeanHold => Acquisitions == 0 ? double.NaN : (double)holding.Area(Machine.Now) / Acquisitions / 1e9;
+
+    internal bool IsOf(Machine machine) => Number >= 0 && Machine == machine;
+
+    /// <summary>The operation by which its owner took it.</summary>
+    internal Operation? TakenBy => takenAt == 0 ? null : Machine.Code.Before(takenAt);
+
+    internal void Attach(Machine machine, string name, int number)
+    {
+        (Machine, Name, Number) = (machine, name, number);
+        holding.Set(0, HeldAtStart);
+        Attached();
+    }
+
+    internal void Restart()
+    {
+        (Acquisitions, Contended, HandOffs, TimeOuts, SpinTime) = (0, 0, 0, 0, Duration.Zero);
+        Wait.Restart();
+        Hold.Restart();
+        holding.Restart(Machine.Now);
+        queueing.Restart(Machine.Now);
+    }
 
     /// <summary>To be told of each thread that holds it from now on, so that its death is noticed.</summary>
     protected void Held(int thread) => Machine.Threads.Lives[thread].LocksHeld++;
@@ -43,109 +126,99 @@ public abstract class Lock
         if (thread >= 0) Machine.Threads.Lives[thread].LocksHeld--;
     }
 
-    public string Name { get; private set; } = "";
-    public int Number { get; private set; } = -1;
-    protected internal Machine Machine { get; private set; } = null!;
-
-    public int Holders => (int)holding.Value;
-    public int MaxHolders => (int)holding.Max;
-    public int Waiters => waiters.Count;
-    public int MaxWaiters => (int)queueing.Max;
-    public long Acquisitions { get; private set; }
-
-    /// <summary>Acquisitions that had to wait.</summary>
-    public long Contended { get; private set; }
-
-    /// <summary>Time at the door, one observation per acquisition: 0 where it was free.</summary>
-    public Tally Wait { get; } = new();
-
-    public double MeanHolders => holding.Mean(Machine.Simulation.Now.Nanoseconds);
-    public double MeanWaiters => queueing.Mean(Machine.Simulation.Now.Nanoseconds);
-
-    /// <summary>Mean time held, in seconds: ∫ holders dt / acquisitions (Little's law).</summary>
-    public double MeanHold => Acquisitions == 0 ? double.NaN
-        : (double)holding.Area(Machine.Simulation.Now.Nanoseconds) / Acquisitions / 1e9;
-
-    internal bool IsOf(Machine machine) => Number >= 0 && Machine == machine;
-
-    /// <summary>The operations on it, for threads whose programs are methods.</summary>
-    internal Operation Taking => field ??= new Programs.Lock(this);
-    internal Operation Giving => field ??= new Unlock(this);
-
-    /// <summary>The operation by which its owner took it.</summary>
-    internal Operation? TakenBy => takenAt == 0 ? null : Machine.Code.Before(takenAt);
-
-    /// <summary>Whether nobody contends for it, so that the next operation on it stays in user mode.</summary>
-    internal bool IsQuiet => waiters.Count == 0 && Holders < Permits;
-
-    internal void Attach(Machine machine, string name, int number)
+    /// <summary>A thread holds it from now on.</summary>
+    protected void Granted(int thread, Duration waited, bool contended, bool shared = false)
     {
-        (Machine, Name, Number) = (machine, name, number);
-        holding.Set(0, HeldAtStart);
+        holding.Set(Machine.Now, holding.Value + 1);
+        Passed(thread, waited, contended);
+        Machine.Observer?.LockTaken(Machine, this, thread, shared);
     }
 
-    /// <summary>True when the thread has it now; false when it waits in the line.</summary>
-    internal bool Acquire(int thread)
-    {
-        if (waiters.Count == 0 && TryTake(thread))
-        {
-            Granted(thread, Duration.Zero);
-            Machine.Observer?.LockChanged(Machine, this);
-            return true;
-        }
-        waiters.Add(Machine.Threads, thread);
-        Changed();
-        Machine.BlockOnLock(thread, this);
-        return false;
-    }
-
-    internal void Release(int thread)
-    {
-        GiveBack(thread);
-        takenAt = 0;
-        holding.Set(Machine.Now, holding.Value - 1);
-        while (waiters.Count > 0 && TryTake(waiters.First))
-        {
-            var next = waiters.Take(Machine.Threads);
-            Contended++;
-            Granted(next, Machine.TimeInState(next));
-            Machine.Wake(next);
-        }
-        Changed();
-    }
-
-    /// <summary>A waiting thread has died.</summary>
-    internal void Forget(int thread)
-    {
-        waiters.Remove(Machine.Threads, thread);
-        Changed();
-    }
-
-    /// <summary>
-    /// A thread has died, and its number may go to another, whom a holder must not be
-    /// taken for. True when the lock is lost for ever.
-    /// </summary>
-    internal virtual bool LoseHolder(int thread) => false;
-
-    internal void Restart()
-    {
-        (Acquisitions, Contended) = (0, 0);
-        Wait.Restart();
-        holding.Restart(Machine.Now);
-        queueing.Restart(Machine.Now);
-    }
-
-    void Granted(int thread, Duration waited)
+    /// <summary>A thread goes on that asked to.</summary>
+    protected void Passed(int thread, Duration waited, bool contended)
     {
         Acquisitions++;
+        if (contended) Contended++;
         Wait.Add(waited);
         takenAt = Machine.Threads[thread].Pc;
-        holding.Set(Machine.Now, holding.Value + 1);
+        Touch(thread);
     }
 
-    void Changed()
+    /// <summary>A thread held it from some time on and does no longer.</summary>
+    protected void GivenBack(int thread, long since)
     {
-        queueing.Set(Machine.Now, waiters.Count);
+        takenAt = 0;
+        holding.Set(Machine.Now, holding.Value - 1);
+        if (since >= 0) Hold.Add(new(Machine.Now - since));
+        if (thread < 0) return;
+        Touch(thread);
+        Machine.Observer?.LockGivenBack(Machine, this, thread);
+    }
+
+    protected void HandedOff() => HandOffs++;
+
+    /// <summary>Who watches is told of its holders and waiters.</summary>
+    protected void Changed()
+    {
+        queueing.Set(Machine.Now, Waiters);
         Machine.Observer?.LockChanged(Machine, this);
     }
+
+    /// <summary>A thread that stands in a line now blocks there.</summary>
+    private protected Flow Block(int thread, Duration patience, bool shared = false)
+    {
+        Changed();
+        Machine.BlockOnLock(thread, this, patience, shared);
+        return Flow.Blocked;
+    }
+
+    /// <summary>A thread that has left its line goes on, with a CPU.</summary>
+    private protected void Wake(int thread)
+    {
+        Machine.EndTimer(thread);
+        Machine.Wake(thread);
+    }
+
+    /// <summary>Somebody gives up: it goes on without, with what that means for its program.</summary>
+    private protected void GiveUp(int thread)
+    {
+        Forget(thread);
+        TimedOut(thread);
+        Machine.Wake(thread);
+    }
+
+    private protected void TimedOut(int thread)
+    {
+        TimeOuts++;
+        AttemptOf(thread).Outcome = Outcome.TimedOut;
+    }
+
+    private protected ref Attempt AttemptOf(int thread) => ref Machine.Threads.Attempts[thread];
+
+    /// <summary>Counts what a thread has spun since that was counted.</summary>
+    private protected void Burn(int thread, ref Attempt attempt)
+    {
+        var left = Machine.Threads[thread].Left;
+        SpinTime += new Duration(attempt.SpinsFrom - left);
+        attempt.SpinsFrom = left;
+    }
+
+    /// <summary>A thread begins an attempt that may take several rounds.</summary>
+    private protected void Begin(int thread, Patience patience)
+    {
+        ref var attempt = ref AttemptOf(thread);
+        (attempt.Since, attempt.WasParked, attempt.Lock) = (Machine.Now, false, Number);
+        attempt.GivesUpAt = patience.Time.Nanoseconds > long.MaxValue - Machine.Now
+            ? long.MaxValue : Machine.Now + patience.Time.Nanoseconds;
+    }
+
+    /// <summary>What it costs to touch the lock in user mode: an atomic operation, and the way of its cache line to the
+    /// CPU.</summary>
+    private protected Charge Touching(int thread) => Charge.User(Machine.Costs.LockOperation + Transfer(thread));
+
+    /// <summary>The way of the lock's cache line to the CPU of a thread, from where it was touched last.</summary>
+    private protected Duration Transfer(int thread) =>
+        touchedBy < 0 ? Duration.Zero : Machine.Transfer(touchedBy, Machine.Threads[thread].Cpu);
+
+    void Touch(int thread) => touchedBy = Machine.Threads[thread].Cpu;
 }

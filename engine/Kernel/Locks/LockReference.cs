@@ -12,6 +12,9 @@ namespace Timeslice.Kernel.Locks;
 /// <param name="Index">Which of the array, from 1; null where it is not an array.</param>
 public readonly record struct LockReference<T>(int First, int Count = 1, Formula? Index = null) where T : class
 {
+    /// <summary>Whether it may be this one that is meant.</summary>
+    internal bool Names(Lock one) => one.Number >= First && one.Number < First + Count;
+
     public static implicit operator LockReference<T>(Lock named) => named is T
         ? new(named.Number)
         : throw new ArgumentException($"{named.Name} is no {typeof(T).Name}", nameof(named));

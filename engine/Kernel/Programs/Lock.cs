@@ -1,3 +1,4 @@
+using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Kernel.Programs;
@@ -7,20 +8,17 @@ namespace Timeslice.Kernel.Programs;
 /// atomic operation when free, a system call when not.
 /// </summary>
 /// <param name="name">The lock.</param>
-public sealed class Lock(LockReference<ILockable> name) : Operation
+/// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
+public sealed class Lock(LockReference<ILockable> name, RandomDuration? timeout = null) : Operation
 {
-    protected internal override Charge Cost(Machine machine, int thread) =>
-        CostOf(machine, Of(machine, thread));
+    internal override bool Takes(Locks.Lock one) => name.Names(one);
 
-    protected internal override bool WouldBlock(Machine machine, int thread) => !Of(machine, thread).IsQuiet;
+    protected internal override Charge Cost(Machine machine, int thread) =>
+        machine.LockAt(name, thread).CostOfTaking(thread);
+
+    protected internal override bool WouldBlock(Machine machine, int thread) =>
+        machine.LockAt(name, thread).IsTaken(thread);
 
     protected internal override Flow Execute(Machine machine, int thread) =>
-        Of(machine, thread).Acquire(thread) ? Flow.Next : Flow.Blocked;
-
-    /// <summary>What taking a lock costs as things stand.</summary>
-    internal static Charge CostOf(Machine machine, Locks.Lock taken) => taken.IsQuiet
-        ? Charge.User(machine.Costs.LockOperation)
-        : Charge.System(machine.Costs.SystemCall);
-
-    Locks.Lock Of(Machine machine, int thread) => (Locks.Lock)machine.LockAt(name, thread);
+        machine.LockAt(name, thread).Acquire(thread, machine.PatienceOf(thread, timeout));
 }

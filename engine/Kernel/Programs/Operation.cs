@@ -22,6 +22,9 @@ public abstract class Operation
     /// </summary>
     internal virtual Duration? WorstCpuTime => null;
 
+    /// <summary>Whether it may take a lock.</summary>
+    internal virtual bool Takes(Locks.Lock one) => false;
+
     /// <summary>Lays the operation down in a program; one that is made of others lays down its parts.</summary>
     protected internal virtual void Assemble(Assembler code) => code.Add(this);
 

@@ -37,6 +37,9 @@ public sealed class Program(string name)
     /// <summary>The most CPU time of one run through it; null where that is not known.</summary>
     internal Duration? WorstCpuTime => operations.WorstCpuTime();
 
+    /// <summary>Whether a thread that executes it may take a lock.</summary>
+    internal bool Locks(Locks.Lock one) => code.Any(step => step.Takes(one));
+
     /// <summary>The same once for each release of a recurring task.</summary>
     internal Program Recurring() => new(Name, new Recur(operations));
 

@@ -10,18 +10,11 @@ namespace Timeslice.Kernel.Programs;
 public sealed class Unlock(LockReference<ILockable> name) : Operation
 {
     protected internal override Charge Cost(Machine machine, int thread) =>
-        CostOf(machine, Of(machine, thread));
+        machine.LockAt(name, thread).CostOfGiving(thread);
 
     protected internal override Flow Execute(Machine machine, int thread)
     {
-        Of(machine, thread).Release(thread);
+        machine.LockAt(name, thread).Release(thread);
         return Flow.Next;
     }
-
-    /// <summary>What giving a lock back costs as things stand.</summary>
-    internal static Charge CostOf(Machine machine, Locks.Lock taken) => taken.Waiters == 0
-        ? Charge.User(machine.Costs.LockOperation)
-        : Charge.System(machine.Costs.SystemCall);
-
-    Locks.Lock Of(Machine machine, int thread) => (Locks.Lock)machine.LockAt(name, thread);
 }

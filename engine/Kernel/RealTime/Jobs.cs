@@ -18,7 +18,7 @@ sealed class Jobs(Machine machine)
     public Duration Finish(int thread)
     {
         var its = machine.ClassOf(thread);
-        var (terms, release) = (machine.Threads.Terms(thread), releases[thread]);
+        var (terms, release) = (machine.Threads.OwnTerms(thread), releases[thread]);
         var due = machine.Threads.DeadlineOf(thread);
         if (release >= machine.StatisticsSince)
             its.Jobs!.Add(Now - release, Now > due ? Now - due : Duration.Zero);

@@ -1,3 +1,5 @@
+using Timeslice.Des;
+
 namespace Timeslice.Kernel.Scheduling;
 
 /// <summary>
@@ -8,8 +10,9 @@ namespace Timeslice.Kernel.Scheduling;
 /// Liu and Layland, "Scheduling algorithms for multiprogramming in a hard-real-time environment", JACM 20(1), 1973: on
 /// one CPU it meets all deadlines if any policy does (Dertouzos, 1974).
 /// </remarks>
-public sealed class Edf : PreemptiveByKey
+public sealed class Edf : PreemptiveByKey, IRanks
 {
     protected override bool TiesByNumber => true;
     protected override long Key(int thread) => Threads.DeadlineOf(thread).Nanoseconds;
+    long IRanks.Rank(Terms terms, Instant deadline) => deadline.Nanoseconds;
 }

@@ -14,7 +14,7 @@ namespace Timeslice.Kernel.Scheduling;
 /// <param name="quantum">The longest a thread runs while others of its priority wait, above 0; no limit when left
 /// out.</param>
 /// <param name="ageing">How long a thread waits for one level more, above 0; levels are for life when left out.</param>
-public sealed class Priority(bool preemptive = true, Duration? quantum = null, Duration? ageing = null) : ByKey
+public sealed class Priority(bool preemptive = true, Duration? quantum = null, Duration? ageing = null) : ByKey, IRanks
 {
     readonly Duration? quantum = Positive.Of(quantum);
     readonly Duration? ageing = Positive.Of(ageing);
@@ -29,6 +29,8 @@ public sealed class Priority(bool preemptive = true, Duration? quantum = null, D
     protected override long Key(int thread) => ageing is { } level
         ? (long)Int128.Clamp(Now.Nanoseconds - (Int128)Of(thread) * level.Nanoseconds, long.MinValue, long.MaxValue)
         : -(long)Of(thread);
+
+    long IRanks.Rank(Terms terms, Instant deadline) => -(long)terms.Priority;
 
     int Of(int thread) => Threads.Terms(thread).Priority;
 }

@@ -1,3 +1,5 @@
+using Timeslice.Des;
+
 namespace Timeslice.Kernel.Scheduling;
 
 /// <summary>
@@ -8,8 +10,11 @@ namespace Timeslice.Kernel.Scheduling;
 /// Liu and Layland, JACM 20(1), 1973: no other fixed priorities meet all deadlines on one CPU if these, with deadlines
 /// at the ends of periods, do not.
 /// </remarks>
-public sealed class RateMonotonic : PreemptiveByKey
+public sealed class RateMonotonic : PreemptiveByKey, IRanks
 {
     protected override bool TiesByNumber => true;
-    protected override long Key(int thread) => Threads.Terms(thread).Period?.Nanoseconds ?? long.MaxValue;
+    protected override long Key(int thread) => Rank(Threads.Terms(thread));
+    long IRanks.Rank(Terms terms, Instant deadline) => Rank(terms);
+
+    static long Rank(Terms terms) => terms.Period?.Nanoseconds ?? long.MaxValue;
 }

@@ -21,6 +21,9 @@ enum ThreadFlags : byte
     /// <summary>It has been on several CPUs.</summary>
     Migrated = 16,
 
+    /// <summary>It spins at a lock, or was woken to try again: it asks the lock before it goes on.</summary>
+    Contends = 32,
+
     /// <summary>It was woken, or born, and has not been on a CPU since.</summary>
     Fresh = 64,
 

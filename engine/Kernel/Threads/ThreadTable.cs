@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Timeslice.Des;
+using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Kernel.Threads;
 
@@ -26,6 +27,9 @@ public sealed unsafe partial class ThreadTable
     internal long[] CpuTimes = [];
 
     internal readonly Frames Frames = new();
+
+    /// <summary>Of threads that found a lock taken: how that went.</summary>
+    internal readonly PerThread<Attempt> Attempts = new();
 
     // Of threads whose programs are methods.
     Thread?[] bodies = [];

@@ -11,7 +11,14 @@ public sealed unsafe partial class ThreadTable
 
     Terms[] termsByClass = [];
     PerThread<long>? deadlines;
+    PerThread<Loan>? lent;
     bool areSomeBound;
+
+    struct Loan
+    {
+        public Terms? Terms;
+        public Instant Deadline;
+    }
 
     /// <summary>The present instant.</summary>
     public Instant Now => simulation.Now;
@@ -23,18 +30,31 @@ public sealed unsafe partial class ThreadTable
         return (PerThread<T>)state;
     }
 
-    /// <summary>What a thread may claim.</summary>
-    public Terms Terms(int thread) => termsByClass[records[thread].Class];
+    /// <summary>What a thread may claim: its own terms, or more urgent ones while it holds a lock.</summary>
+    public Terms Terms(int thread) => lent is null ? OwnTerms(thread) : lent[thread].Terms ?? OwnTerms(thread);
+
+    /// <summary>What a thread may claim of itself.</summary>
+    internal Terms OwnTerms(int thread) => termsByClass[records[thread].Class];
+
+    /// <summary>From now on a thread claims what another may; its own when null.</summary>
+    internal void Lend(int thread, Terms? terms, Instant deadline) =>
+        (lent ??= new())[thread] = new() { Terms = terms, Deadline = deadline };
+
+    /// <summary>Nothing is lent to a thread that comes into being.</summary>
+    internal void LendNothing(int thread)
+    {
+        if (lent is not null) lent[thread] = default;
+    }
 
     /// <summary>Some threads may not run on every CPU.</summary>
     internal bool AreSomeBound => areSomeBound;
 
     /// <summary>The CPUs on which a thread may run; null when on all.</summary>
-    internal CpuSet? AffinityOf(int thread) => areSomeBound ? Terms(thread).Affinity : null;
+    internal CpuSet? AffinityOf(int thread) => areSomeBound ? OwnTerms(thread).Affinity : null;
 
     /// <summary>Whether its affinity permits a thread to run on a CPU.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MayRun(int thread, int cpu) => !areSomeBound || Terms(thread).Affinity?.Contains(cpu) != false;
+    public bool MayRun(int thread, int cpu) => !areSomeBound || OwnTerms(thread).Affinity?.Contains(cpu) != false;
 
     /// <summary>
     /// CPU time that a ready or running thread still needs for its present burst, at speed 1; up to date whenever a
@@ -43,7 +63,11 @@ public sealed unsafe partial class ThreadTable
     public Duration Remaining(int thread) => new(records[thread].Left);
 
     /// <summary>When the present job of a thread is due; <see cref="Instant.Max"/> without a deadline.</summary>
-    public Instant DeadlineOf(int thread) => deadlines is null ? Instant.Max : new(deadlines[thread]);
+    public Instant DeadlineOf(int thread) =>
+        lent is not null && lent[thread].Terms is not null ? lent[thread].Deadline : OwnDeadlineOf(thread);
+
+    /// <summary>When its own present job is due.</summary>
+    internal Instant OwnDeadlineOf(int thread) => deadlines is null ? Instant.Max : new(deadlines[thread]);
 
     /// <summary>Random numbers for a policy of this machine; each that asks has numbers of its own.</summary>
     internal NamedRandom NewStream(string name) => new(new RandomStream(simulation.ClaimKey(name)));

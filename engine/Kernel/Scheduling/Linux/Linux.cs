@@ -23,7 +23,7 @@ namespace Timeslice.Kernel.Scheduling;
 /// out.</param>
 public sealed class Linux(
     FairClass fair = FairClass.Eevdf, Duration? slice = null, Duration? tick = null, Duration? rrQuantum = null,
-    Duration? rtRuntime = null, Duration? rtPeriod = null) : Scheduler, IThrottles
+    Duration? rtRuntime = null, Duration? rtPeriod = null) : Scheduler, IThrottles, IRanks
 {
     enum Class : byte { Deadline, RealTime, Fair }
 
@@ -44,6 +44,14 @@ public sealed class Linux(
         : new Cfs(slice ?? latency, (slice ?? latency) / 8, tick: tick);
     PerThread<Member>? members;
     Instant keptAt = Instant.Max;
+
+    long IRanks.Rank(Terms terms, Instant deadline) => terms.Policy switch
+    {
+        DeadlinePolicy => -100,
+        FifoPolicy fifo => -fifo.Priority,
+        RrPolicy rr => -rr.Priority,
+        _ => 0,
+    };
 
     public override void Enqueue(int thread, Arrival how)
     {
