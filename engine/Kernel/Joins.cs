@@ -35,6 +35,7 @@ sealed class Joins(Machine machine)
         records[join].Waiter = thread;
         machine.Threads[thread].Left = join;
         machine.Enter(thread, ThreadState.BlockedOnJoin);
+        machine.JoinsOthers(thread);
         return Flow.Blocked;
     }
 

@@ -89,6 +89,7 @@ public sealed partial class Machine
     {
         Threads[thread].Left = OneThread;
         Enter(thread, ThreadState.BlockedOnJoin);
+        JoinsOthers(thread);
         return Flow.Blocked;
     }
 

@@ -122,9 +122,21 @@ public sealed partial class Machine
             + $"1 to {reference.Count}");
     }
 
+    /// <summary>A thread waits for the exit of others: a circle only if somebody can wait for it.</summary>
+    internal void JoinsOthers(int thread)
+    {
+        if (Threads.Lives[thread].LocksHeld > 0 || Threads.FindBodyOf(thread) is { Joiners.Count: > 0 })
+            LookForCircle(thread);
+    }
+
     void LookForCircle(int thread, Lock awaited)
     {
-        if (awaited.Permits == 0 || Deadlock.CircleFrom(this, thread) is not { } circle) return;
+        if (awaited.Permits > 0) LookForCircle(thread);
+    }
+
+    void LookForCircle(int thread)
+    {
+        if (Deadlock.CircleFrom(this, thread) is not { } circle) return;
         Deadlock = circle;
         throw new RunStopped(EndReason.Deadlock, circle.ToString());
     }

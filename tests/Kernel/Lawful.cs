@@ -69,7 +69,7 @@ sealed class Lawful : Observer
             $"{changed.Name} has {changed.Holders} holders of {changed.Permits}");
         Law(changed.HeldBy.Count == changed.Holders,
             $"{changed.Name} counts {changed.Holders} holders and knows {changed.HeldBy.Count}");
-        Law(changed.Waiters == 0 || changed.Holders == changed.Permits,
+        Law(changed is not BlockingLock || changed.Waiters == 0 || changed.Holders == changed.Permits,
             $"{changed.Name} is to be had, and {changed.Waiters} wait for it");
         foreach (var holder in changed.HeldBy)
             Law(holder < 0 || states.ContainsKey(holder), $"{changed.Name} is held by the dead thread {holder}");

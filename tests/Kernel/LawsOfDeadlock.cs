@@ -80,8 +80,8 @@ public class LawsOfDeadlock
         Deadlock(at: 1.Ms, isCycle: true).ShouldBe(
             """
             deadlock at 1ms: 2 threads in a circle
-              parent waits for the exit of threads it spawned since 0ns: they wait themselves
               child 1 waits for A since 1ms: held by parent
+              parent waits for the exit of threads it spawned since 0ns: they wait themselves
             """);
     }
 

@@ -10,6 +10,9 @@ namespace Timeslice.Kernel.Jumping;
 /// </summary>
 sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timers, SliceEnds ends)
 {
+    // Time in the kernel is accounted for elsewhere; who contends for a lock looks at it in each turn.
+    const ThreadFlags NotInTurns = ThreadFlags.InKernel | ThreadFlags.Contends;
+
     // Times up to this one (73 years) can be added up without a thought.
     const long Forever = 1L << 61;
 
@@ -82,7 +85,7 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
         {
             patience++;
             ref var record = ref machine.Threads[thread];
-            if (record.Left <= quantum || (record.Flags & ThreadFlags.InKernel) != 0) return false;
+            if (record.Left <= quantum || (record.Flags & NotInTurns) != 0) return false;
             thread = record.Next;
         }
         return true;
@@ -97,9 +100,9 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
             if (cpu.Thread < 0 || !MaySucceed(cpu.Thread)) return false;
             ref var record = ref machine.Threads[cpu.Thread];
             var isSwitching = cpu.State == CpuState.Switching;
-            var isInTurns = isSwitching
-                ? record.Left > quantum && (record.Flags & ThreadFlags.InKernel) == 0 && cpu.TimerAt - now <= cost
-                : cpu.State == CpuState.User && cpu.IsSliceArmed && record.Left > cpu.TimerAt - cpu.BurstStart;
+            var isInTurns = (record.Flags & NotInTurns) == 0 && (isSwitching
+                ? record.Left > quantum && cpu.TimerAt - now <= cost
+                : cpu.State == CpuState.User && cpu.IsSliceArmed && record.Left > cpu.TimerAt - cpu.BurstStart);
             if (!isInTurns)
             {
                 bound = cpu.TimerAt;
@@ -121,7 +124,7 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
             if (place >= 0) thread = ends.First[place].Cpu.Thread;
             if (!MaySucceed(thread)) return false;
             ref var record = ref machine.Threads[thread];
-            var left = (record.Flags & ThreadFlags.InKernel) != 0 ? 0 : record.Left;
+            var left = (record.Flags & NotInTurns) != 0 ? 0 : record.Left;
             LimitToBurst(position, place < 0 ? left : left - InPresentSlice(ends.First[place]));
             thread = record.Next;
         }

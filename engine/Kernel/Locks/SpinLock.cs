@@ -13,11 +13,14 @@ namespace Timeslice.Kernel.Locks;
 /// S. Boyd-Wickizer et al., "Non-scalable locks are dangerous", Ottawa Linux Symposium 2012.
 /// </remarks>
 /// <param name="kind">How threads that spin learn whose turn it is.</param>
-/// <param name="backOff">How long a thread looks away after an attempt in vain, under test-and-set; it looks all the
-/// time when left out.</param>
-public sealed class SpinLock(SpinKind kind = SpinKind.TestAndSet, BackOff? backOff = null) : Lock, ILockable
+/// <param name="backOff">How long a thread looks away after its first attempt in vain, under test-and-set, and twice as
+/// long after each other, above 0; it looks all the time when left out.</param>
+/// <param name="backOffLimit">How long it looks away at most; 1024 times the first when left out.</param>
+public sealed class SpinLock(
+    SpinKind kind = SpinKind.TestAndSet, Duration? backOff = null, Duration? backOffLimit = null) : Lock, ILockable
 {
-    readonly BackOff? backOff = backOff is null || kind == SpinKind.TestAndSet ? backOff
+    readonly BackOff? backOff = backOff is not { } least ? null
+        : kind == SpinKind.TestAndSet ? new(least, backOffLimit ?? least * 1024)
         : throw new ArgumentException("is for test-and-set only", nameof(backOff));
     readonly Spinners spinners = new();
     readonly PerThread<int> failed = new();
