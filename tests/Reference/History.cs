@@ -16,13 +16,12 @@ sealed class History : Observer
 
     readonly Dictionary<int, int> indexOf = [];
     readonly Dictionary<int, int> shown = [];
-    readonly Dictionary<int, long> acquisitions = [];
     int lastBlocked = -1;
 
     public List<Life> Lives { get; } = [];
     public List<(long At, int Cpu, int Thread)> Dispatches { get; } = [];
 
-    /// Every acquisition; by whom, where a lock has an owner.
+    /// Every acquisition of what can be held.
     public List<(long At, int Lock, int Thread)> Grants { get; } = [];
 
     public override void ThreadCreated(Machine machine, int thread)
@@ -42,13 +41,8 @@ sealed class History : Observer
         if (state == ThreadState.BlockedOnLock) lastBlocked = thread;
     }
 
-    public override void LockChanged(Machine machine, Lock changed)
-    {
-        var owner = changed.Owner < 0 ? -1 : indexOf[changed.Owner];
-        for (var known = acquisitions.GetValueOrDefault(changed.Number); known < changed.Acquisitions; known++)
-            Grants.Add((machine.Now, changed.Number, owner));
-        acquisitions[changed.Number] = changed.Acquisitions;
-    }
+    public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared) =>
+        Grants.Add((machine.Now, taken.Number, indexOf[thread]));
 
     public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread)
     {

@@ -36,9 +36,9 @@ static class KernelUnderTest
     {
         var prices = scenario.Prices;
         var costs = new Costs("tested", prices.ThreadSwitch.Ns, prices.ProcessSwitch.Ns, prices.SystemCall.Ns,
-            prices.LockOperation.Ns, prices.ThreadCreate.Ns);
+            prices.LockOperation.Ns, prices.ThreadCreate.Ns, CacheLine: prices.CacheLine.Ns);
         scheduler ??= () => SchedulerOf(scenario.Policy);
-        lockOf ??= LockOf;
+        lockOf ??= LocksUnderTest.LockOf;
         var machine = new Machine(new Simulation(), scenario.Cpus, scheduler, QueuesOf(scenario), costs)
         {
             Observer = observer,
@@ -59,13 +59,6 @@ static class KernelUnderTest
         }
         return machine;
     }
-
-    public static Lock LockOf(LockPlan plan) => plan.Kind switch
-    {
-        LockKind.Mutex => new Mutex(),
-        LockKind.Semaphore => new Semaphore(plan.Number, plan.Number - plan.Missing),
-        _ => throw new InvalidOperationException($"{plan}"),
-    };
 
     static Type? TypeOf(Kind kind) => typeof(Scheduler).Assembly.GetType($"{typeof(Scheduler).Namespace}.{kind}");
 
@@ -110,13 +103,11 @@ static class KernelUnderTest
         Verb.Compute => new Compute(step.Number.Ns),
         Verb.Sleep => new Sleep(step.Number.Ns),
         Verb.Yield => new Yield(),
-        Verb.Lock => new Timeslice.Kernel.Programs.Lock(new LockReference<ILockable>(step.Of)),
-        Verb.Unlock => new Unlock(new LockReference<ILockable>(step.Of)),
         Verb.Repeat => new Repeat(step.Number, Operations(step.Body)),
         Verb.Spawn => new Spawn(new Program("child", Operations(step.Body)), @as: $"{step.Of}"),
         Verb.Join => new Join($"{step.Of}"),
         Verb.Exit => new Exit(),
-        _ => throw new InvalidOperationException($"{step}"),
+        _ => LocksUnderTest.OperationOf(step),
     };
 
     static Outcome Report(Machine machine, Ending ending, History history)

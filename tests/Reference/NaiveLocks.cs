@@ -34,11 +34,11 @@ sealed partial class NaiveKernel
             Verb.Begin when of is NaiveSequence => true,
             _ => of.IsQuiet(thread, attempt),
         };
-        return isQuick ? (prices.LockOperation + LineTo(cpu, of), false) : (prices.SystemCall, true);
+        return isQuick ? (prices.LockOperation + LineTo(cpu, of.LastCpu), false) : (prices.SystemCall, true);
     }
 
     /// What it costs to bring the line of a lock to a CPU.
-    int LineTo(NaiveCpu cpu, NaiveLock of) => of.LastCpu is null || of.LastCpu == cpu ? 0 : prices.CacheLine;
+    int LineTo(NaiveCpu cpu, NaiveCpu? from) => from is null || from == cpu ? 0 : prices.CacheLine;
 
     /// Has the effect of an operation on a lock; true when the thread goes on at once.
     bool DoesWithLock(NaiveCpu cpu, NaiveThread thread, Step step)
@@ -47,7 +47,6 @@ sealed partial class NaiveKernel
         switch (step.Verb)
         {
             case Verb.Unlock:
-                of.LastCpu = cpu;
                 of.Release(thread);
                 return true;
             case Verb.Notify or Verb.NotifyAll:
@@ -64,7 +63,7 @@ sealed partial class NaiveKernel
                 if (thread.Outcome == 0) sequence.Retries++;
                 return true;
             case Verb.End when of is NaiveOnce once:
-                once.Finish();
+                once.Finish(thread);
                 return true;
         }
         var attempt = thread.Attempt = new(of, now)
@@ -84,7 +83,6 @@ sealed partial class NaiveKernel
     {
         var of = attempt.Of;
         if (!attempt.HasFailed) attempt.Since = now;
-        of.LastCpu = cpu;
         if (of.IsToBeHadBy(thread, attempt))
         {
             of.Take(thread, attempt);
@@ -101,7 +99,7 @@ sealed partial class NaiveKernel
         if (of.SpinOf == 0) return Parks(cpu, thread, attempt);
         (attempt.Phase, attempt.SpinLeft) = (Phase.Spinning, of.SpinOf);
         of.Spinners.Add(thread);
-        LookForCycle(thread);
+        if (attempt.SpinLeft == ForEver) LookForCycle(thread);
         return Spins(cpu, thread, attempt);
     }
 
@@ -148,7 +146,7 @@ sealed partial class NaiveKernel
                 Finish(thread, attempt);
                 return true;
             case Phase.Woken:
-                var cost = attempt.IsPaid ? 0 : prices.LockOperation + LineTo(cpu, attempt.Of);
+                var cost = attempt.IsPaid ? 0 : prices.LockOperation + LineTo(cpu, attempt.Of.LastCpu);
                 attempt.IsPaid = cost > 0;
                 if (cost == 0) return Attempts(cpu, thread, attempt);
                 thread.Left = cost;
@@ -171,12 +169,11 @@ sealed partial class NaiveKernel
     {
         thread.Attempt = null;
         var hasIt = attempt.Phase == Phase.Granted && !attempt.IsTimedOut;
-        if (attempt.Of is NaiveOnce once) hasIt = once.Doer == thread;
+        if (attempt.Of is NaiveOnce once) hasIt = once.Holders.Contains(thread);
         thread.Outcome = !hasIt ? 0 : attempt.OwnerDied ? 2 : 1;
     }
 
-    public void Tell(NaiveLock of, NaiveThread thread) =>
-        grants.Add((now, locks.IndexOf(of), of.Blockers(thread).Any() ? thread.Index : -1));
+    public void Tell(NaiveLock of, NaiveThread thread) => grants.Add((now, locks.IndexOf(of), thread.Index));
 
     public void GoOn(NaiveThread thread) => MakeReady(thread, How.Woken);
 
@@ -188,10 +185,9 @@ sealed partial class NaiveKernel
     int Owed(NaiveCpu cpu, NaiveAttempt attempt)
     {
         if (attempt.SpinnersThen == 0) return 0;
-        var line = LineTo(cpu, attempt.Of);
+        var line = LineTo(cpu, attempt.From);
         var owed = attempt.Of is NaiveSpinLock spin ? spin.Transfer(line, attempt.SpinnersThen) : line;
         attempt.SpinnersThen = 0;
-        attempt.Of.LastCpu = cpu;
         return owed;
     }
 
@@ -204,7 +200,7 @@ sealed partial class NaiveKernel
     public void StopsSpinning(NaiveThread thread)
     {
         var attempt = thread.Attempt!;
-        attempt.SpinnersThen = attempt.Of.Spinners.Count;
+        (attempt.SpinnersThen, attempt.From) = (attempt.Of.Spinners.Count, attempt.Of.LastCpu);
         attempt.Of.Spinners.Remove(thread);
         attempt.Of.Take(thread, attempt);
         GoesOnFromSpinning(thread, attempt);
@@ -259,7 +255,6 @@ sealed partial class NaiveKernel
     {
         foreach (var each in locks)
         {
-            if (each is NaiveOnce once && once.Doer == thread) once.DoerDied();
             if (each.Holders.Contains(thread)) each.LoseHolder(thread);
         }
         if (thread.Attempt is not { } attempt) return;

@@ -25,6 +25,9 @@ sealed class NaiveAttempt(NaiveLock of, int since)
     /// Spinning that is left; and how many spun when it got the lock, for which it is still to pay.
     public int SpinLeft, SpinnersThen;
 
+    /// Where the lock was when a spinner got it.
+    public NaiveCpu? From;
+
     /// The owner before it died.
     public bool OwnerDied;
 

@@ -19,6 +19,10 @@ sealed class NaiveDoor(NaiveKernel kernel, LockPlan plan) : NaiveLock(kernel, pl
         Plan.IsRecursive && Holders.Contains(thread)
         || Taken < permits && (Plan.IsBarging || Line.Count == 0);
 
+    // Who spins first stays in user mode.
+    public override bool IsQuiet(NaiveThread thread, NaiveAttempt attempt) =>
+        Plan.Spin > 0 || base.IsQuiet(thread, attempt);
+
     public override void Take(NaiveThread thread, NaiveAttempt attempt)
     {
         if (isMutex && Holders.Contains(thread))

@@ -15,7 +15,7 @@ abstract class NaiveLock(NaiveKernel kernel, LockPlan plan)
     /// Those who spin, the longest spinning first, on a CPU or not.
     public List<NaiveThread> Spinners { get; } = [];
 
-    /// The CPU that touched it last.
+    /// The CPU on which it was taken or given back last, or whose thread it was handed.
     public NaiveCpu? LastCpu { get; set; }
 
     public long Waited, Held, SpinTime, HoldTime;
@@ -40,12 +40,8 @@ abstract class NaiveLock(NaiveKernel kernel, LockPlan plan)
     /// Takes it for a thread.
     public virtual void Take(NaiveThread thread, NaiveAttempt attempt)
     {
-        Grants++;
-        if (attempt.HasFailed)
-        {
-            Contended++;
-            Waited += Kernel.Now - attempt.Since;
-        }
+        Count(attempt);
+        LastCpu = thread.Last;
         Holders.Add(thread);
         thread.HeldSince[(this, Holders.Count(h => h == thread))] = Kernel.Now;
         MostHolders = Math.Max(MostHolders, Taken);
@@ -92,8 +88,17 @@ abstract class NaiveLock(NaiveKernel kernel, LockPlan plan)
         Kernel.GoOn(first);
     }
 
+    protected void Count(NaiveAttempt attempt)
+    {
+        Grants++;
+        if (!attempt.HasFailed) return;
+        Contended++;
+        Waited += Kernel.Now - attempt.Since;
+    }
+
     protected void CountHold(NaiveThread thread)
     {
+        LastCpu = thread.Last;
         Holds++;
         HoldTime += Kernel.Now - thread.HeldSince[(this, Holders.Count(h => h == thread))];
     }

@@ -14,6 +14,7 @@ abstract class NaiveMeeting(NaiveKernel kernel, LockPlan plan) : NaiveLock(kerne
     protected void Wake(NaiveThread thread)
     {
         Line.Remove(thread);
+        Count(thread.Attempt!);
         thread.Attempt!.Phase = Phase.Granted;
         Kernel.GoOn(thread);
     }
@@ -24,12 +25,13 @@ sealed class NaiveBarrier(NaiveKernel kernel, LockPlan plan) : NaiveMeeting(kern
 {
     public bool IsLast => Line.Count == Plan.Number - 1;
 
-    public override bool IsQuiet(NaiveThread thread, NaiveAttempt attempt) => Plan.Number == 1;
+    public override bool IsQuiet(NaiveThread thread, NaiveAttempt attempt) => false;
 
     public override bool IsToBeHadBy(NaiveThread thread, NaiveAttempt attempt) => IsLast;
 
     public override void Take(NaiveThread thread, NaiveAttempt attempt)
     {
+        Count(attempt);
         attempt.Phase = Phase.Granted;
         WakeAll();
     }
@@ -44,7 +46,11 @@ sealed class NaiveLatch(NaiveKernel kernel, LockPlan plan) : NaiveMeeting(kernel
 
     public override bool IsToBeHadBy(NaiveThread thread, NaiveAttempt attempt) => count == 0;
 
-    public override void Take(NaiveThread thread, NaiveAttempt attempt) => attempt.Phase = Phase.Granted;
+    public override void Take(NaiveThread thread, NaiveAttempt attempt)
+    {
+        Count(attempt);
+        attempt.Phase = Phase.Granted;
+    }
 
     public void Arrive()
     {
@@ -53,32 +59,38 @@ sealed class NaiveLatch(NaiveKernel kernel, LockPlan plan) : NaiveMeeting(kernel
     }
 }
 
-/// Something is done by the first who comes.
+/// Something is done by the first who comes, who has it meanwhile.
 sealed class NaiveOnce(NaiveKernel kernel, LockPlan plan) : NaiveMeeting(kernel, plan)
 {
     bool isDone;
 
-    public NaiveThread? Doer { get; private set; }
+    public override IEnumerable<NaiveThread> Blockers(NaiveThread waiter) => Holders;
 
-    public override bool IsToBeHadBy(NaiveThread thread, NaiveAttempt attempt) => isDone || Doer is null;
+    public override bool IsToBeHadBy(NaiveThread thread, NaiveAttempt attempt) => isDone || Holders.Count == 0;
 
     public override void Take(NaiveThread thread, NaiveAttempt attempt)
     {
-        attempt.Phase = Phase.Granted;
-        if (!isDone) Doer = thread;
+        if (!isDone) base.Take(thread, attempt);
+        else
+        {
+            Count(attempt);
+            attempt.Phase = Phase.Granted;
+        }
     }
 
-    public void Finish()
+    public void Finish(NaiveThread thread)
     {
-        (isDone, Doer) = (true, null);
+        CountHold(thread);
+        Holders.Clear();
+        isDone = true;
         WakeAll();
     }
 
     /// The next does it.
-    public void DoerDied()
+    public override void LoseHolder(NaiveThread thread)
     {
-        Doer = Line.FirstOrDefault();
-        if (Doer is not null) Wake(Doer);
+        Holders.Clear();
+        if (Line.Count > 0) HandOver(Line[0]);
     }
 }
 
@@ -106,6 +118,7 @@ sealed class NaiveCondition(NaiveKernel kernel, LockPlan plan, Func<NaiveDoor> m
     {
         Line.Remove(thread);
         var attempt = thread.Attempt!;
+        Count(attempt);
         (attempt.Of, attempt.Since, attempt.DueAt, attempt.HasFailed) = (Mutex, Kernel.Now, null, false);
         if (!Plan.Morphs)
         {

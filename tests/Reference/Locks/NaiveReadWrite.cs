@@ -5,8 +5,14 @@ sealed class NaiveReadWrite(NaiveKernel kernel, LockPlan plan) : NaiveLock(kerne
 {
     NaiveThread? writer;
 
-    public override IEnumerable<NaiveThread> Blockers(NaiveThread waiter) =>
-        writer is not null ? [writer] : waiter.Attempt!.IsShared ? [] : Holders;
+    public override IEnumerable<NaiveThread> Blockers(NaiveThread waiter) => writer is not null ? [writer]
+        : !waiter.Attempt!.IsShared ? Holders
+        : FirstWriter is { } first ? [first] : [];
+
+    /// The writer for whom readers wait who could read with the others.
+    NaiveThread? FirstWriter => Plan.Preferred == Preferred.Writer
+        ? Line.Find(t => !t.Attempt!.IsShared)
+        : Line.Find(t => t == Line[0] && !t.Attempt!.IsShared);
 
     public override bool IsToBeHadBy(NaiveThread thread, NaiveAttempt attempt)
     {
@@ -18,6 +24,8 @@ sealed class NaiveReadWrite(NaiveKernel kernel, LockPlan plan) : NaiveLock(kerne
             _ => Line.Count == 0,
         };
     }
+
+    public override bool IsQuiet(NaiveThread thread, NaiveAttempt attempt) => IsToBeHadBy(thread, attempt);
 
     public override void Take(NaiveThread thread, NaiveAttempt attempt)
     {
