@@ -305,7 +305,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     internal void SetTimer(Cpu cpu, long delay)
     {
         cpu.HasTimer = true;
-        if (delay >= Machine.Endless && IsSpinning(cpu.Thread))
+        if (delay >= Machine.Endless / 2 && IsSpinning(cpu.Thread))
         {
             cpu.TimerAt = long.MaxValue;
             return;

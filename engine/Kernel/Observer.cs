@@ -35,6 +35,11 @@ public abstract class Observer
     /// <summary>A thread goes on that has seen what others signalled.</summary>
     public virtual void Noticed(Machine machine, Lock at, int thread) { }
 
+    /// <summary>
+    /// A thread has read or changed one of its variables, by number; <see cref="Machine.OperationOf"/> tells where.
+    /// </summary>
+    public virtual void Accessed(Machine machine, int thread, int variable, Access access) { }
+
     /// <summary>A lock's holders or waiters have changed.</summary>
     public virtual void LockChanged(Machine machine, Lock changed) { }
 }

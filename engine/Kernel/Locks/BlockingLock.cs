@@ -53,6 +53,8 @@ public abstract class BlockingLock : Lock, ILockable
         ? Touching(thread)
         : Charge.System(Machine.Costs.SystemCall);
 
+    Charge ILockable.CostOfTrying(int thread) => Touching(thread);
+
     Charge ILockable.CostOfGiving(int thread) =>
         line.Count == 0 ? Touching(thread) : Charge.System(Machine.Costs.SystemCall);
 
@@ -102,7 +104,7 @@ public abstract class BlockingLock : Lock, ILockable
             if (MustWake && line.Count > 0) WakeToTry(line.Take(Machine));
         }
         else
-            while (line.Count > 0 && TryTake(line.First)) Admit(line.Take(Machine));
+            while (line.First is >= 0 and var first && TryTake(first)) Admit(first);
         if (spinners.Count > 0 && MayEnter) AdmitSpinner();
         Changed();
         WaitersChanged();
@@ -112,10 +114,15 @@ public abstract class BlockingLock : Lock, ILockable
     {
         if (Machine.Threads[thread].IsBlocked)
         {
-            Machine.EndTimer(thread);
+            Machine.LeavesLine(thread);
             line.Remove(Machine, thread);
         }
-        else Cease(thread);
+        else
+        {
+            // Who was woken to try, and does not, passes that on.
+            if (!AttemptOf(thread).IsSpinning && line.Count > 0) WakeToTry(line.Take(Machine));
+            Cease(thread);
+        }
         Changed();
         WaitersChanged();
     }
@@ -137,6 +144,7 @@ public abstract class BlockingLock : Lock, ILockable
             WaitersChanged();
             return Flow.Next;
         }
+        if (attempt.WasParked) MayBeWaitedFor();
         if (Machine.Now >= attempt.GivesUpAt)
         {
             Cease(thread);
@@ -155,13 +163,13 @@ public abstract class BlockingLock : Lock, ILockable
     Flow SpinOrPark(int thread)
     {
         if (spin == Duration.Zero) return Park(thread);
-        Machine.BeginsToSpin(thread, this);
         ref var attempt = ref AttemptOf(thread);
         var time = Math.Min(spin.Nanoseconds, attempt.GivesUpAt - Machine.Now);
         (attempt.IsSpinning, attempt.SpinsFrom) = (true, time);
         Machine.Threads[thread].Left = time;
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
         spinners.Add(thread);
+        Machine.BeginsToSpin(thread, this);
         WaitersChanged();
         return Flow.Work;
     }
@@ -213,6 +221,7 @@ public abstract class BlockingLock : Lock, ILockable
 
     void Admit(int thread)
     {
+        line.Remove(Machine, thread);
         HandedOff();
         var since = spin > Duration.Zero ? AttemptOf(thread).Since : Machine.Threads[thread].Since;
         Granted(thread, new(Machine.Now - since), contended: true);
@@ -223,7 +232,7 @@ public abstract class BlockingLock : Lock, ILockable
     void WakeToTry(int thread)
     {
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         Machine.Wake(thread, Machine.Costs.LockOperation);
     }
 
