@@ -29,13 +29,16 @@ sealed partial class NaiveKernel
             Verb.Notify or Verb.NotifyAll => of.Line.Count == 0,
             Verb.Unlock => of.Line.Count == 0,
             Verb.End => of.Line.Count == 0,
-            Verb.Arrive when of is NaiveLatch latch => !latch.OpensNext || of.Line.Count == 0,
+            Verb.Arrive when of is NaiveLatch => of.Line.Count == 0,
             Verb.Wait when of is NaiveCondition => false,
             Verb.Begin when of is NaiveSequence => true,
-            _ => of.IsQuiet(thread, attempt),
+            // Who does not wait does not call the kernel.
+            _ => IsTry(step) || of.IsQuiet(thread, attempt),
         };
         return isQuick ? (prices.LockOperation + LineTo(cpu, of.LastCpu), false) : (prices.SystemCall, true);
     }
+
+    static bool IsTry(Step step) => step.Verb == Verb.TryLock || step.Timeout == 0;
 
     /// What it costs to bring the line of a lock to a CPU.
     int LineTo(NaiveCpu cpu, NaiveCpu? from) => from is null || from == cpu ? 0 : prices.CacheLine;
@@ -68,8 +71,13 @@ sealed partial class NaiveKernel
         }
         var attempt = thread.Attempt = new(of, now)
         {
-            IsShared = step.Verb == Verb.ReadLock, IsTry = step.Verb == Verb.TryLock || step.Timeout == 0,
+            IsShared = step.Verb == Verb.ReadLock, IsTry = IsTry(step),
         };
+        if (step.Verb == Verb.Wait && step.Timeout == 0 && of is NaiveCondition)
+        {
+            (thread.Attempt, thread.Outcome) = (null, 0);
+            return true;
+        }
         if (step.Verb != Verb.Wait || of is not NaiveCondition condition)
             return Attempts(cpu, thread, attempt, step.Timeout);
         Limit(attempt, step.Timeout);
@@ -99,7 +107,8 @@ sealed partial class NaiveKernel
         if (of.SpinOf == 0) return Parks(cpu, thread, attempt);
         (attempt.Phase, attempt.SpinLeft) = (Phase.Spinning, of.SpinOf);
         of.Spinners.Add(thread);
-        if (attempt.SpinLeft == ForEver) LookForCycle(thread);
+        of.MostWaiters = of is NaiveSpinLock ? Math.Max(of.MostWaiters, of.Spinners.Count) : of.MostWaiters;
+        LookForCycle(thread);
         return Spins(cpu, thread, attempt);
     }
 
@@ -152,14 +161,38 @@ sealed partial class NaiveKernel
                 thread.Left = cost;
                 Burst(cpu);
                 return false;
-            default:
+            case Phase.Spinning:
                 if (MayTakeWhileSpinning(thread, attempt))
                 {
                     StopsSpinning(thread);
                     return true;
                 }
-                return attempt.SpinLeft == 0 ? Parks(cpu, thread, attempt) : Spins(cpu, thread, attempt);
+                if (attempt.IsExpired) return GivesUp(attempt, thread);
+                if (attempt.SpinLeft > 0) return Spins(cpu, thread, attempt);
+                attempt.Of.Spinners.Remove(thread);
+                attempt.Phase = Phase.Entering;
+                return true;
+            case Phase.Entering when !attempt.IsPaid && prices.SystemCall > 0:
+                (attempt.IsPaid, thread.Left, thread.InKernel) = (true, prices.SystemCall, true);
+                Burst(cpu);
+                return false;
+            case Phase.Entering:
+                (attempt.IsPaid, thread.InKernel) = (false, false);
+                if (attempt.Of.IsToBeHadBy(thread, attempt))
+                {
+                    attempt.Of.Take(thread, attempt);
+                    return true;
+                }
+                return attempt.IsExpired ? GivesUp(attempt, thread) : Parks(cpu, thread, attempt);
+            default: throw new InvalidOperationException($"{attempt.Phase}");
         }
+    }
+
+    static bool GivesUp(NaiveAttempt attempt, NaiveThread thread)
+    {
+        attempt.Of.Spinners.Remove(thread);
+        attempt.Phase = Phase.Failed;
+        return true;
     }
 
     static bool MayTakeWhileSpinning(NaiveThread thread, NaiveAttempt attempt) =>
@@ -242,7 +275,7 @@ sealed partial class NaiveKernel
                 attempt.Of.Leave(thread, Phase.Waiting);
                 GoOn(thread);
                 break;
-            case Phase.Spinning:
+            case Phase.Spinning when SpinsOnCpu(thread):
                 attempt.Phase = Phase.Failed;
                 attempt.Of.Spinners.Remove(thread);
                 GoesOnFromSpinning(thread, attempt);

@@ -59,7 +59,7 @@ sealed class Outcome
         Add("acquisitions of lock", number, acquisitions);
         Add("contended acquisitions of lock", number, contended);
         Add("time waited for lock", number, waited);
-        Add("time held of lock", number, held);
+        Add("time held of lock", number, acquisitions == 0 ? 0 : held);
         Add("most holders of lock", number, mostHolders);
         Add("most waiters of lock", number, mostWaiters);
     }
@@ -75,6 +75,13 @@ sealed class Outcome
             else if (!OfHistory.Contains(what)) left.Add(what, of, value);
         }
         left.Times(state => sums[state]);
+        return left;
+    }
+
+    public Outcome Without(string number)
+    {
+        var left = new Outcome();
+        left.numbers.AddRange(numbers.Where(n => n.What != number));
         return left;
     }
 

@@ -1,7 +1,8 @@
 namespace Timeslice.Tests.Reference;
 
 /// How far a thread has come with what it waits for.
-enum Phase { New, Spinning, Waiting, Woken, Granted, Failed }
+/// Who enters has spun for long enough, and calls the kernel to wait there.
+enum Phase { New, Spinning, Entering, Waiting, Woken, Granted, Failed }
 
 /// What a thread wants of a lock, from its first attempt until it goes on.
 sealed class NaiveAttempt(NaiveLock of, int since)

@@ -40,8 +40,7 @@ abstract class NaiveLock(NaiveKernel kernel, LockPlan plan)
     /// Takes it for a thread.
     public virtual void Take(NaiveThread thread, NaiveAttempt attempt)
     {
-        Count(attempt);
-        LastCpu = thread.Last;
+        Count(thread, attempt);
         Holders.Add(thread);
         thread.HeldSince[(this, Holders.Count(h => h == thread))] = Kernel.Now;
         MostHolders = Math.Max(MostHolders, Taken);
@@ -88,8 +87,9 @@ abstract class NaiveLock(NaiveKernel kernel, LockPlan plan)
         Kernel.GoOn(first);
     }
 
-    protected void Count(NaiveAttempt attempt)
+    protected void Count(NaiveThread thread, NaiveAttempt attempt)
     {
+        LastCpu = thread.Last;
         Grants++;
         if (!attempt.HasFailed) return;
         Contended++;

@@ -14,7 +14,7 @@ abstract class NaiveMeeting(NaiveKernel kernel, LockPlan plan) : NaiveLock(kerne
     protected void Wake(NaiveThread thread)
     {
         Line.Remove(thread);
-        Count(thread.Attempt!);
+        Count(thread, thread.Attempt!);
         thread.Attempt!.Phase = Phase.Granted;
         Kernel.GoOn(thread);
     }
@@ -31,7 +31,7 @@ sealed class NaiveBarrier(NaiveKernel kernel, LockPlan plan) : NaiveMeeting(kern
 
     public override void Take(NaiveThread thread, NaiveAttempt attempt)
     {
-        Count(attempt);
+        Count(thread, attempt);
         attempt.Phase = Phase.Granted;
         WakeAll();
     }
@@ -42,13 +42,11 @@ sealed class NaiveLatch(NaiveKernel kernel, LockPlan plan) : NaiveMeeting(kernel
 {
     int count = plan.Number;
 
-    public bool OpensNext => count == 1;
-
     public override bool IsToBeHadBy(NaiveThread thread, NaiveAttempt attempt) => count == 0;
 
     public override void Take(NaiveThread thread, NaiveAttempt attempt)
     {
-        Count(attempt);
+        Count(thread, attempt);
         attempt.Phase = Phase.Granted;
     }
 
@@ -73,7 +71,7 @@ sealed class NaiveOnce(NaiveKernel kernel, LockPlan plan) : NaiveMeeting(kernel,
         if (!isDone) base.Take(thread, attempt);
         else
         {
-            Count(attempt);
+            Count(thread, attempt);
             attempt.Phase = Phase.Granted;
         }
     }
@@ -118,7 +116,7 @@ sealed class NaiveCondition(NaiveKernel kernel, LockPlan plan, Func<NaiveDoor> m
     {
         Line.Remove(thread);
         var attempt = thread.Attempt!;
-        Count(attempt);
+        Count(thread, attempt);
         (attempt.Of, attempt.Since, attempt.DueAt, attempt.HasFailed) = (Mutex, Kernel.Now, null, false);
         if (!Plan.Morphs)
         {

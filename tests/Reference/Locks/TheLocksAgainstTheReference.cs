@@ -34,6 +34,6 @@ public class TheLocksAgainstTheReference
         catch (Exception broken) { return $"the reference breaks: {broken}"; }
         try { kernel = KernelUnderTest.Run(scenario); }
         catch (Exception broken) { return $"the kernel breaks: {broken}"; }
-        return reference.DifferenceFrom(kernel, "reference", "kernel");
+        return reference.Without("in the cycle").DifferenceFrom(kernel.Without("in the cycle"), "reference", "kernel");
     }
 }

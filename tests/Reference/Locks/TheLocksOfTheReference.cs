@@ -102,14 +102,14 @@ public class TheLocksOfTheReference
         Exits(3, new LockPlan(LockKind.Once), [Once(0, Compute(5))], [Once(0, Compute(5)), Compute(1)], [Compute(9), Once(0)])
             .ShouldBe([5, 6, 9]);
 
-    [Fact] // to unlock it the first fetches the line from who spins; with two who do: (2 + 1) / 2 lines, then (1 + 1) / 2
+    [Fact] // with two who spin: (2 + 1) / 2 lines, then (1 + 1) / 2
     public void A_spin_lock_is_handed_on_in_turn_and_costs_more_the_more_want_it()
     {
         Starter[] threads = [.. Enumerable.Range(0, 3).Select(i => new Starter(0, i, Lock(0), Compute(10), Unlock(0)))];
         var prices = new Prices(CacheLine: 4);
         LockPlan Plan(Spinning spinning) => new(LockKind.SpinLock) { Spinning = spinning };
-        Run(3, Plan(Spinning.Ticket), prices, threads).Of("exit of thread").ShouldBe([14, 14 + 6 + 10, 30 + 4 + 10]);
-        Run(3, Plan(Spinning.Mcs), prices, threads).Of("exit of thread").ShouldBe([14, 14 + 4 + 10, 28 + 4 + 10]);
+        Run(3, Plan(Spinning.Ticket), prices, threads).Of("exit of thread").ShouldBe([10, 10 + 6 + 10, 26 + 4 + 10]);
+        Run(3, Plan(Spinning.Mcs), prices, threads).Of("exit of thread").ShouldBe([10, 10 + 4 + 10, 24 + 4 + 10]);
     }
 
     [Fact] // reads from 0 to 4 and again to 8; written from 3 to 5, then it reads from 8 to 12
