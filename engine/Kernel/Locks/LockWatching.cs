@@ -1,6 +1,6 @@
 namespace Timeslice.Kernel.Locks;
 
-/// <content>Who is there, for those who watch: written down without allocating, for it may change at any event.</content>
+/// <content>Who is there, for those who watch; written down without allocating, as it may change often.</content>
 public abstract partial class Lock
 {
     /// <summary>

@@ -63,7 +63,7 @@ public sealed class ThreadClass
     /// <summary>CPU time that its threads have used, up to now.</summary>
     public Duration CpuTime => TimeIn(ThreadState.RunningUser) + TimeIn(ThreadState.RunningSystem);
 
-    /// <summary>CPU time that its threads have used to wait for locks, as far as they have looked at them since.</summary>
+    /// <summary>CPU time that its threads have used to wait for locks, up to their last look at these.</summary>
     public Duration SpinTime { get; internal set; }
 
     /// <summary>
