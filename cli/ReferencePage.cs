@@ -19,6 +19,10 @@ static class ReferencePage
           a duration or a count may be a distribution.
         - `$name` is a parameter, `${2 * $name}` an expression: `+ - * / %`, comparisons, `and or not`,
           `min max abs round floor ceil`, `'text'`. Units are checked; a `-` after a name needs spaces around it.
+        - In a program, `$counter` and `${counter + 1}` may name variables, which get their values in the run, and `self`,
+          the number of the thread in its kind, from 1. These are whole numbers of 64 bits: `/` truncates, what holds is
+          1, and what goes beyond ends the run. The index of a lock may be worked out: `fork[$self]`,
+          `fork[${self % 5 + 1}]`. Inside braces or brackets of YAML, write all of these in quotes.
         - An expectation is an expression that must hold at every point. A metric in it stands for its mean over the
           replications; `kitchen.wait` is `lock.kitchen.wait.mean`.
 
@@ -37,7 +41,8 @@ static class ReferencePage
         | `machine.costs` | `free` | What the kernel costs: a profile, or `{profile: free, thread-switch: 1us}`. |
         | `machine.power` | none | What a CPU draws, in watts; without it, energy is not measured. |
         | `machine.max-threads` | `1048576` | The most threads alive, 1 to 4194304; beyond it the run ends. |
-        | `locks` | none | Names and locks. |
+        | `variables` | none | Names and what they are worth at first, see below; programs read and write them. |
+        | `locks` | none | Names and locks; `fork[5]: mutex` declares an array, `fork[1]` to `fork[5]`. |
         | `programs` | none | Names and lists of operations, for `spawn` and `use`. |
         | `groups` | none | Names and groups, for threads that share as one. |
         | `processes` | required | Names and processes, each with its `threads` by name. |

@@ -26,6 +26,11 @@ sealed class Recorders(params Observer[] observers) : Observer
         foreach (var each in observers) each.SpinChanged(machine, at, thread, spins);
     }
 
+    public override void Accessed(Machine machine, int thread, int variable, Access access)
+    {
+        foreach (var each in observers) each.Accessed(machine, thread, variable, access);
+    }
+
     public override void LockChanged(Machine machine, Lock changed)
     {
         foreach (var each in observers) each.LockChanged(machine, changed);

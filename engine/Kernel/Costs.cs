@@ -23,6 +23,7 @@ namespace Timeslice.Kernel;
 /// </param>
 /// <param name="CacheLine">Moving a cache line that another CPU of the same node has written.</param>
 /// <param name="NodeCacheLine">The same from a CPU of another node.</param>
+/// <param name="MemoryAccess">Reading or writing a variable that is in the CPU's cache.</param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -36,7 +37,8 @@ public sealed record Costs(
     Duration CacheRefill = default,
     Duration CacheDecay = default,
     Duration CacheLine = default,
-    Duration NodeCacheLine = default)
+    Duration NodeCacheLine = default,
+    Duration MemoryAccess = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>

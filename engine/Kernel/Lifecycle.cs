@@ -135,6 +135,7 @@ sealed class Lifecycle
         machine.Threads.SetBody(thread, birth.Body);
         machine.Threads.CpuTimes[thread] = 0;
         machine.Threads.LendNothing(thread);
+        machine.BeginVariables(thread);
         machine.Threads.SetDeadline(thread, FirstDeadline(its.Terms));
         birth.Body?.Born(thread);
         its.Process.Alive++;

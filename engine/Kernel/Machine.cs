@@ -199,6 +199,7 @@ public sealed partial class Machine : IEventTarget
         foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
         foreach (var (_, monitor) in monitors) monitor.Restart();
+        RestartWatching();
         for (var thread = 0; thread < Threads.End; thread++)
             if (Threads.IsLive(thread)) Threads[thread].Flags |= ThreadFlags.Veteran;
     }

@@ -16,7 +16,7 @@ public sealed partial class Machine
         NameOf(thread) + (OperationOf(thread) is { Source.Line: > 0 } operation ? $" ({operation.Source})" : "");
 
     /// <summary>The operation that a thread executes or blocks in.</summary>
-    internal Operation OperationOf(int thread) => code.Before(Threads[thread].Pc);
+    public Operation OperationOf(int thread) => code.Before(Threads[thread].Pc);
 
     /// <summary>All programs of the machine, one after the other.</summary>
     internal CodeStore Code => code;
@@ -166,6 +166,7 @@ public sealed partial class Machine
         var created = new ThreadClass(classes.Count, process, name, program, code.Load(program), key) { Terms = terms };
         if (Threads.AddClass(classes.Count, terms)) dispatcher.SomeAreBoundNow();
         classes.Add(created);
+        foreach (var step in program.Load()) step.Announce(this);
         if (classes.Count * ThreadClass.States > spentByClass.Length)
             Array.Resize(ref spentByClass, 2 * classes.Count * ThreadClass.States);
         return created;

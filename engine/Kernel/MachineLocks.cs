@@ -25,11 +25,11 @@ public sealed partial class Machine
         (T)(object)locks[reference.Index is null ? reference.First : NumberOf(reference, thread)];
 
     /// <summary>How long a thread is willing to wait, drawn now.</summary>
-    internal Patience PatienceOf(int thread, RandomDuration? timeout)
+    /// <param name="isTold">The thread asks for the outcome although it waits for ever.</param>
+    internal Patience PatienceOf(int thread, RandomDuration? timeout, bool isTold = false)
     {
-        if (timeout is not { } time) return Patience.Endless;
-        Threads.Attempts[thread].Outcome = Outcome.Got;
-        return new(time.Draw(ref Random(thread)));
+        if (isTold || timeout is not null) Threads.Attempts[thread].Outcome = Outcome.Got;
+        return timeout is { } time ? new(time.Draw(ref Random(thread))) : Patience.Endless;
     }
 
     /// <summary>The time that the last call of its method gave.</summary>
@@ -118,8 +118,8 @@ public sealed partial class Machine
     {
         var index = reference.Index!.Evaluate(this, thread);
         if (index >= 1 && index <= reference.Count) return reference.First + (int)index - 1;
-        throw Refuse(thread, $"uses number {index} of the locks like {locks[reference.First].Name}, of which there are "
-            + $"1 to {reference.Count}");
+        var array = locks[reference.First].Name.Split('[')[0];
+        throw Refuse(thread, $"uses {array}[{index}], but there are {array}[1] to {array}[{reference.Count}]");
     }
 
     /// <summary>A thread waits for the exit of others: a circle only if somebody can wait for it.</summary>

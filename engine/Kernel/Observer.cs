@@ -38,6 +38,11 @@ public abstract class Observer
     /// <summary>A thread begins to use its CPU to wait for a lock, or has ceased to: it has it, or blocks.</summary>
     public virtual void SpinChanged(Machine machine, Lock at, int thread, bool spins) { }
 
+    /// <summary>
+    /// A thread has read or changed one of its variables, by number; <see cref="Machine.OperationOf"/> tells where.
+    /// </summary>
+    public virtual void Accessed(Machine machine, int thread, int variable, Access access) { }
+
     /// <summary>A lock's holders or waiters have changed.</summary>
     public virtual void LockChanged(Machine machine, Lock changed) { }
 }

@@ -7,13 +7,17 @@ namespace Timeslice.Kernel;
 /// <summary>A unit of resource allocation: threads that live and die together.</summary>
 public sealed class Process
 {
-    internal Process(Machine machine, string name, ulong key) => (Machine, Name, Key) = (machine, name, key);
+    internal Process(Machine machine, string name, ulong key) =>
+        (Machine, Name, Key, Words) = (machine, name, key, machine.NewWords());
 
     public Machine Machine { get; }
     public string Name { get; }
 
     /// <summary>Names the random streams of its threads.</summary>
     internal ulong Key { get; }
+
+    /// <summary>Its variables, by number; those of threads are not kept here.</summary>
+    internal long[] Words { get; set; }
 
     /// <summary>Threads alive in it.</summary>
     public int Alive { get; internal set; }

@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Kernel.Calls;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Threads;
+using Call = Timeslice.Kernel.Calls.Call;
 
 namespace Timeslice.Kernel;
 

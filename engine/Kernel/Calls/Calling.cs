@@ -16,6 +16,10 @@ sealed class Calling
     /// <summary>The time that the last call gave, in nanoseconds.</summary>
     public long Time { get; private set; }
 
+    /// <summary>How the last call changes a variable, and what it has worked out.</summary>
+    public Func<long, long>? Change { get; set; }
+    public long Value { get; set; }
+
     /// <summary>What is to be done next; there must be something.</summary>
     public Operation Next => operations[first];
 

@@ -6,7 +6,9 @@ namespace Timeslice.Kernel.Programs;
 public sealed class Assembler
 {
     readonly List<Operation> code = [];
-    readonly Dictionary<string, int> joins = [];
+    readonly Dictionary<string, int> joins = [], spans = [];
+    readonly List<Scope> scopes = [];
+    readonly Subroutines subroutines = new();
 
     /// <summary>Where the next step will stand.</summary>
     public int Position => code.Count;
@@ -23,19 +25,99 @@ public sealed class Assembler
         code.Add(part);
     }
 
+    /// <summary>Lays down an operation that may come to nothing, of which a variable is told.</summary>
+    internal void AddTold(Operation operation, VariableReference? @as)
+    {
+        code.Add(operation);
+        if (@as is { } variable) Add(new StoreOutcome(variable.Number), operation);
+    }
+
     /// <summary>Lays down whole operations, which lay down their parts.</summary>
     public void Add(IReadOnlyList<Operation> operations)
     {
         foreach (var operation in operations) operation.Assemble(this);
     }
 
+    /// <summary>What stands next can be gone to by this label.</summary>
+    public void Place(Label label) => label.Position = Position;
+
+    /// <summary>Lays down a step that goes on at a label.</summary>
+    public void GoTo(Label label, Operation whole) => Add(new GoTo(label, Position), whole);
+
+    /// <summary>Lays down a step that goes on at a label unless a condition holds.</summary>
+    public void GoToUnless(Formula condition, Label label, Operation whole) =>
+        Add(new GoToUnless(condition, label, Position), whole);
+
+    /// <summary>Lays down the body of a loop.</summary>
+    /// <param name="next">Where its next turn begins, for <c>continue</c>.</param>
+    /// <param name="end">Behind the loop, for <c>break</c>.</param>
+    public void AddLoop(IReadOnlyList<Operation> body, Label next, Label end) => AddIn(new(next, end, null), body);
+
+    /// <summary>
+    /// Lays down what must not be left without something being done, which whatever jumps out of it does first.
+    /// </summary>
+    /// <param name="leave">Lays down what is to be done; not called for the way out at the end.</param>
+    public void AddGuarded(IReadOnlyList<Operation> body, Action<Assembler> leave) =>
+        AddIn(new(null, null, leave), body);
+
+    /// <summary>Lays down a jump out of the innermost loop, or to its next turn.</summary>
+    /// <exception cref="ProgramRefused">There is no loop.</exception>
+    internal void Leave(Operation whole, string word, bool toNext)
+    {
+        for (var i = scopes.Count - 1; i >= 0; i--)
+        {
+            var (next, end, leave) = scopes[i];
+            leave?.Invoke(this);
+            if (next is null) continue;
+            GoTo(toNext ? next : end!, whole);
+            return;
+        }
+        throw new ProgramRefused(whole.Source,
+            $"`{word}` stands in no loop", "put it into a `repeat`, `forever` or `while`");
+    }
+
+    /// <summary>Lays down a call of another program, which is laid down once behind this one.</summary>
+    /// <exception cref="ProgramRefused">Too many programs are called.</exception>
+    internal void Call(Program called, Operation whole) =>
+        Add(new Enter(subroutines.Of(called, whole, Slot), Position), whole);
+
     /// <summary>A word of the thread's memory, 0 at first, for this operation alone.</summary>
     public int Slot() => FrameSize++;
 
     /// <summary>A word of the thread's memory for the join of this name.</summary>
-    public int JoinSlot(string name) => joins.TryGetValue(name, out var slot) ? slot : joins[name] = Slot();
+    public int JoinSlot(string name) => SlotOf(joins, name);
+
+    /// <summary>A word of the thread's memory for the span of this name.</summary>
+    public int SpanSlot(string name) => SlotOf(spans, name);
 
     internal int[] JoinSlots => [.. joins.Values.Order()];
 
-    internal Operation[] ToArray() => [.. code];
+    /// <summary>All steps of a program and of those that it calls.</summary>
+    /// <exception cref="ProgramRefused">It is none that can be executed.</exception>
+    internal Operation[] Assemble(Program program, IReadOnlyList<Operation> operations)
+    {
+        subroutines.Current = program;
+        Add(operations);
+        Add(new Return());
+        while (subroutines.TryNext(out var called))
+        {
+            Place(called.Entry);
+            Add(called.Program.Seal());
+            Add(new GoBack(called.Slot));
+        }
+        return [.. code];
+    }
+
+    void AddIn(Scope scope, IReadOnlyList<Operation> body)
+    {
+        scopes.Add(scope);
+        Add(body);
+        scopes.RemoveAt(scopes.Count - 1);
+    }
+
+    int SlotOf(Dictionary<string, int> slots, string name) =>
+        slots.TryGetValue(name, out var slot) ? slot : slots[name] = Slot();
+
+    // Of a loop the labels; of a guarded part what must be done on the way out.
+    readonly record struct Scope(Label? Next, Label? End, Action<Assembler>? Leave);
 }

@@ -9,8 +9,12 @@ namespace Timeslice.Kernel.Programs;
 /// </summary>
 /// <param name="name">The lock.</param>
 /// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
-public sealed class Lock(LockReference<ILockable> name, RandomDuration? timeout = null) : Operation
+/// <param name="as">The variable that is told how it went: 1 got, 0 timed out, 2 got from an owner who died.</param>
+public sealed class Lock(
+    LockReference<ILockable> name, RandomDuration? timeout = null, VariableReference? @as = null) : Operation
 {
+    protected internal override void Assemble(Assembler code) => code.AddTold(this, @as);
+
     internal override bool Takes(Locks.Lock one) => name.Names(one);
 
     protected internal override Charge Cost(Machine machine, int thread) =>
@@ -20,5 +24,5 @@ public sealed class Lock(LockReference<ILockable> name, RandomDuration? timeout 
         machine.LockAt(name, thread).IsTaken(thread);
 
     protected internal override Flow Execute(Machine machine, int thread) =>
-        machine.LockAt(name, thread).Acquire(thread, machine.PatienceOf(thread, timeout));
+        machine.LockAt(name, thread).Acquire(thread, machine.PatienceOf(thread, timeout, isTold: @as is not null));
 }

@@ -10,13 +10,8 @@ public sealed class Once(LockReference<Locks.Once> name, IReadOnlyList<Operation
 {
     protected internal override void Assemble(Assembler code)
     {
-        var unlessMine = new With.UnlessGot();
-        code.Add(new Begin(name), this);
-        code.Add(unlessMine, this);
-        var body = code.Position;
-        code.Add(@do);
-        code.Add(new End(name), this);
-        unlessMine.Length = code.Position - body;
+        var end = new End(name);
+        With.Assemble(code, this, new Begin(name), @do, end, end, []);
     }
 
     /// <summary>Waits while another does it; what is done is not got.</summary>

@@ -28,6 +28,9 @@ public abstract class Operation
     /// <summary>Lays the operation down in a program; one that is made of others lays down its parts.</summary>
     protected internal virtual void Assemble(Assembler code) => code.Add(this);
 
+    /// <summary>Tells a machine, whose threads will execute it, by which names it reports something.</summary>
+    internal virtual void Announce(Machine machine) { }
+
     /// <summary>CPU time that the step takes before it has its effect.</summary>
     protected internal virtual Charge Cost(Machine machine, int thread) => default;
 

@@ -23,10 +23,9 @@ public sealed class ReadLock(
             code.Add(share, this);
             return;
         }
-        var unshare = new Unshare(name);
-        var body = code.Position + (timeout is null ? 1 : 2);
-        var given = With.Assemble(code, this, share, @do, unshare, timeout is not null, @else ?? []);
-        unshare.Back = body - given - 1;
+        var (begin, unshare) = (new Label(), new Unshare(name));
+        With.Assemble(code, this, share, [new Mark(begin), .. @do, new ReadAgain(name, begin)], unshare, unshare,
+            timeout is not null ? @else ?? [] : null);
     }
 
     /// <summary>Becomes a reader.</summary>
@@ -42,20 +41,37 @@ public sealed class ReadLock(
             machine.LockAt(name, thread).AcquireShared(thread, machine.PatienceOf(thread, timeout));
     }
 
-    /// <summary>Is a reader no longer, unless it must read again.</summary>
+    /// <summary>Is a reader no longer.</summary>
     sealed class Unshare(LockReference<ISharable> name) : Operation
     {
-        public int Back { get; set; }
-
         protected internal override Charge Cost(Machine machine, int thread) =>
             machine.LockAt(name, thread).CostOfGiving(thread);
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
-            var given = machine.LockAt(name, thread);
-            if (given.MustReadAgain(thread)) return machine.Jump(thread, Back);
-            given.ReleaseShared(thread);
+            machine.LockAt(name, thread).ReleaseShared(thread);
             return Flow.Next;
+        }
+    }
+
+    /// <summary>Where what is read begins.</summary>
+    sealed class Mark(Label here) : CompositeOperation
+    {
+        protected internal override void Assemble(Assembler code) => code.Place(here);
+    }
+
+    /// <summary>Goes back to the beginning if what was read is not what it was.</summary>
+    sealed class ReadAgain(LockReference<ISharable> name, Label begin) : CompositeOperation
+    {
+        protected internal override void Assemble(Assembler code) =>
+            code.Add(new Back(name, begin, code.Position), this);
+
+        sealed class Back(LockReference<ISharable> name, Label begin, int at) : Operation
+        {
+            protected internal override Flow Execute(Machine machine, int thread) =>
+                machine.LockAt(name, thread).MustReadAgain(thread)
+                    ? machine.Jump(thread, begin.Position - at - 1)
+                    : Flow.Next;
         }
     }
 }

@@ -1,36 +1,34 @@
 using Timeslice.Des;
-using Timeslice.Des.Distributions;
 
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>Does something a number of times.</summary>
-/// <param name="times">How often; drawn once, when the loop begins.</param>
+/// <param name="times">How often; drawn or worked out once, when the loop begins.</param>
 /// <param name="do">What is done each time.</param>
-public sealed class Repeat(RandomCount times, IReadOnlyList<Operation> @do) : CompositeOperation
+public sealed class Repeat(Times times, IReadOnlyList<Operation> @do) : CompositeOperation
 {
     internal override Duration? WorstCpuTime => @do.WorstCpuTime()?.Times(times.Most);
 
     protected internal override void Assemble(Assembler code)
     {
-        var begin = new Begin(times, code.Slot());
-        code.Add(begin, this);
+        var (slot, next, end) = (code.Slot(), new Label(), new Label());
+        code.Add(new Begin(times, slot, end, code.Position), this);
         var body = code.Position;
-        code.Add(@do);
-        code.Add(new Again(begin.Slot, body - code.Position - 1), this);
-        begin.Length = code.Position - body;
+        code.AddLoop(@do, next, end);
+        code.Place(next);
+        code.Add(new Again(slot, body - code.Position - 1), this);
+        code.Place(end);
     }
 
-    sealed class Begin(RandomCount times, int slot) : Operation
+    sealed class Begin(Times times, int slot, Label end, int at) : Operation
     {
-        public int Slot => slot;
-        public int Length { get; set; }
-        internal override bool IsFlow => true;
+        internal override bool IsFlow { get; } = times.IsOwn;
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
-            var turns = times.Draw(ref machine.Random(thread));
+            var turns = times.Of(machine, thread);
             machine.Word(thread, slot) = turns;
-            return turns > 0 ? Flow.Next : machine.Jump(thread, Length);
+            return turns > 0 ? Flow.Next : machine.Jump(thread, end.Position - at - 1);
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class TryLock(
     LockReference<ILockable> name, IReadOnlyList<Operation> @do, IReadOnlyList<Operation>? @else = null)
     : CompositeOperation
 {
-    protected internal override void Assemble(Assembler code) => With.Assemble(
-        code, this, new Lock(name, Duration.Zero), @do, new Unlock(name), mayFail: true, @else ?? []);
+    protected internal override void Assemble(Assembler code)
+    {
+        var unlock = new Unlock(name);
+        With.Assemble(code, this, new Lock(name, Duration.Zero), @do, unlock, unlock, @else ?? []);
+    }
 }

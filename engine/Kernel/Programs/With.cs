@@ -12,45 +12,36 @@ public sealed class With(
     LockReference<ILockable> name, IReadOnlyList<Operation> @do, RandomDuration? timeout = null,
     IReadOnlyList<Operation>? @else = null) : CompositeOperation
 {
-    protected internal override void Assemble(Assembler code) =>
-        Assemble(code, this, new Lock(name, timeout), @do, new Unlock(name), timeout is not null, @else ?? []);
+    protected internal override void Assemble(Assembler code)
+    {
+        var unlock = new Unlock(name);
+        Assemble(code, this, new Lock(name, timeout), @do, unlock, unlock, timeout is not null ? @else ?? [] : null);
+    }
 
     /// <summary>Lays down what is done with a lock, or without it when the time was up.</summary>
-    /// <returns>Where the lock is given back.</returns>
-    internal static int Assemble(Assembler code, Operation whole, Operation take, IReadOnlyList<Operation> @do,
-        Operation give, bool mayFail, IReadOnlyList<Operation> @else)
+    /// <param name="leave">Gives it back where a jump leaves the body.</param>
+    /// <param name="else">Null where the lock is got for sure.</param>
+    internal static void Assemble(Assembler code, Operation whole, Operation take, IReadOnlyList<Operation> @do,
+        Operation give, Operation leave, IReadOnlyList<Operation>? @else)
     {
+        var (otherwise, end) = (new Label(), new Label());
         code.Add(take, whole);
-        var unlessGot = new UnlessGot();
-        if (mayFail) code.Add(unlessGot, whole);
-        var body = code.Position;
-        code.Add(@do);
-        var given = code.Position;
+        if (@else is not null) code.Add(new GoToUnlessGot(otherwise, code.Position), whole);
+        code.AddGuarded(@do, way => way.Add(leave, whole));
         code.Add(give, whole);
-        if (!mayFail) return given;
-        var past = new GoPast();
-        if (@else.Count > 0) code.Add(past, whole);
-        unlessGot.Length = code.Position - body;
-        var otherwise = code.Position;
-        code.Add(@else);
-        past.Length = code.Position - otherwise;
-        return given;
+        if (@else is { Count: > 0 }) code.GoTo(end, whole);
+        code.Place(otherwise);
+        if (@else is not null) code.Add(@else);
+        code.Place(end);
     }
+}
 
-    /// <summary>Goes past the body when the lock was not to be had.</summary>
-    internal sealed class UnlessGot : Operation
-    {
-        public int Length { get; set; }
-
-        protected internal override Flow Execute(Machine machine, int thread) =>
-            machine.Threads.Attempts[thread].Outcome == Outcome.TimedOut ? machine.Jump(thread, Length) : Flow.Next;
-    }
-
-    /// <summary>Goes past some steps.</summary>
-    internal sealed class GoPast : Operation
-    {
-        public int Length { get; set; }
-        internal override bool IsFlow => true;
-        protected internal override Flow Execute(Machine machine, int thread) => machine.Jump(thread, Length);
-    }
+/// <summary>Goes on at a label when the operation before it has timed out.</summary>
+/// <param name="at">Where this step stands.</param>
+sealed class GoToUnlessGot(Label label, int at) : Operation
+{
+    protected internal override Flow Execute(Machine machine, int thread) =>
+        machine.Threads.Attempts[thread].Outcome == Outcome.TimedOut
+            ? machine.Jump(thread, label.Position - at - 1)
+            : Flow.Next;
 }

@@ -16,9 +16,8 @@ public sealed class WriteLock(
 
     protected internal override void Assemble(Assembler code)
     {
-        if (@do is null) code.Add(new Lock(name, timeout), this);
-        else
-            With.Assemble(
-                code, this, new Lock(name, timeout), @do, new Unlock(name), timeout is not null, @else ?? []);
+        var (take, unlock) = (new Lock(name, timeout), new Unlock(name));
+        if (@do is null) code.Add(take, this);
+        else With.Assemble(code, this, take, @do, unlock, unlock, timeout is not null ? @else ?? [] : null);
     }
 }

@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
@@ -15,6 +16,8 @@ sealed class Binder
     readonly Diagnostics diagnostics;
     readonly Choices choices;
     readonly CpuSets cpuSets;
+    readonly Formulas formulas;
+    readonly LockNames locks;
     readonly Names names;
 
     public Binder(Catalog catalog, Names names, Diagnostics diagnostics)
@@ -23,6 +26,8 @@ sealed class Binder
         choices = new(catalog, this, diagnostics);
         Scalars = new(names, diagnostics);
         cpuSets = new(names, Scalars, diagnostics);
+        formulas = new(names, Scalars, diagnostics);
+        locks = new(names, Scalars, formulas, diagnostics);
     }
 
     public Scalars Scalars { get; }
@@ -37,6 +42,12 @@ sealed class Binder
         if (node is ScalarNode { IsEmpty: true }) return Refuse(node, path, Wording.Wanted(type, quantity));
         if (type == typeof(RandomDuration)) return Duration(node, path);
         if (type == typeof(RandomCount)) return Count(node, path);
+        if (type == typeof(Times)) return Times(node, path);
+        if (type == typeof(Formula)) return formulas.Read(node, path);
+        if (type == typeof(Phrase)) return formulas.Phrase(node, path);
+        if (type == typeof(VariableReference)) return formulas.Variable(node, path);
+        if (Scalars.Reference(type)) return locks.Read(type, node, path);
+        if (type == typeof(Alternative)) return Whole<Alternative>(catalog.Alternative, node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);
         if (type == typeof(CpuSet)) return cpuSets.Read(node, path);
@@ -45,6 +56,9 @@ sealed class Binder
         return node is ScalarNode scalar ? Scalars.Value(type, scalar, path, quantity)
             : Refuse(node, path, Wording.Wanted(type, quantity));
     }
+
+    /// <summary>The kind that a choice names, whatever is wrong with its options; null where it names none.</summary>
+    public Kind? KindOf<T>(Node node) => choices.KindOf(typeof(T), node);
 
     /// <summary>A checked choice of a family: <c>kind</c> or <c>kind: {options}</c>.</summary>
     public Made<T>? Made<T>(Node node, string path) =>
@@ -91,6 +105,12 @@ sealed class Binder
         return Drawn(node, path, Dimension.Number) is { } drawn ? (RandomCount?)drawn : null;
     }
 
+    Times? Times(Node node, string path)
+    {
+        if (node is Pending) return formulas.Read(node, path) is { } formula ? (Times?)formula : null;
+        return Count(node, path) is { } count ? (Times?)count : null;
+    }
+
     /// <summary>Single draws below 0 count as 0; where the mean is below 0, that is not what was meant.</summary>
     Distribution? Drawn(Node node, string path, Dimension dimension)
     {
@@ -104,7 +124,7 @@ sealed class Binder
 
     Distribution? Distribution(Node node, string path, Dimension dimension) => node is not ScalarNode scalar
         ? (Distribution?)choices.Read(typeof(Distribution), node, path, dimension)?.Create()
-        : Scalars.Amount(scalar, path, dimension) is { } amount ? new Constant((double)amount)
+        : Scalars.Amount(scalar, path, dimension) is { } amount ? new Des.Distributions.Constant((double)amount)
         : null;
 
     object? List(Type item, Node node, string path, Dimension quantity)

@@ -32,6 +32,8 @@ public sealed class Catalog
         Interrupt = new(typeof(InterruptSource), "interrupt", documentation);
         Terms = new("thread", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
         Group = new(typeof(Group), "group", documentation, isNamed: true);
+        Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
+        Alternative = new(typeof(Alternative), "alternative", documentation, isPart: true);
     }
 
     /// <summary>CPUs that are alike.</summary>
@@ -50,11 +52,18 @@ public sealed class Catalog
     /// <summary>Threads that share as one.</summary>
     public Kind Group { get; }
 
+    /// <summary>What programs remember.</summary>
+    public Kind Variable { get; }
+
+    /// <summary>One of the things that <c>choose</c> chooses from.</summary>
+    public Kind Alternative { get; }
+
     /// <summary>The maps of a scenario whose keys are members of classes.</summary>
     public IReadOnlyList<Section> Sections =>
     [
         Cpus, Costs, new("machine.power", Power),
         new("machine.interrupts.…", Interrupt), Terms, new("groups.…", Group),
+        new("variables.…", Variable), new("choose[…]", Alternative),
     ];
 
     /// <summary>The names of the families, sorted.</summary>

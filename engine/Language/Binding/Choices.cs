@@ -32,6 +32,14 @@ sealed class Choices(Catalog catalog, Binder binder, Diagnostics diagnostics)
             $"{Excerpt.Of(other.Key)} stands beside `{kind.Name}`, but {what} is one kind", hint);
     }
 
+    /// <summary>The kind that is named, whatever is wrong with its options.</summary>
+    public Kind? KindOf(Type family, Node node) => node switch
+    {
+        ScalarNode { Text: var name } => Known(family, name),
+        MapNode { Entries: [var first, ..] } => Known(family, first.Key),
+        _ => null,
+    };
+
     OptionsReader Options(Kind kind, Node node, string path, Dimension quantity) =>
         new(kind, node, path, quantity, binder, diagnostics);
 

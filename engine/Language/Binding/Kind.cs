@@ -9,13 +9,14 @@ public sealed class Kind
 {
     readonly ConstructorInfo constructor;
     readonly Documentation documentation;
-    readonly bool isNamed;
+    readonly bool isNamed, isPart;
 
     /// <param name="name">How it is written.</param>
     /// <param name="isNamed">Its first parameter is no option, but the name that the scenario gives it.</param>
-    internal Kind(Type type, string name, Documentation documentation, bool isNamed = false)
+    /// <param name="isPart">It is written without its name, as its options alone.</param>
+    internal Kind(Type type, string name, Documentation documentation, bool isNamed = false, bool isPart = false)
     {
-        (Type, Name, this.documentation, this.isNamed) = (type, name, documentation, isNamed);
+        (Type, Name, this.documentation, this.isNamed, this.isPart) = (type, name, documentation, isNamed, isPart);
         // One that takes a machine is for scripts.
         constructor = type.GetConstructors()
             .Where(one => one.GetParameters().All(parameter => parameter.ParameterType != typeof(Machine)))
@@ -41,7 +42,9 @@ public sealed class Kind
         get
         {
             var required = Options.Where(option => option.IsRequired).Select(option => $"{option.Name}: …").ToList();
-            return required.Count == 0 ? Name : $"{{{Name}: {{{string.Join(", ", required)}}}}}";
+            if (required.Count == 0) return Name;
+            var options = $"{{{string.Join(", ", required)}}}";
+            return isPart ? options : $"{{{Name}: {options}}}";
         }
     }
 

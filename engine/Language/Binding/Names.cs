@@ -4,11 +4,12 @@ using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>What a scenario may refer to: its locks, by number, its programs, its groups (null those that are wrong),
-/// and the machine's CPUs.</summary>
+/// <summary>What a scenario may refer to: its variables, locks, programs and groups (null those that are wrong), and
+/// the machine's CPUs.</summary>
 sealed class Names
 {
-    public Dictionary<string, int> Locks { get; } = [];
+    public Dictionary<string, VariableReference> Variables { get; } = [];
+    public Dictionary<string, LockName> Locks { get; } = [];
     public Dictionary<string, Program> Programs { get; } = [];
 
     public Dictionary<string, Group?> Groups { get; } = [];
@@ -19,7 +20,8 @@ sealed class Names
     /// <summary>How many there are, numbered from 0.</summary>
     public int Cpus { get; set; } = Topology.MostCpus;
 
-    /// <summary>The locks and the groups that something refers to.</summary>
+    /// <summary>The variables, the locks and the groups that something refers to.</summary>
+    public HashSet<string> VariablesUsed { get; } = [];
     public HashSet<string> LocksUsed { get; } = [];
     public HashSet<string> GroupsUsed { get; } = [];
 

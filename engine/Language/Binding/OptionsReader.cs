@@ -1,4 +1,5 @@
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Programs;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
@@ -40,7 +41,7 @@ sealed class OptionsReader(
     /// <summary>Whether a map under the kind may be the value of its main option: <c>compute: {exponential:
     /// 2ms}</c>.</summary>
     bool MainTakesMaps => kind.Main is { } main && (Nullable.GetUnderlyingType(main.Type) ?? main.Type) is var type
-        && (type == typeof(RandomDuration) || type == typeof(RandomCount) || type == typeof(Distribution));
+        && (type == typeof(RandomDuration) || type == typeof(RandomCount) || type == typeof(Times) || type == typeof(Distribution));
 
     void Take(Entry entry)
     {

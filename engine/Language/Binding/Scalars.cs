@@ -17,7 +17,6 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type == typeof(string)) return scalar.Text;
         if (type == typeof(bool)) return Truth(scalar, path);
         if (type.IsEnum) return Word(type, scalar, path);
-        if (Reference(type)) return LockNamed(type, scalar, path);
         if (type == typeof(Program)) return ProgramNamed(scalar, path);
         if (type == typeof(Group)) return GroupNamed(scalar, path);
         if (type == typeof(Duration))
@@ -94,14 +93,6 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     public static bool Reference(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LockReference<>);
 
-    object? LockNamed(Type type, ScalarNode scalar, string path)
-    {
-        if (!names.Locks.TryGetValue(scalar.Text, out var number))
-            return Unknown(scalar, path, "lock", names.Locks.Keys);
-        names.LocksUsed.Add(scalar.Text);
-        return Activator.CreateInstance(type, number, 1, null);
-    }
-
     object? ProgramNamed(ScalarNode scalar, string path) =>
         names.Programs.TryGetValue(scalar.Text, out var program) ? program
         : Unknown(scalar, path, "program", names.Programs.Keys);
@@ -114,7 +105,8 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         return group;
     }
 
-    object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) =>
+    /// <summary>Reports a name that nothing has; not where the section that could have it is wrong.</summary>
+    public object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) =>
         names.Unreadable.Contains($"{what}s") ? null
         : Refuse(scalar, path, $"there is no {what} {Excerpt.Of(scalar.Text)}",
             diagnostics.IsFull ? null : Wording.Hint(scalar.Text, known, $"`{what}s` names:"));

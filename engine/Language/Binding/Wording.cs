@@ -3,6 +3,7 @@ using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
 
@@ -23,6 +24,7 @@ static class Wording
         ListNode => "a list",
         ScalarNode { IsEmpty: true } => "nothing",
         ScalarNode { Quoted: true, Text: var text } => $"the text {Excerpt.Of(text)}",
+        Pending { Text: var text } => $"{Excerpt.Of(text)}, which is known only in the run,",
         _ => Excerpt.Of(((ScalarNode)node).Text),
     };
 
@@ -39,9 +41,13 @@ static class Wording
 
     public static string Wanted(Type type, Dimension quantity) =>
         type == typeof(RandomDuration) || type == typeof(Duration) ? Wanted(Dimension.Duration)
-        : type == typeof(RandomCount) || Whole.Contains(type) ? "a whole number"
+        : type == typeof(RandomCount) || type == typeof(Times) || Whole.Contains(type) ? "a whole number"
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : Scalars.Reference(type) ? "the name of a lock"
+        : type == typeof(VariableReference) ? "the name of a variable"
+        : type == typeof(Formula) ? "a whole number, or an expression such as `${counter + 1}`,"
+        : type == typeof(Phrase) ? "a text"
+        : type == typeof(Alternative) ? "what may be done, such as `{weight: 3, do: [yield]}`,"
         : type == typeof(Program) ? "the name of a program"
         : type == typeof(Group) ? "the name of a group"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"

@@ -33,7 +33,7 @@ static class Grammar
         var either = Deferred<Term>();
         var sum = Sum(Product(Signed(SingleValue(either))));
         var comparison = sum.And(ZeroOrOne(Sign([.. Comparison.Signs]).And(sum))).Then(Compare);
-        var negation = comparison.Unary<Term, string>((Word("not", "!"), operand => new Unary(Not, operand)));
+        var negation = comparison.Unary<Term, string>((Word("not", "!"), operand => new Unary("not", Not, operand)));
         var both = negation.LeftAssociative((Word("and", "&&"), (left, right) => new Logical(true, left, right)));
         either.Parser = both.LeftAssociative((Word("or", "||"), (left, right) => new Logical(false, left, right)));
         return either;
@@ -51,7 +51,7 @@ static class Grammar
     }
 
     static Parser<Term> Signed(Parser<Term> value) =>
-        value.Unary<Term, char>((Terms.Char('-'), operand => new Unary(Arithmetic.Negate, operand)));
+        value.Unary<Term, char>((Terms.Char('-'), operand => new Unary("-", Arithmetic.Negate, operand)));
 
     static Parser<Term> Product(Parser<Term> signed) => signed.LeftAssociative(
         (Terms.Char('*'), (left, right) => new Binary("*", Arithmetic.Multiply, left, right)),

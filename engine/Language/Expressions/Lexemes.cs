@@ -7,7 +7,7 @@ namespace Timeslice.Language.Expressions;
 static partial class Lexemes
 {
     /// <summary>Letters, digits, underscores; a dot or dash joins two of them, so a minus has spaces around
-    /// it.</summary>
+    /// it. Each may have an index: <c>lock.fork[2].wait</c>.</summary>
     public static int Name(ReadOnlySpan<char> text) =>
         text is [('$' or '_'), ..] || text.Length > 0 && char.IsLetter(text[0]) ? Length(NamePattern(), text) : 0;
 
@@ -22,7 +22,7 @@ static partial class Lexemes
         return 0;
     }
 
-    [GeneratedRegex(@"^\$?[\p{L}_][\p{L}\p{Nd}_]*([.-][\p{L}\p{Nd}_]+)*",
+    [GeneratedRegex(@"^\$?[\p{L}_][\p{L}\p{Nd}_]*(\[[0-9]+\])?([.-][\p{L}\p{Nd}_]+(\[[0-9]+\])?)*",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 

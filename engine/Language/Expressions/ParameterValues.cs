@@ -3,8 +3,10 @@ using Timeslice.Language.Syntax;
 namespace Timeslice.Language.Expressions;
 
 /// <summary>The values of parameters, with those they refer to in place; each is worked out when asked for.</summary>
+/// <param name="variables">What else an unknown name may be meant for.</param>
 sealed class ParameterValues(
-    IReadOnlyDictionary<string, Node> given, Func<Node, string, int, Expanded> replaced, Diagnostics diagnostics)
+    IReadOnlyDictionary<string, Node> given, IReadOnlySet<string> variables,
+    Func<Node, string, int, Expanded> replaced, Diagnostics diagnostics)
 {
     /// <summary>The longest chain of parameters that refer to one another: the stack is as deep.</summary>
     const int Chain = 64;
@@ -17,7 +19,7 @@ sealed class ParameterValues(
     {
         if (values.TryGetValue(name, out var known)) return known;
         if (!given.TryGetValue(name, out var node))
-            return Refuse(use, path, $"the parameter {Excerpt.Of(name)} is unknown", Hint(name));
+            return Refuse(use, path, $"the {What} {Excerpt.Of(name)} is unknown", Hint(name));
         if (diagnostics.IsWrong(node.Place) && !asking.Contains(name)) return values[name] = null;
         if (asking.Contains(name)) return Circle(name, use, path);
         if (asking.Count == Chain)
@@ -36,8 +38,14 @@ sealed class ParameterValues(
             "give one of them a value of its own");
     }
 
+    // The thread's number is always there.
+    bool HasVariables => variables.Count > 1;
+
+    string What => HasVariables ? "parameter or variable" : "parameter";
+
     string? Hint(string name) => diagnostics.IsFull ? null
-        : Suggestion.Nearest(name, given.Keys) is { } nearest ? $"did you mean `{nearest}`?"
+        : Suggestion.Nearest(name, given.Keys.Concat(variables)) is { } nearest ? $"did you mean `{nearest}`?"
+        : HasVariables ? $"there are {Excerpt.Cut(string.Join(", ", variables.Concat(given.Keys)))}"
         : given.Count == 0 ? "the scenario has no `parameters:`"
         : $"parameters are {Excerpt.Cut(string.Join(", ", given.Keys))}";
 

@@ -9,6 +9,9 @@ namespace Timeslice.Language.Expressions;
 /// </remarks>
 public sealed class Substitution
 {
+    // The section whose keys may be arrays.
+    const string LockArrays = "locks";
+
     readonly Diagnostics diagnostics;
     readonly ParameterValues parameters;
     readonly IReadOnlySet<string> variables;
@@ -18,14 +21,14 @@ public sealed class Substitution
     {
         this.diagnostics = diagnostics;
         this.variables = variables ?? new HashSet<string>();
-        this.parameters = new(parameters, Replaced, diagnostics);
+        this.parameters = new(parameters, this.variables, Replaced, diagnostics);
     }
 
     /// <summary>The tree with its parameters replaced; what cannot be is reported and stays as it was.</summary>
     /// <param name="parameters">Values by name; they may refer to one another, but not in a circle.</param>
     /// <param name="except">Keys of the root whose values stay as they are: names in them are resolved later.</param>
-    /// <param name="variables">Names that get their values in the run; a scalar with one of them stays as
-    /// it is.</param>
+    /// <param name="variables">Names that get their values in the run; a scalar with one of them becomes
+    /// <see cref="Pending"/>.</param>
     public static Node Apply(
         Node tree, IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics,
         IReadOnlySet<string>? except = null, IReadOnlySet<string>? variables = null)
@@ -49,6 +52,7 @@ public sealed class Substitution
         return node switch
         {
             ScalarNode scalar => Scalar(scalar, path, depth),
+            Pending => new(node, 1, 1),
             ListNode list => List(list, path, depth),
             _ => Map((MapNode)node, path, depth, _ => false),
         };
@@ -62,10 +66,23 @@ public sealed class Substitution
 
     Expanded Map(MapNode map, string path, int depth, Predicate<string> stays)
     {
-        var values = map.Entries.Select(entry => stays(entry.Key) ? new(entry.Value, 1, 1)
-            : Replaced(entry.Value, KeyPath.Of(path, entry.Key), depth + 1)).ToList();
-        var entries = map.Entries.Select((entry, index) => entry with { Value = values[index].Node }).ToList();
+        var keys = path == LockArrays ? map.Entries.Select(entry => Sized(entry, path, depth)) : map.Entries;
+        var entries = keys.ToList();
+        var values = entries.ConvertAll(entry => stays(entry.Key) ? new(entry.Value, 1, 1)
+            : Replaced(entry.Value, KeyPath.Of(path, entry.Key), depth + 1));
+        for (var i = 0; i < entries.Count; i++) entries[i] = entries[i] with { Value = values[i].Node };
         return Sum(map with { Entries = entries }, path, values);
+    }
+
+    // Of all keys, only the size of an array may be a parameter: `fork[$n]`.
+    Entry Sized(Entry entry, string path, int depth)
+    {
+        if (!entry.Key.EndsWith(']')) return entry;
+        var key = Scalar(new(entry.KeyPlace, entry.Key, Quoted: false), path, depth).Node;
+        if (key is ScalarNode { Text: var text }) return entry with { Key = text };
+        diagnostics.Error(entry.KeyPlace, path, $"{Excerpt.Of(entry.Key)} has its size only in the run",
+            "the size of an array is fixed: a number or a parameter");
+        return entry;
     }
 
     Expanded Sum(Node node, string path, List<Expanded> parts)
@@ -83,7 +100,7 @@ public sealed class Substitution
             return Template.Of(scalar.Text) switch
             {
                 null => new(scalar, 1, 1),
-                { Reference: { } name } => Reference(name, scalar, path, depth),
+                { Reference: { } name } when !variables.Contains(name) => Reference(name, scalar, path, depth),
                 var template => new(Evaluated(template, scalar, path, depth), 1, 1),
             };
         }
@@ -96,7 +113,6 @@ public sealed class Substitution
 
     Expanded Reference(string name, ScalarNode use, string path, int depth)
     {
-        if (variables.Contains(name)) return new(use, 1, 1);
         if (parameters.Of(name, use.Place, path, depth) is not { } value)
         {
             diagnostics.Follows(use.Place);
@@ -106,11 +122,10 @@ public sealed class Substitution
         return value with { Node = value.Node with { Place = use.Place } };
     }
 
-    ScalarNode Evaluated(Template template, ScalarNode use, string path, int depth)
+    Node Evaluated(Template template, ScalarNode use, string path, int depth)
     {
-        if (template.Names.Any(variables.Contains)) return use;
         var values = new Dictionary<string, Value>();
-        foreach (var name in template.Names)
+        foreach (var name in template.Names.Where(name => !variables.Contains(name)))
         {
             if (parameters.Of(name, use.Place, path, depth) is not { } given)
             {
@@ -119,6 +134,7 @@ public sealed class Substitution
             }
             values[name] = given.Node is ScalarNode scalar ? Value.Of(scalar) : throw NoScalar(name, given.Node);
         }
+        if (template.Names.Any(variables.Contains)) return new Pending(use.Place, use.Text, template, values);
         return Counted(template.Scalar(use, name => values[Template.Bare(name)]), path);
     }
 

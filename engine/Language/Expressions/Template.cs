@@ -8,6 +8,12 @@ sealed class Template
 {
     readonly List<(string Text, Expression? Expression)> parts = [];
 
+    /// <summary>Texts, and expressions between them.</summary>
+    public IReadOnlyList<(string Text, Expression? Expression)> Parts => parts;
+
+    /// <summary>The expression, if there is nothing else.</summary>
+    public Expression? Alone => parts is [(_, { } alone)] ? alone : null;
+
     /// <summary>The name, if the scalar is <c>$name</c> and nothing else.</summary>
     public string? Reference { get; private init; }
 
@@ -21,16 +27,25 @@ sealed class Template
     public static Template? Of(string text)
     {
         if (!text.Contains('$')) return null;
-        if (text.StartsWith('$') && Lexemes.Name(text) == text.Length) return new() { Reference = Bare(text) };
+        if (text.StartsWith('$') && Lexemes.Name(text) == text.Length)
+            return new Template { Reference = Bare(text) }.With(Expression.Parse(text));
         if (text.StartsWith("$$") && Lexemes.Name(text.AsSpan(1)) == text.Length - 1)
             return new Template().With(text[1..]);
-        return text.Contains("${") ? new Template().Apart(text) : null;
+        return text.Contains("${") ? new Template().Apart(text) : Indexed(text);
+    }
+
+    /// <summary>What ends with a name as an index, <c>fork[$self]</c>: shorter for <c>fork[${self}]</c>.</summary>
+    static Template? Indexed(string text)
+    {
+        var at = text.IndexOf("[$");
+        if (at <= 0 || text[^1] != ']' || Lexemes.Name(text.AsSpan(at + 1)) != text.Length - at - 2) return null;
+        return new Template().With(text[..(at + 1)]).With(Expression.Parse(text[(at + 1)..^1])).With("]");
     }
 
     /// <summary>The scalar with its expressions evaluated: of one expression alone its value, else a text.</summary>
     public ScalarNode Scalar(ScalarNode use, Func<string, Value?> resolve)
     {
-        if (parts is [(_, { } alone)]) return Alone(use.Place, Rounded(alone.Evaluate(resolve)));
+        if (Alone is { } alone) return Only(use.Place, Rounded(alone.Evaluate(resolve)));
         var text = new StringBuilder();
         foreach (var (literal, expression) in parts)
             text.Append(expression is null ? literal : Rounded(expression.Evaluate(resolve)).ToString());
@@ -38,7 +53,7 @@ sealed class Template
     }
 
     // A text stays a text, even one that looks like a number.
-    static ScalarNode Alone(Place place, Value value)
+    static ScalarNode Only(Place place, Value value)
     {
         var plain = new ScalarNode(place, value.ToString(), Quoted: false);
         return plain with { Quoted = value.Text is not null && Value.Of(plain).Text is null };
@@ -52,6 +67,12 @@ sealed class Template
         return this;
     }
 
+    Template With(Expression expression)
+    {
+        parts.Add(("", expression));
+        return this;
+    }
+
     Template Apart(string text)
     {
         for (var at = 0; at < text.Length;)
@@ -62,7 +83,7 @@ sealed class Template
             With(text[at..(escaped ? open - 1 : open)]);
             var end = escaped ? open + 2 : Close(text, open);
             if (escaped) With("${");
-            else parts.Add(("", Expression.Parse(text[(open + 2)..(end - 1)])));
+            else With(Expression.Parse(text[(open + 2)..(end - 1)]));
             at = end;
         }
         return this;

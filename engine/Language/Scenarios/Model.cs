@@ -3,7 +3,6 @@ using Timeslice.Kernel;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
-using Lock = Timeslice.Kernel.Locks.Lock;
 
 namespace Timeslice.Language.Scenarios;
 
@@ -22,7 +21,8 @@ sealed class Model
 
     /// <summary>One queue for all CPUs when null.</summary>
     public required Made<QueueLayout>? Queues { get; init; }
-    public required IReadOnlyList<(string Name, Made<Lock> Lock)> Locks { get; init; }
+    public required IReadOnlyList<Variable> Variables { get; init; }
+    public required IReadOnlyList<LockModel> Locks { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
 
     /// <summary>A machine with its locks, processes and threads at time 0 of a simulation.</summary>
@@ -34,7 +34,9 @@ sealed class Model
             Power = Power,
         };
         foreach (var (name, source) in Interrupts) machine.Add(name, source);
-        foreach (var (name, made) in Locks) machine.Add(name, made.Create());
+        foreach (var one in Variables) machine.Add(new Variable(one.Name, one.Initial, one.Of));
+        foreach (var one in Locks)
+            foreach (var name in one.Names) machine.Add(name, one.Made.Create());
         foreach (var process in Processes)
         {
             var started = machine.Process(process.Name);

@@ -3,15 +3,14 @@ using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
 using Timeslice.Language.Syntax;
-using Lock = Timeslice.Kernel.Locks.Lock;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>Reads what is simulated: <c>machine</c>, <c>locks</c>, <c>programs</c> and <c>processes</c>, with all
-/// parameters replaced.</summary>
+/// <summary>Reads what is simulated: <c>machine</c>, <c>variables</c>, <c>locks</c>, <c>programs</c> and
+/// <c>processes</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
-    public static readonly string[] Sections = ["machine", "locks", "programs", "groups", "processes"];
+    public static readonly string[] Sections = ["machine", "variables", "locks", "programs", "groups", "processes"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -19,6 +18,8 @@ sealed class ModelReader
     readonly Binder binder;
     readonly SectionReader sections;
     readonly TermsReader terms;
+    readonly VariablesReader variables;
+    readonly LocksReader locks;
 
     // Threads with a release.
     readonly List<(string Path, Place Place)> tasks = [];
@@ -29,6 +30,8 @@ sealed class ModelReader
         binder = new(catalog, names, diagnostics);
         sections = new(binder, diagnostics);
         terms = new(catalog.Terms, sections, diagnostics);
+        variables = new(catalog.Variable, names, binder, diagnostics);
+        locks = new(names, binder, diagnostics);
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
@@ -36,11 +39,14 @@ sealed class ModelReader
     {
         var machine = new MachineReader(scenario, catalog, binder, sections, diagnostics);
         if (machine.Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
-        names.Unreadable.UnionWith(Sections.Where(key => scenario[key] is ListNode or ScalarNode { IsEmpty: false }));
-        var locks = ReadLocks(scenario);
+        names.Unreadable.UnionWith(
+            Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
+        var declared = variables.Read(scenario);
+        var doors = locks.Read(scenario);
         ReadPrograms(scenario);
         ReadGroups(scenario);
         var processes = ReadProcesses(scenario);
+        CheckPrograms(processes);
         CheckThreads(scenario, processes, machine.MaxThreads);
         if (diagnostics.HasErrors || machine is not { Cpus: { } topology, Scheduler: { } scheduler }) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
@@ -56,21 +62,10 @@ sealed class ModelReader
             Interrupts = machine.Interrupts,
             Scheduler = scheduler,
             Queues = machine.Queues,
-            Locks = locks,
+            Variables = declared,
+            Locks = doors,
             Processes = processes,
         };
-    }
-
-    List<(string, Made<Lock>)> ReadLocks(MapReader scenario)
-    {
-        var locks = new List<(string, Made<Lock>)>();
-        foreach (var (name, node, path) in scenario.Named("locks"))
-        {
-            // Known even when it is wrong, so that its uses are not errors too.
-            names.Locks.Add(name, names.Locks.Count);
-            if (binder.Made<Lock>(node, path) is { } made) locks.Add((name, made));
-        }
-        return locks;
     }
 
     void ReadPrograms(MapReader scenario)
@@ -129,6 +124,27 @@ sealed class ModelReader
         return own is null ? null : new(name, own);
     }
 
+    /// <summary>What can be told only when all programs are known: loops that are left, calls in a circle.</summary>
+    void CheckPrograms(List<ProcessModel> processes)
+    {
+        var own = processes.SelectMany(process => process.Threads.Select(threads =>
+            (threads.Program, Path: KeyPath.Of(KeyPath.Of("processes", process.Name), "threads"), threads.Name)));
+        var all = names.Programs.Select(one => (one.Value, Path: "programs", Name: one.Key)).Concat(own);
+        foreach (var (program, path, name) in all)
+        {
+            try
+            {
+                program.Check();
+            }
+            catch (ProgramRefused problem)
+            {
+                var place = new Place(problem.At.Line, problem.At.Column);
+                if (!diagnostics.IsWrong(place))
+                    diagnostics.Error(place, KeyPath.Of(path, name), problem.What, problem.Hint);
+            }
+        }
+    }
+
     void CheckThreads(MapReader scenario, List<ProcessModel> processes, int most)
     {
         var count = processes.Sum(process => process.Threads.Sum(threads => (long)threads.Count));
@@ -149,10 +165,8 @@ sealed class ModelReader
 
     void WarnOfUnused(MapReader scenario)
     {
-        foreach (var (name, node, path) in scenario.Named("locks"))
-            if (!names.LocksUsed.Contains(name))
-                diagnostics.Warn(
-                    node.Place, path, $"no program uses the lock {Excerpt.Of(name)}", "remove it, or use it");
+        variables.WarnOfUnused(scenario);
+        locks.WarnOfUnused(scenario);
         foreach (var (name, node, path) in scenario.Named("groups"))
             if (!names.GroupsUsed.Contains(name))
                 diagnostics.Warn(

@@ -57,7 +57,11 @@ public sealed class ScenarioLoader(Catalog catalog)
 
     internal static MapNode Resolve(
         MapNode tree, IReadOnlyDictionary<string, Node> parameters, Diagnostics diagnostics) =>
-        (MapNode)Substitution.Apply(tree, parameters, diagnostics, Unreplaced);
+        (MapNode)Substitution.Apply(tree, parameters, diagnostics, Unreplaced, NamesOfRun(tree));
+
+    /// <summary>What has its value only in the run: the variables, and each thread's number.</summary>
+    static HashSet<string> NamesOfRun(MapNode tree) =>
+        [Pending.Self, .. tree["variables"] is MapNode map ? map.Entries.Select(entry => entry.Key) : []];
 
     Scenario Bind(
         string file, MapNode tree, MapReader top, MapNode resolved,

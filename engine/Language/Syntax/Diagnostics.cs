@@ -23,7 +23,7 @@ public sealed class Diagnostics(string file)
     public IReadOnlyList<Diagnostic> All => [.. kept.OrderBy(one => one.Place)];
 
     /// <summary>Whether an error is known of this value: what else is wrong with it, follows from that.</summary>
-    public bool Explains(Node value) => value is ScalarNode && wrong.Contains(value.Place);
+    public bool Explains(Node value) => value is not (MapNode or ListNode) && wrong.Contains(value.Place);
 
     /// <summary>Whether an error is known of what stands here.</summary>
     public bool IsWrong(Place place) => wrong.Contains(place);

@@ -1,0 +1,25 @@
+using Timeslice.Language.Syntax;
+
+namespace Timeslice.Language.Binding;
+
+/// <summary>What a scenario calls a lock, or an array of them.</summary>
+/// <param name="First">The number of the lock, or of the first of the array, in the machine.</param>
+/// <param name="Size">How many the array has; null where it is one lock.</param>
+/// <param name="Kind">What it is; null where that could not be read.</param>
+sealed record LockName(int First, int? Size, Kind? Kind)
+{
+    /// <summary>The most locks of an array.</summary>
+    public const int MostOfArray = 10_000;
+
+    public int Count => Size ?? 1;
+
+    /// <summary>A name and what stands in brackets behind it; null where there are none.</summary>
+    public static (string Name, string? Index) Split(string text)
+    {
+        var open = text.LastIndexOf('[');
+        return open > 0 && text[^1] == ']' ? (text[..open].TrimEnd(), text[(open + 1)..^1]) : (text, null);
+    }
+
+    /// <summary>How one of an array is written, for messages.</summary>
+    public string Forms(string name) => $"`{Excerpt.Cut(name)}[1]` to `{Excerpt.Cut(name)}[{Size}]`";
+}
