@@ -52,7 +52,7 @@ public readonly record struct LockSegment(long From, long To, int Holders, int W
     public int Spinning { get; init; }
 
     /// <summary>Who held it, as far as that is known: indices into the threads, −1 for one that has exited.</summary>
-    public IReadOnlyList<int> HeldBy { get => field ?? (Holder >= 0 ? [Holder] : []); init; }
+    public IReadOnlyList<int> HeldBy { get => field ?? (Holders > 0 && Holder >= 0 ? [Holder] : []); init; }
 
     /// <summary>Who waited, the head of the line first, those that spin last.</summary>
     public IReadOnlyList<int> Line { get => field ?? []; init; }
