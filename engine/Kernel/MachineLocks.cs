@@ -12,7 +12,7 @@ namespace Timeslice.Kernel;
 public sealed partial class Machine
 {
     // Beside the number of the lock that a blocked thread awaits.
-    const long Timed = 1L << 40, Shared = 1L << 41;
+    const long Timed = 1L << 40, Shared = 1L << 41, HasLeft = 1L << 42;
 
     /// <summary>CPU time of a spinning that nothing but the lock ends: no event is planned for its end.</summary>
     internal const long Endless = 1L << 61;
@@ -62,13 +62,13 @@ public sealed partial class Machine
         Observer?.ThreadChanged(this, thread, record.State);
     }
 
-    /// <summary>The wait of a blocked thread is over before its time was up.</summary>
-    internal void EndTimer(int thread)
+    /// <summary>A blocked thread has left its line, before its time was up; it goes on, or somewhere else.</summary>
+    internal void LeavesLine(int thread)
     {
         ref var record = ref Threads[thread];
-        if (!record.IsBlocked || (record.Left & Timed) == 0) return;
-        record.Left &= ~Timed;
-        CancelTimer(thread);
+        var isTimed = (record.Left & Timed) != 0;
+        record.Left = record.Left & ~Timed | HasLeft;
+        if (isTimed) CancelTimer(thread);
     }
 
     /// <summary>A blocked thread asked to read, not to write.</summary>

@@ -58,7 +58,7 @@ public sealed class Barrier(int parties) : Lock, IArrivable
 
     internal override void Forget(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         line.Remove(Machine, thread);
         Changed();
     }

@@ -44,8 +44,13 @@ public abstract class BlockingLock : Lock, ILockable
     /// <returns>Since when it was held, in nanoseconds; or <see cref="StillHeld"/>, or <see cref="Unknown"/>.</returns>
     protected abstract long GiveBack(int thread);
 
+    /// <summary>Whether giving it back needs the kernel.</summary>
+    private protected virtual bool CallsToWake => line.Count > 0;
+
     /// <summary>Under barging: one of the line must be woken. Reading it settles it.</summary>
     private protected virtual bool MustWake => true;
+
+    private protected bool Barges => barges;
 
     /// <summary>Under barging: somebody joins the line, or may have left others in it.</summary>
     private protected virtual void MayBeWaitedFor() { }
@@ -60,8 +65,10 @@ public abstract class BlockingLock : Lock, ILockable
         ? Touching(thread)
         : Charge.System(Machine.Costs.SystemCall);
 
+    Charge ILockable.CostOfTrying(int thread) => Touching(thread);
+
     Charge ILockable.CostOfGiving(int thread) =>
-        line.Count == 0 ? Touching(thread) : Charge.System(Machine.Costs.SystemCall);
+        CallsToWake ? Charge.System(Machine.Costs.SystemCall) : Touching(thread);
 
     bool ILockable.IsTaken(int thread) => !IsQuiet;
 
@@ -109,7 +116,7 @@ public abstract class BlockingLock : Lock, ILockable
             if (MustWake && line.Count > 0) WakeToTry(line.Take(Machine));
         }
         else
-            while (line.Count > 0 && TryTake(line.First)) Admit(line.Take(Machine));
+            while (line.First is >= 0 and var first && TryTake(first)) Admit(first);
         if (spinners.Count > 0 && MayEnter) AdmitSpinner();
         Changed();
         WaitersChanged();
@@ -119,10 +126,15 @@ public abstract class BlockingLock : Lock, ILockable
     {
         if (Machine.Threads[thread].IsBlocked)
         {
-            Machine.EndTimer(thread);
+            Machine.LeavesLine(thread);
             line.Remove(Machine, thread);
         }
-        else Cease(thread);
+        else
+        {
+            // Who was woken to try, and does not, passes that on.
+            if (!AttemptOf(thread).IsSpinning && line.Count > 0) WakeToTry(line.Take(Machine));
+            Cease(thread);
+        }
         Changed();
         WaitersChanged();
     }
@@ -144,6 +156,7 @@ public abstract class BlockingLock : Lock, ILockable
             WaitersChanged();
             return Flow.Next;
         }
+        if (attempt.WasParked) MayBeWaitedFor();
         if (Machine.Now >= attempt.GivesUpAt)
         {
             Cease(thread);
@@ -162,7 +175,6 @@ public abstract class BlockingLock : Lock, ILockable
     Flow SpinOrPark(int thread)
     {
         if (spin == Duration.Zero) return Park(thread);
-        Machine.BeginsToSpin(thread, this);
         ref var attempt = ref AttemptOf(thread);
         var time = Math.Min(spin.Nanoseconds, attempt.GivesUpAt - Machine.Now);
         (attempt.IsSpinning, attempt.SpinsFrom) = (true, time);
@@ -170,6 +182,7 @@ public abstract class BlockingLock : Lock, ILockable
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
         spinners.Add(thread);
         Spins(thread, true);
+        Machine.BeginsToSpin(thread, this);
         WaitersChanged();
         return Flow.Work;
     }
@@ -221,6 +234,7 @@ public abstract class BlockingLock : Lock, ILockable
 
     void Admit(int thread)
     {
+        line.Remove(Machine, thread);
         HandedOff();
         var since = spin > Duration.Zero ? AttemptOf(thread).Since : Machine.Threads[thread].Since;
         Granted(thread, new(Machine.Now - since), contended: true);
@@ -231,7 +245,7 @@ public abstract class BlockingLock : Lock, ILockable
     void WakeToTry(int thread)
     {
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         Machine.Wake(thread, Machine.Costs.LockOperation);
     }
 

@@ -83,7 +83,7 @@ public sealed class Condition(LockReference<Mutex> @lock, bool morphing = false,
 
     internal override void Forget(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         line.Remove(Machine, thread);
         Mutex.ForgetDepth(thread);
         Changed();
@@ -121,7 +121,7 @@ public sealed class Condition(LockReference<Mutex> @lock, bool morphing = false,
     void GoOn(int thread)
     {
         Machine.Observer?.Noticed(Machine, this, thread);
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         if (morphing)
         {
             Mutex.Adopt(thread);

@@ -62,7 +62,7 @@ public sealed class Latch(int count) : Lock, IArrivable, IWaitable
 
     internal override void Forget(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         line.Remove(Machine, thread);
         Changed();
     }

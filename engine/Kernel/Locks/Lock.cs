@@ -175,7 +175,7 @@ public abstract partial class Lock
     /// <summary>A thread that has left its line goes on, with a CPU.</summary>
     private protected void Wake(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         Machine.Wake(thread);
     }
 

@@ -48,6 +48,7 @@ public sealed class ReadWriteLock(Preference prefer = Preference.None) : Lock, I
 
     Charge ILockable.CostOfTaking(int thread) => CostOf(thread, MayWrite);
     Charge ISharable.CostOfSharing(int thread) => CostOf(thread, MayRead);
+    Charge ILockable.CostOfTrying(int thread) => Touching(thread);
     Charge ILockable.CostOfGiving(int thread) => CostOf(thread, Waiters == 0);
     bool ILockable.IsTaken(int thread) => !MayWrite;
     bool ISharable.IsTakenForReading(int thread) => !MayRead;
@@ -80,7 +81,7 @@ public sealed class ReadWriteLock(Preference prefer = Preference.None) : Lock, I
 
     internal override void Forget(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         (prefer != Preference.None && Machine.WaitsToShare(thread) ? readersLine : line).Remove(Machine, thread);
         Serve();
         Changed();

@@ -40,6 +40,7 @@ public sealed class SpinLock(
     public override IReadOnlyList<int> HeldBy => owner == -1 ? [] : [owner];
 
     Charge ILockable.CostOfTaking(int thread) => Touching(thread);
+    Charge ILockable.CostOfTrying(int thread) => Touching(thread);
     Charge ILockable.CostOfGiving(int thread) => Touching(thread);
     bool ILockable.IsTaken(int thread) => false;
 

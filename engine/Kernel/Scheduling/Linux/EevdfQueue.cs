@@ -115,7 +115,6 @@ sealed class EevdfQueue(
             time = Now - last;
         }
         its.Advance(time);
-        if (its.Time >= its.Deadline) Renew(ref its, Now);
     }
 
     void Renew(ref Entity its, long at) => (its.Deadline, its.OverAt) = (its.Time + Slice(its), at);
