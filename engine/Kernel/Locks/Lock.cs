@@ -209,7 +209,8 @@ public abstract partial class Lock
     private protected void Begin(int thread, Patience patience)
     {
         ref var attempt = ref AttemptOf(thread);
-        (attempt.Since, attempt.WasParked, attempt.Lock) = (Machine.Now, false, Number);
+        (attempt.Since, attempt.Lock) = (Machine.Now, Number);
+        (attempt.WasParked, attempt.IsGranted, attempt.IsReturning) = (false, false, patience.IsReturning);
         attempt.GivesUpAt = patience.Time.Nanoseconds > long.MaxValue - Machine.Now
             ? long.MaxValue : Machine.Now + patience.Time.Nanoseconds;
     }

@@ -96,8 +96,9 @@ public sealed class SpinLock(
     internal override Flow AskAgain(int thread)
     {
         ref var attempt = ref AttemptOf(thread);
-        if (owner == thread)
+        if (attempt.IsGranted)
         {
+            attempt.IsGranted = false;
             // It was its turn while it had no CPU.
             Cease(thread);
             Machine.Threads[thread].Left = attempt.SpinsFrom;
@@ -172,6 +173,7 @@ public sealed class SpinLock(
         {
             // It goes on when it has a CPU.
             StopsSpinning(next);
+            attempt.IsGranted = true;
             attempt.SpinsFrom = transfer.Nanoseconds;
         }
         HandedOff();
