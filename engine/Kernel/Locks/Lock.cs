@@ -199,7 +199,9 @@ public abstract partial class Lock
     private protected void Burn(int thread, ref Attempt attempt)
     {
         var left = Machine.Threads[thread].Left;
-        SpinTime += new Duration(attempt.SpinsFrom - left);
+        var spun = new Duration(attempt.SpinsFrom - left);
+        SpinTime += spun;
+        Machine.ClassOf(thread).SpinTime += spun;
         attempt.SpinsFrom = left;
     }
 
@@ -207,7 +209,8 @@ public abstract partial class Lock
     private protected void Begin(int thread, Patience patience)
     {
         ref var attempt = ref AttemptOf(thread);
-        (attempt.Since, attempt.WasParked, attempt.Lock) = (Machine.Now, false, Number);
+        (attempt.Since, attempt.Lock) = (Machine.Now, Number);
+        (attempt.WasParked, attempt.IsGranted, attempt.IsReturning) = (false, false, patience.IsReturning);
         attempt.GivesUpAt = patience.Time.Nanoseconds > long.MaxValue - Machine.Now
             ? long.MaxValue : Machine.Now + patience.Time.Nanoseconds;
     }
