@@ -14,24 +14,13 @@ sealed class Run(
         var simulation = new Simulation(seed, (ulong)replication);
         using var stop = cancel.Register(simulation.Stop);
         var machine = build(simulation);
-        if (observe is not null) Attach(observe(machine), machine);
+        if (observe is not null) machine.Watch(observe(machine));
         var ending = WarmUp(machine) ?? machine.Run(End, plan.Limits);
         cancel.ThrowIfCancellationRequested();
         return new(point, replication, ending, MetricFamilies.Measure(machine), machine.Fingerprint, machine.Findings);
     }
 
     Instant? End => plan.Until is { } until ? Instant.Start + until : null;
-
-    /// <summary>The observer is told first of the threads that are there already.</summary>
-    static void Attach(Observer observer, Machine machine)
-    {
-        machine.Observer = observer;
-        for (var thread = 0; thread < machine.Threads.End; thread++)
-        {
-            observer.ThreadCreated(machine, thread);
-            observer.ThreadChanged(machine, thread, ThreadState.Ready);
-        }
-    }
 
     /// <summary>How the run ended within the warm-up, or null when it goes on.</summary>
     Ending? WarmUp(Machine machine)

@@ -191,6 +191,7 @@ public abstract partial class Lock
     {
         TimeOuts++;
         AttemptOf(thread).Outcome = Outcome.TimedOut;
+        Machine.Observer?.LockGivenUp(Machine, this, thread);
     }
 
     private protected ref Attempt AttemptOf(int thread) => ref Machine.Threads.Attempts[thread];

@@ -11,6 +11,7 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
 public sealed class Lock(LockReference<ILockable> name, RandomDuration? timeout = null) : Operation
 {
+    internal override bool GivesUp => timeout is not null;
     internal override bool Takes(Locks.Lock one) => name.Names(one);
 
     protected internal override Charge Cost(Machine machine, int thread) =>
