@@ -37,8 +37,13 @@ public abstract class BlockingLock : Lock, ILockable
     /// <returns>Since when it was held, in nanoseconds; or <see cref="StillHeld"/>, or <see cref="Unknown"/>.</returns>
     protected abstract long GiveBack(int thread);
 
+    /// <summary>Whether giving it back needs the kernel.</summary>
+    private protected virtual bool CallsToWake => line.Count > 0;
+
     /// <summary>Under barging: one of the line must be woken. Reading it settles it.</summary>
     private protected virtual bool MustWake => true;
+
+    private protected bool Barges => barges;
 
     /// <summary>Under barging: somebody joins the line, or may have left others in it.</summary>
     private protected virtual void MayBeWaitedFor() { }
@@ -56,7 +61,7 @@ public abstract class BlockingLock : Lock, ILockable
     Charge ILockable.CostOfTrying(int thread) => Touching(thread);
 
     Charge ILockable.CostOfGiving(int thread) =>
-        line.Count == 0 ? Touching(thread) : Charge.System(Machine.Costs.SystemCall);
+        CallsToWake ? Charge.System(Machine.Costs.SystemCall) : Touching(thread);
 
     bool ILockable.IsTaken(int thread) => !IsQuiet;
 

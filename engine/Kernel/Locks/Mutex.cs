@@ -141,6 +141,9 @@ public sealed class Mutex(
         return since;
     }
 
+    // Its word says so, and not the line: one that barged in gives it back by an atomic instruction.
+    private protected override bool CallsToWake => Barges ? mayBeWaitedFor : base.CallsToWake;
+
     private protected override bool MustWake
     {
         get
