@@ -27,7 +27,7 @@ sealed partial class NaiveKernel
     {
         { Doing: Doing.OnJoin } => all.Where(t =>
             t.Doing != Doing.Exited && t.Parent == thread && t.NameOfJoin == thread.AwaitedJoin),
-        { Attempt: { DueAt: null, Phase: Phase.Waiting or Phase.Spinning } attempt } =>
+        { Attempt: { DueAt: null, IsWaiting: true } attempt } =>
             attempt.Of.Blockers(thread).Where(h => h.Doing != Doing.Exited),
         _ => [],
     };

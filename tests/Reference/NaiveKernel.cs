@@ -73,8 +73,8 @@ sealed partial class NaiveKernel
     bool IsQuiet => arrivals.Count == 0 && cpus.TrueForAll(c => c.Thread is null || SpinsForEver(c))
         && all.TrueForAll(t => t.Doing != Doing.Sleeping && t.Attempt is not { Phase: Phase.Waiting, DueAt: not null });
 
-    static bool SpinsForEver(NaiveCpu cpu) => cpu is { Busy: Busy.User, WatchesSlice: false }
-        && cpu.Thread!.Attempt is { Phase: Phase.Spinning, SpinLeft: > ForEver / 2, DueAt: null };
+    static bool SpinsForEver(NaiveCpu cpu) => cpu.Busy == Busy.User
+        && (!cpu.WatchesSlice || cpu.SliceLeft > ForEver) && cpu.Thread!.Attempt is { Phase: Phase.Spinning, SpinLeft: > ForEver / 2, DueAt: null };
 
     /// Takes one step of the end of the instant; false when none is left.
     bool EndOfInstant()

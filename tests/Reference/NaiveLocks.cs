@@ -23,18 +23,25 @@ sealed partial class NaiveKernel
     (int, bool) CostOfLock(NaiveCpu cpu, NaiveThread thread, Step step)
     {
         var of = locks[step.Of];
+        if (step.Verb == Verb.End && of is NaiveSequence read)
+        {
+            // One that is torn is not ended.
+            thread.IsTorn = read.IsTorn(thread.Reads.Pop());
+            if (thread.IsTorn) return (0, false);
+        }
         var attempt = new NaiveAttempt(of, now) { IsShared = step.Verb == Verb.ReadLock };
         var isQuick = step.Verb switch
         {
             Verb.Notify or Verb.NotifyAll => of.Line.Count == 0,
-            Verb.Unlock => of.Line.Count == 0,
+            Verb.Unlock => !of.WakesOnRelease,
+            Verb.End when of is NaiveSequence => true,
             Verb.End => of.Line.Count == 0,
             Verb.Arrive when of is NaiveLatch => of.Line.Count == 0,
             Verb.Wait when of is NaiveCondition => false,
             Verb.Begin when of is NaiveSequence => true,
             // Who does not wait does not call the kernel.
             Verb.Arrive => false,
-            _ => IsTry(step) || of.IsQuiet(thread, attempt),
+            _ => IsTry(step) && step.Verb != Verb.Wait || of.IsQuiet(thread, attempt),
         };
         return isQuick ? (prices.LockOperation + LineTo(cpu, of.LastCpu), false) : (prices.SystemCall, true);
     }
@@ -63,8 +70,10 @@ sealed partial class NaiveKernel
                 thread.Reads.Push(sequence.Version);
                 return true;
             case Verb.End when of is NaiveSequence sequence:
-                thread.Outcome = thread.Reads.Pop() == sequence.Version && sequence.Version % 2 == 0 ? 1 : 0;
-                if (thread.Outcome == 0) sequence.Retries++;
+                thread.Outcome = thread.IsTorn ? 0 : 1;
+                if (thread.Outcome == 1) return true;
+                sequence.Retries++;
+                thread.Reads.Push(sequence.Version);
                 return true;
             case Verb.End when of is NaiveOnce once:
                 once.Finish(thread);
@@ -99,9 +108,9 @@ sealed partial class NaiveKernel
             return true;
         }
         attempt.HasFailed = true;
+        if (attempt.WasWoken && of is NaiveDoor door) door.MarkAsWaitedFor();
         if (attempt.IsTry || attempt.IsExpired)
         {
-            if (attempt.WasWoken && of is NaiveDoor door) door.MarkAsWaitedFor();
             attempt.Phase = Phase.Failed;
             return true;
         }
@@ -129,6 +138,7 @@ sealed partial class NaiveKernel
     bool Parks(NaiveCpu cpu, NaiveThread thread, NaiveAttempt attempt)
     {
         attempt.Of.Spinners.Remove(thread);
+        attempt.Planned = plans++;
         EntersLine(thread, attempt);
         Block(cpu, thread, Doing.OnLock);
         return false;
@@ -149,15 +159,15 @@ sealed partial class NaiveKernel
         var attempt = thread.Attempt!;
         switch (attempt.Phase)
         {
-            case Phase.Granted when Owed(cpu, attempt) is > 0 and var time:
-                thread.Left = time;
+            case Phase.Granted when attempt.Owes > 0:
+                (thread.Left, attempt.Owes) = (attempt.Owes, 0);
                 Burst(cpu);
                 return false;
             case Phase.Granted or Phase.Failed:
                 Finish(thread, attempt);
                 return true;
             case Phase.Woken:
-                var cost = attempt.IsPaid ? 0 : prices.LockOperation + LineTo(cpu, attempt.Of.LastCpu);
+                var cost = attempt.IsPaid ? 0 : prices.LockOperation;
                 attempt.IsPaid = cost > 0;
                 if (cost == 0) return Attempts(cpu, thread, attempt);
                 thread.Left = cost;
@@ -166,7 +176,9 @@ sealed partial class NaiveKernel
             case Phase.Spinning:
                 if (MayTakeWhileSpinning(thread, attempt))
                 {
-                    StopsSpinning(thread);
+                    attempt.Of.Spinners.Remove(thread);
+                    attempt.Of.Take(thread, attempt);
+                    thread.Left = 0;
                     return true;
                 }
                 if (attempt.IsExpired) return GivesUp(attempt, thread);
@@ -216,16 +228,6 @@ sealed partial class NaiveKernel
     public Exception ProgramFails() => new Ended(ProgramError);
 #pragma warning restore CA1822
 
-    /// What a spinner owes once it has the lock and is on a CPU.
-    int Owed(NaiveCpu cpu, NaiveAttempt attempt)
-    {
-        if (attempt.SpinnersThen == 0) return 0;
-        var line = LineTo(cpu, attempt.From);
-        var owed = attempt.Of is NaiveSpinLock spin ? spin.Transfer(line, attempt.SpinnersThen) : line;
-        attempt.SpinnersThen = 0;
-        return owed;
-    }
-
     NaiveCpu? CpuOf(NaiveThread thread) => cpus.Find(c => c.Thread == thread && c.Busy == Busy.User);
 
     public bool SpinsOnCpu(NaiveThread thread) =>
@@ -235,17 +237,13 @@ sealed partial class NaiveKernel
     public void StopsSpinning(NaiveThread thread)
     {
         var attempt = thread.Attempt!;
-        (attempt.SpinnersThen, attempt.From) = (attempt.Of.Spinners.Count, attempt.Of.LastCpu);
+        var line = LineTo(thread.Last!, attempt.Of.LastCpu);
+        attempt.Owes = attempt.Of is NaiveSpinLock spin ? spin.Transfer(line, spin.Spinners.Count) : line;
         attempt.Of.Spinners.Remove(thread);
         attempt.Of.Take(thread, attempt);
-        GoesOnFromSpinning(thread, attempt);
-    }
-
-    void GoesOnFromSpinning(NaiveThread thread, NaiveAttempt attempt)
-    {
         thread.Left = 0;
         if (CpuOf(thread) is not { HasPlan: true } cpu) return;
-        thread.Left = Owed(cpu, attempt);
+        (thread.Left, attempt.Owes) = (attempt.Owes, 0);
         if (thread.Left > 0) Plan(cpu);
         // As a burst that ends with its slice ends first.
         else (cpu.HasPlan, cpu.Planned) = (true, plans++);

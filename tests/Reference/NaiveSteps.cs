@@ -135,9 +135,9 @@ sealed partial class NaiveKernel
                     yield return step with { Verb = Verb.End };
                     break;
                 case Verb.ReadAgain:
+                    yield return step with { Verb = Verb.Begin };
                     do
                     {
-                        yield return step with { Verb = Verb.Begin };
                         foreach (var inner in Walk(self, step.Body)) yield return inner;
                         yield return step with { Verb = Verb.End };
                     }

@@ -33,7 +33,7 @@ static class Shrinking
         var simplest = l.Kind == LockKind.Semaphore ? LockKind.Mutex : l.Kind;
         if (l != new LockPlan(simplest, l.Number)) yield return new(simplest, l.Number);
         if (l is { Kind: LockKind.Semaphore, Number: 1 }) yield return 0;
-        if (l.Number > 1) yield return l with { Number = l.Number - 1 };
+        if (l.Number > 1 && l.Missing < l.Number) yield return l with { Number = l.Number - 1 };
         if (l.Turn != Turn.Fifo) yield return l with { Turn = Turn.Fifo };
         if (l.IsBarging) yield return l with { IsBarging = false };
         if (l.Spin > 0) yield return l with { Spin = 0 };

@@ -8,6 +8,7 @@ sealed class RandomLocks
     RandomStream random;
     LockPlan[] locks = [];
     int depth;
+    bool hasLimits;
 
     RandomLocks(ulong seed) => random = new(seed, 0, "locks");
 
@@ -27,8 +28,13 @@ sealed class RandomLocks
         };
         var count = 1 + Below(6);
         locks = Plans(kinds, count);
+        // Who spins above the owner spins for ever.
+        if (locks.Any(plan => plan.Kind == LockKind.SpinLock)) policy = Policy.RoundRobin(1 + Below(6));
         // What an owner pays who locks again is not settled.
         if (locks.Any(plan => plan.IsRecursive)) prices = new();
+        // Who is woken twice in an instant, once from a wait with a limit, does not preempt yet.
+        hasLimits = policy.Kind != Kind.Priority || Chance(2);
+        if (hasLimits) policy = policy with { IsPreemptive = policy.Kind != Kind.Priority };
         var processes = 1 + Below(3);
         var threads = new Starter[count];
         for (var i = 0; i < count; i++)
@@ -110,7 +116,7 @@ sealed class RandomLocks
         switch (locks[which].Kind)
         {
             case LockKind.ReadWriteLock when Chance(2):
-                steps.Add(Chance(12) ? Step.ReadLock(which) with { Timeout = 1 + Below(11) } : Step.ReadLock(which));
+                steps.Add(Chance(12) ? Limited(Step.ReadLock(which), oneIn: 1) : Step.ReadLock(which));
                 if (!Chance(12)) steps.AddRange([.. Inner(), Step.Unlock(which)]);
                 break;
             case LockKind.SequenceLock when Chance(2): steps.Add(Step.ReadAgain(which, Step.Compute(1 + Time()))); break;
@@ -131,7 +137,7 @@ sealed class RandomLocks
             case 2 when Chance(6): steps.Add(Step.Wait(condition)); break;
             default:
                 var wait = Step.Wait(condition);
-                if (Chance(2)) wait = wait with { Timeout = 1 + Below(20) };
+                if (hasLimits && Chance(2)) wait = wait with { Timeout = 1 + Below(20) };
                 steps.Add(Step.With(mutex, [wait, .. Inner()]));
                 break;
         }
@@ -147,14 +153,15 @@ sealed class RandomLocks
                 break;
             case 1: steps.AddRange([Step.Lock(which), .. Inner(), Step.Unlock(which)]); break;
             case 2: steps.Add(Step.TryLock(which, Inner()).Or(0, Chance(2) ? [] : Inner())); break;
-            case 3 when locks[which] is { Kind: not LockKind.SpinLock, Spin: 0 }:
-                steps.Add(Step.With(which, Inner()).Or(Below(12), Chance(2) ? [] : Inner()));
+            case 3:
+                steps.Add(Step.With(which, Inner()).Or(hasLimits ? Below(12) : 0, Chance(2) ? [] : Inner()));
                 break;
             default: steps.Add(Step.With(which, Inner())); break;
         }
     }
 
-    Step Limited(Step step, int oneIn) => Chance(oneIn) ? step with { Timeout = Below(12) } : step;
+    Step Limited(Step step, int oneIn) =>
+        hasLimits && Chance(oneIn) ? step with { Timeout = 1 + Below(11) } : step;
 
     Step[] Inner()
     {
