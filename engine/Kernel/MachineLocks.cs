@@ -90,7 +90,8 @@ public sealed partial class Machine
 
     /// <summary>The lock for which a thread is blocked or spins, or null.</summary>
     internal Lock? LockWantedBy(int thread) =>
-        LockAwaitedBy(thread) ?? (IsContending(thread) ? LockContendedBy(thread) : null);
+        LockAwaitedBy(thread)
+        ?? (IsContending(thread) && !Threads.Attempts[thread].IsGranted ? LockContendedBy(thread) : null);
 
     internal Mutex? MutexAwaitedBy(int thread) => LockWantedBy(thread) as Mutex;
 

@@ -165,7 +165,12 @@ public abstract class BlockingLock : Lock, ILockable
             WaitersChanged();
             return Flow.Next;
         }
-        if (attempt.IsSpinning) return Machine.Threads[thread].Left > 0 ? Flow.Work : Enter(thread, ref attempt);
+        if (attempt.IsSpinning && Machine.Threads[thread].Left > 0)
+        {
+            SpinOn(thread, ref attempt);
+            return Flow.Work;
+        }
+        if (attempt.IsSpinning) return Enter(thread, ref attempt);
         return attempt.IsEntering ? Park(thread) : SpinOrPark(thread);
     }
 

@@ -121,7 +121,11 @@ public sealed class SpinLock(
             TimedOut(thread);
             return Flow.Next;
         }
-        if (!looks) return Flow.Work;
+        if (!looks)
+        {
+            SpinOn(thread, ref attempt);
+            return Flow.Work;
+        }
         if (backOff is not null) failed[thread]++;
         return Spin(thread);
     }
