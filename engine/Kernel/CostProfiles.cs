@@ -9,9 +9,9 @@ public static class CostProfiles
     public static readonly Costs Free = new("free", default, default, default, default, default);
 
     /// <summary>
-    /// Linux 6.18 (EEVDF) in a nested virtual machine on Zen 4: medians of our own measurements. Forks and idle wake-ups
-    /// cost more than on metal: a wake-up across cores took 25 to 31 µs. A memory access is a hit in the first cache: 4
-    /// cycles (AMD, "Software Optimization Guide for the AMD Zen4 Microarchitecture", 2023), 1 ns at 4 GHz.
+    /// Linux 6.18 (EEVDF) in a nested virtual machine on Zen 4: medians of our own measurements. Forks and wake-ups
+    /// of idle CPUs cost more than on metal: one across cores took 25 to 31 µs. A memory access is a hit in the first
+    /// cache: 4 cycles (AMD, "Software Optimization Guide for the AMD Zen4 Microarchitecture", 2023), 1 ns at 4 GHz.
     /// </summary>
     public static readonly Costs LinuxVm = new("linux-vm",
         ThreadSwitch: 2_430.Ns, ProcessSwitch: 2_530.Ns, SystemCall: 216.Ns, LockOperation: 30.Ns,

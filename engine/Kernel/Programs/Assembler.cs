@@ -1,3 +1,5 @@
+using Timeslice.Kernel.Locks;
+
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
@@ -30,6 +32,15 @@ public sealed class Assembler
     {
         code.Add(operation);
         if (@as is { } variable) Add(new StoreOutcome(variable.Number), operation);
+    }
+
+    /// <summary>The lock that is meant from here on, whatever becomes of the variables of its index.</summary>
+    internal LockReference<T> Fix<T>(LockReference<T> name, Operation whole) where T : class
+    {
+        if (name.Index is null) return name;
+        var slot = Slot();
+        Add(new FixedIndex(name.Index, slot), whole);
+        return name with { Index = new FixedIndex.Value(slot) };
     }
 
     /// <summary>Lays down whole operations, which lay down their parts.</summary>

@@ -16,7 +16,8 @@ public sealed class Lock(
 {
     readonly bool isTry = timeout is { } time && time.Most == Duration.Zero;
 
-    protected internal override void Assemble(Assembler code) => code.AddTold(this, @as);
+    protected internal override void Assemble(Assembler code) =>
+        code.AddTold(name.Index is null ? this : new(code.Fix(name, this), timeout, @as) { Source = Source }, @as);
 
     internal override bool Takes(Locks.Lock one) => name.Names(one);
 

@@ -17,14 +17,15 @@ public sealed class ReadLock(
 {
     protected internal override void Assemble(Assembler code)
     {
-        var share = new Share(name, timeout);
+        var its = code.Fix(name, this);
+        var share = new Share(its, timeout);
         if (@do is null)
         {
             code.Add(share, this);
             return;
         }
-        var (begin, unshare) = (new Label(), new Unshare(name));
-        With.Assemble(code, this, share, [new Mark(begin), .. @do, new ReadAgain(name, begin)], unshare, unshare,
+        var (begin, unshare) = (new Label(), new Unshare(its));
+        With.Assemble(code, this, share, [new Mark(begin), .. @do, new ReadAgain(its, begin)], unshare, unshare,
             timeout is not null ? @else ?? [] : null);
     }
 

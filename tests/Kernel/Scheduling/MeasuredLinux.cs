@@ -19,7 +19,7 @@ public class MeasuredLinux
     public void A_sleeper_with_bursts_of_2_ms_is_done_within_10_percent_of_what_was_measured(
         int hogs, double measured, int sleep) => Response(Fair(), hogs, sleep.Ms).ShouldBe(measured, measured / 10);
 
-    /// With delayed dequeuing, as 6.18 has it, one hog is preempted too often: 3.2 ms. Why is not known.
+    /// With delayed dequeuing, as 6.18 has it, one hog is preempted too often: 3.4 ms. Why is not known.
     [Fact]
     public void With_delayed_dequeuing_that_holds_beside_four_hogs_only()
     {
