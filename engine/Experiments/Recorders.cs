@@ -21,6 +21,11 @@ sealed class Recorders(params Observer[] observers) : Observer
         foreach (var each in observers) each.CpuChanged(machine, cpu, state, thread);
     }
 
+    public override void SpinChanged(Machine machine, Lock at, int thread, bool spins)
+    {
+        foreach (var each in observers) each.SpinChanged(machine, at, thread, spins);
+    }
+
     public override void Accessed(Machine machine, int thread, int variable, Access access)
     {
         foreach (var each in observers) each.Accessed(machine, thread, variable, access);

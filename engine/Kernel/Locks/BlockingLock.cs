@@ -29,6 +29,13 @@ public abstract class BlockingLock : Lock, ILockable
     }
 
     public sealed override int Waiters => line.Count;
+    public sealed override int Spinners => spinners.Count;
+
+    public sealed override int WhoWaits(Span<int> room)
+    {
+        var blocked = line.CopyTo(Machine, room);
+        return blocked + spinners.CopyTo(room[Math.Min(blocked, room.Length)..]);
+    }
 
     /// <summary>Takes it for a thread if that is permitted now.</summary>
     protected abstract bool TryTake(int thread);
@@ -174,6 +181,7 @@ public abstract class BlockingLock : Lock, ILockable
         Machine.Threads[thread].Left = time;
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
         spinners.Add(thread);
+        Spins(thread, true);
         Machine.BeginsToSpin(thread, this);
         WaitersChanged();
         return Flow.Work;
@@ -182,7 +190,7 @@ public abstract class BlockingLock : Lock, ILockable
     /// <summary>It has spun for long enough, and calls the kernel: the call looks once more before it blocks.</summary>
     Flow Enter(int thread, ref Attempt attempt)
     {
-        spinners.Remove(thread);
+        StopsSpinning(thread);
         attempt.IsSpinning = false;
         var call = Machine.Costs.SystemCall;
         if (call == Duration.Zero) return Park(thread);
@@ -259,8 +267,13 @@ public abstract class BlockingLock : Lock, ILockable
     void Cease(int thread)
     {
         ref var attempt = ref AttemptOf(thread);
-        if (attempt.IsSpinning) spinners.Remove(thread);
+        if (attempt.IsSpinning) StopsSpinning(thread);
         attempt.IsSpinning = attempt.IsEntering = false;
         Machine.Threads[thread].Flags &= ~(ThreadFlags.Contends | ThreadFlags.InKernel);
+    }
+
+    void StopsSpinning(int thread)
+    {
+        if (spinners.Remove(thread)) Spins(thread, false);
     }
 }

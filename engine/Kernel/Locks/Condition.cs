@@ -28,6 +28,7 @@ public sealed class Condition(LockReference<Mutex> @lock, bool morphing = false,
 
     public override int Permits => 0;
     public override int Waiters => line.Count;
+    public override int WhoWaits(Span<int> room) => line.CopyTo(Machine, room);
 
     /// <summary>Notifications for which nobody waited.</summary>
     public long Lost { get; private set; }

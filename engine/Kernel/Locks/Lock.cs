@@ -199,7 +199,9 @@ public abstract partial class Lock
     private protected void Burn(int thread, ref Attempt attempt)
     {
         var left = Machine.Threads[thread].Left;
-        SpinTime += new Duration(attempt.SpinsFrom - left);
+        var spun = new Duration(attempt.SpinsFrom - left);
+        SpinTime += spun;
+        Machine.ClassOf(thread).SpinTime += spun;
         attempt.SpinsFrom = left;
     }
 

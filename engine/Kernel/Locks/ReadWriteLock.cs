@@ -31,6 +31,21 @@ public sealed class ReadWriteLock(Preference prefer = Preference.None) : Lock, I
     public override IReadOnlyList<int> HeldBy =>
         writer != -1 ? [writer] : [.. readers.Select(reader => reader.Thread)];
 
+    public override int WhoHolds(Span<int> room)
+    {
+        if (writer != -1) return base.WhoHolds(room);
+        var known = Math.Min(readers.Count, room.Length);
+        for (var i = 0; i < known; i++) room[i] = readers[i].Thread;
+        return known;
+    }
+
+    public override int WhoWaits(Span<int> room)
+    {
+        var (first, second) = prefer == Preference.Reader ? (readersLine, line) : (line, readersLine);
+        var ahead = first.CopyTo(Machine, room);
+        return ahead + second.CopyTo(Machine, room[Math.Min(ahead, room.Length)..]);
+    }
+
     Charge ILockable.CostOfTaking(int thread) => CostOf(thread, MayWrite);
     Charge ISharable.CostOfSharing(int thread) => CostOf(thread, MayRead);
     Charge ILockable.CostOfTrying(int thread) => Touching(thread);

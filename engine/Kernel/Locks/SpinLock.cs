@@ -34,6 +34,8 @@ public sealed class SpinLock(
 
     public override int Permits => 1;
     public override int Waiters => spinners.Count;
+    public override int Spinners => spinners.Count;
+    public override int WhoWaits(Span<int> room) => spinners.CopyTo(room);
     public override int Owner => owner;
     public override IReadOnlyList<int> HeldBy => owner == -1 ? [] : [owner];
 
@@ -59,6 +61,7 @@ public sealed class SpinLock(
         AttemptOf(thread).IsSpinning = true;
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
         spinners.Add(thread);
+        Spins(thread, true);
         failed[thread] = 1;
         Changed();
         Machine.BeginsToSpin(thread, this);
@@ -168,7 +171,7 @@ public sealed class SpinLock(
         else
         {
             // It goes on when it has a CPU.
-            spinners.Remove(next);
+            StopsSpinning(next);
             attempt.SpinsFrom = transfer.Nanoseconds;
         }
         HandedOff();
@@ -184,8 +187,13 @@ public sealed class SpinLock(
 
     void Cease(int thread)
     {
-        spinners.Remove(thread);
+        StopsSpinning(thread);
         AttemptOf(thread).IsSpinning = false;
         Machine.Threads[thread].Flags &= ~ThreadFlags.Contends;
+    }
+
+    void StopsSpinning(int thread)
+    {
+        if (spinners.Remove(thread)) Spins(thread, false);
     }
 }
