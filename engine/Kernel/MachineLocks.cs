@@ -12,7 +12,7 @@ namespace Timeslice.Kernel;
 public sealed partial class Machine
 {
     // Beside the number of the lock that a blocked thread awaits.
-    const long Timed = 1L << 40, Shared = 1L << 41, HasLeft = 1L << 42;
+    const long Timed = 1L << 40, Shared = 1L << 41, HasLeft = 1L << 42, Returns = 1L << 43;
 
     /// <summary>CPU time of a spinning that nothing but the lock ends: no event is planned for its end.</summary>
     internal const long Endless = 1L << 61;
@@ -71,6 +71,10 @@ public sealed partial class Machine
         if (isTimed) CancelTimer(thread);
     }
 
+    /// <summary>A blocked thread gets back what it gave away for a wait: no interrupt ends that.</summary>
+    internal void MustReturn(int thread) => Threads[thread].Left |= Returns;
+    internal bool IsReturning(int thread) => (Threads[thread].Left & Returns) != 0;
+
     /// <summary>A blocked thread asked to read, not to write.</summary>
     internal bool WaitsToShare(int thread) => (Threads[thread].Left & Shared) != 0;
 
@@ -86,7 +90,8 @@ public sealed partial class Machine
 
     /// <summary>The lock for which a thread is blocked or spins, or null.</summary>
     internal Lock? LockWantedBy(int thread) =>
-        LockAwaitedBy(thread) ?? (IsContending(thread) ? LockContendedBy(thread) : null);
+        LockAwaitedBy(thread)
+        ?? (IsContending(thread) && !Threads.Attempts[thread].IsGranted ? LockContendedBy(thread) : null);
 
     internal Mutex? MutexAwaitedBy(int thread) => LockWantedBy(thread) as Mutex;
 

@@ -38,7 +38,7 @@ sealed class History : Observer
         if (state is ThreadState.RunningUser or ThreadState.RunningSystem && life.FirstRun < 0)
             life.FirstRun = machine.Now;
         if (state == ThreadState.Exited) life.Exit = machine.Now;
-        if (state == ThreadState.BlockedOnLock) lastBlocked = thread;
+        if (state is ThreadState.BlockedOnLock or ThreadState.BlockedOnJoin) lastBlocked = thread;
     }
 
     public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared) =>

@@ -33,6 +33,7 @@ sealed partial class NaiveKernel
             Verb.Wait when of is NaiveCondition => false,
             Verb.Begin when of is NaiveSequence => true,
             // Who does not wait does not call the kernel.
+            Verb.Arrive => false,
             _ => IsTry(step) || of.IsQuiet(thread, attempt),
         };
         return isQuick ? (prices.LockOperation + LineTo(cpu, of.LastCpu), false) : (prices.SystemCall, true);
@@ -80,6 +81,7 @@ sealed partial class NaiveKernel
         }
         if (step.Verb != Verb.Wait || of is not NaiveCondition condition)
             return Attempts(cpu, thread, attempt, step.Timeout);
+        attempt.HasFailed = true;
         Limit(attempt, step.Timeout);
         condition.Wait(thread);
         Block(cpu, thread, Doing.OnLock);
@@ -243,8 +245,10 @@ sealed partial class NaiveKernel
     {
         thread.Left = 0;
         if (CpuOf(thread) is not { HasPlan: true } cpu) return;
-        if (attempt.Phase == Phase.Granted) thread.Left = Owed(cpu, attempt);
-        Plan(cpu);
+        thread.Left = Owed(cpu, attempt);
+        if (thread.Left > 0) Plan(cpu);
+        // As a burst that ends with its slice ends first.
+        else (cpu.HasPlan, cpu.Planned) = (true, plans++);
     }
 
     /// A waiter of a condition goes to the line of the mutex, or takes it.
@@ -278,7 +282,10 @@ sealed partial class NaiveKernel
             case Phase.Spinning when SpinsOnCpu(thread):
                 attempt.Phase = Phase.Failed;
                 attempt.Of.Spinners.Remove(thread);
-                GoesOnFromSpinning(thread, attempt);
+                thread.Left = 0;
+                var cpu = CpuOf(thread)!;
+                cpu.HasPlan = false;
+                Step(cpu);
                 break;
         }
     }

@@ -61,7 +61,8 @@ sealed partial class NaiveKernel
                 return true;
             case Verb.Join:
                 if (thread.Children.GetValueOrDefault(step.Of) == 0) return true;
-                thread.AwaitedJoin = step.Of;
+                (thread.AwaitedJoin, thread.Doing) = (step.Of, Doing.OnJoin);
+                LookForCycle(thread);
                 Block(cpu, thread, Doing.OnJoin);
                 return false;
             case Verb.Exit:

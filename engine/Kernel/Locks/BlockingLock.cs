@@ -61,7 +61,7 @@ public abstract class BlockingLock : Lock, ILockable
     private protected WaitLine Line => line;
     private protected Spinners Spinning => spinners;
 
-    Charge ILockable.CostOfTaking(int thread) => IsQuiet || spin > Duration.Zero
+    Charge ILockable.CostOfTaking(int thread) => IsQuiet(thread) || spin > Duration.Zero
         ? Touching(thread)
         : Charge.System(Machine.Costs.SystemCall);
 
@@ -70,10 +70,10 @@ public abstract class BlockingLock : Lock, ILockable
     Charge ILockable.CostOfGiving(int thread) =>
         CallsToWake ? Charge.System(Machine.Costs.SystemCall) : Touching(thread);
 
-    bool ILockable.IsTaken(int thread) => !IsQuiet;
+    bool ILockable.IsTaken(int thread) => !IsQuiet(thread);
 
     // Nobody contends for it: the next operation on it stays in user mode.
-    bool IsQuiet => (line.Count == 0 || barges) && Holders < Permits;
+    private protected virtual bool IsQuiet(int thread) => (line.Count == 0 || barges) && Holders < Permits;
 
     Flow ILockable.Acquire(int thread, Patience patience) => Acquire(thread, patience);
 
@@ -94,6 +94,7 @@ public abstract class BlockingLock : Lock, ILockable
         {
             line.Add(Machine, thread);
             var flow = Block(thread, patience.Time);
+            if (patience.IsReturning) Machine.MustReturn(thread);
             WaitersChanged();
             return flow;
         }
@@ -131,8 +132,7 @@ public abstract class BlockingLock : Lock, ILockable
         }
         else
         {
-            // Who was woken to try, and does not, passes that on.
-            if (!AttemptOf(thread).IsSpinning && line.Count > 0) WakeToTry(line.Take(Machine));
+            if (!AttemptOf(thread).IsSpinning) PassOn();
             Cease(thread);
         }
         Changed();
@@ -140,7 +140,7 @@ public abstract class BlockingLock : Lock, ILockable
     }
 
     internal sealed override bool TryInterrupt(int thread) =>
-        !AttemptOf(thread).IsReturning && base.TryInterrupt(thread);
+        !Machine.IsReturning(thread) && base.TryInterrupt(thread);
 
     internal sealed override Flow AskAgain(int thread)
     {
@@ -165,7 +165,12 @@ public abstract class BlockingLock : Lock, ILockable
             WaitersChanged();
             return Flow.Next;
         }
-        if (attempt.IsSpinning) return Machine.Threads[thread].Left > 0 ? Flow.Work : Enter(thread, ref attempt);
+        if (attempt.IsSpinning && Machine.Threads[thread].Left > 0)
+        {
+            SpinOn(thread, ref attempt);
+            return Flow.Work;
+        }
+        if (attempt.IsSpinning) return Enter(thread, ref attempt);
         return attempt.IsEntering ? Park(thread) : SpinOrPark(thread);
     }
 
@@ -203,13 +208,18 @@ public abstract class BlockingLock : Lock, ILockable
     Flow Park(int thread)
     {
         Cease(thread);
-        if (Machine.Threads.FindBodyOf(thread)?.TryDeliver() == true) return Flow.Next;
         ref var attempt = ref AttemptOf(thread);
+        if (!attempt.IsReturning && Machine.Threads.FindBodyOf(thread)?.TryDeliver() == true)
+        {
+            if (attempt.WasParked) PassOn();
+            return Flow.Next;
+        }
         attempt.WasParked = true;
         MayBeWaitedFor();
         line.Add(Machine, thread);
         var flow = Block(thread, attempt.GivesUpAt == long.MaxValue ? Duration.Max
             : new(attempt.GivesUpAt - Machine.Now));
+        if (attempt.IsReturning) Machine.MustReturn(thread);
         WaitersChanged();
         return flow;
     }
@@ -227,6 +237,7 @@ public abstract class BlockingLock : Lock, ILockable
             MayBeWaitedFor();
             AttemptOf(thread).WasParked = true;
             line.Add(Machine, thread);
+            Machine.MustReturn(thread);
         }
         Changed();
         WaitersChanged();
@@ -239,6 +250,12 @@ public abstract class BlockingLock : Lock, ILockable
         var since = spin > Duration.Zero ? AttemptOf(thread).Since : Machine.Threads[thread].Since;
         Granted(thread, new(Machine.Now - since), contended: true);
         Wake(thread);
+    }
+
+    // Who was woken to try, and does not, leaves that to the next.
+    void PassOn()
+    {
+        if (line.Count > 0) WakeToTry(line.Take(Machine));
     }
 
     // It pays for another attempt when it is on a CPU.

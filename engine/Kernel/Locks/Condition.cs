@@ -107,8 +107,7 @@ public sealed class Condition(LockReference<Mutex> @lock, bool morphing = false,
     internal override Flow AskAgain(int thread)
     {
         Machine.Threads[thread].Flags &= ~ThreadFlags.Contends;
-        AttemptOf(thread).IsReturning = true;
-        return Mutex.Acquire(thread, Patience.Endless);
+        return Mutex.Acquire(thread, Patience.Returning);
     }
 
     void Leave(int thread)

@@ -96,8 +96,9 @@ public sealed class SpinLock(
     internal override Flow AskAgain(int thread)
     {
         ref var attempt = ref AttemptOf(thread);
-        if (owner == thread)
+        if (attempt.IsGranted)
         {
+            attempt.IsGranted = false;
             // It was its turn while it had no CPU.
             Cease(thread);
             Machine.Threads[thread].Left = attempt.SpinsFrom;
@@ -120,7 +121,11 @@ public sealed class SpinLock(
             TimedOut(thread);
             return Flow.Next;
         }
-        if (!looks) return Flow.Work;
+        if (!looks)
+        {
+            SpinOn(thread, ref attempt);
+            return Flow.Work;
+        }
         if (backOff is not null) failed[thread]++;
         return Spin(thread);
     }
@@ -172,6 +177,7 @@ public sealed class SpinLock(
         {
             // It goes on when it has a CPU.
             StopsSpinning(next);
+            attempt.IsGranted = true;
             attempt.SpinsFrom = transfer.Nanoseconds;
         }
         HandedOff();

@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
 
@@ -33,7 +34,9 @@ public sealed class ReadLock(
     internal sealed class Share(LockReference<ISharable> name, RandomDuration? timeout) : Operation
     {
         protected internal override Charge Cost(Machine machine, int thread) =>
-            machine.LockAt(name, thread).CostOfSharing(thread);
+            timeout is { } time && time.Most == Duration.Zero
+                ? machine.LockAt(name, thread).CostOfTrying(thread)
+                : machine.LockAt(name, thread).CostOfSharing(thread);
 
         protected internal override bool WouldBlock(Machine machine, int thread) =>
             machine.LockAt(name, thread).IsTakenForReading(thread);

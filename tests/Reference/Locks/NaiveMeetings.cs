@@ -116,7 +116,7 @@ sealed class NaiveCondition(NaiveKernel kernel, LockPlan plan, Func<NaiveDoor> m
     {
         Line.Remove(thread);
         var attempt = thread.Attempt!;
-        Count(thread, attempt);
+        if (!attempt.IsTimedOut) Count(thread, attempt);
         (attempt.Of, attempt.Since, attempt.DueAt, attempt.HasFailed) = (Mutex, Kernel.Now, null, false);
         if (!Plan.Morphs)
         {
