@@ -36,7 +36,9 @@ public abstract class ReadyHeap<TKey> where TKey : struct, INumber<TKey>
     }
 
     /// <summary>Equal ones by number, not in order of arrival.</summary>
-    public void AddByNumber(ThreadTable threads, int thread, TKey key) => Add(threads, thread, key, order: thread);
+    /// <param name="first">Before its equals, whatever their numbers.</param>
+    public void AddByNumber(ThreadTable threads, int thread, TKey key, bool first = false) =>
+        Add(threads, thread, key, first ? -++arrivals : thread);
 
     void Add(ThreadTable threads, int thread, TKey key, long order)
     {
