@@ -19,9 +19,9 @@ static class ReferencePage
           a duration or a count may be a distribution.
         - `$name` is a parameter, `${2 * $name}` an expression: `+ - * / %`, comparisons, `and or not`,
           `min max abs round floor ceil`, `'text'`. Units are checked; a `-` after a name needs spaces around it.
-        - In a program, `$counter` and `${counter + 1}` may name variables, which get their values in the run, and `self`,
-          the number of the thread in its kind, from 1. These are whole numbers of 64 bits: `/` truncates, what holds is
-          1, and what goes beyond ends the run. The index of a lock may be worked out: `fork[$self]`,
+        - In a program, `$counter` and `${counter + 1}` may name variables, which get their values in the run, and
+          `self`, the number of the thread in its kind, from 1. They are whole numbers of 64 bits: `/` truncates, what
+          holds is 1, and what goes beyond ends the run. So may the index of a lock: `fork[$self]`,
           `fork[${self % 5 + 1}]`. Inside braces or brackets of YAML, write all of these in quotes.
         - An expectation is an expression that must hold at every point. A metric in it stands for its mean over the
           replications; `kitchen.wait` is `lock.kitchen.wait.mean`.

@@ -20,6 +20,10 @@ public static class Palette
     public static readonly Ink RunningSystem = new(0x0A4A80);
     public static readonly Ink Switching = new(0x2B2B2B);
     public static readonly Ink Ready = new(0xF2CF63);
+
+    /// <summary>Running to no other end than to wait for a lock.</summary>
+    public static readonly Ink Spinning = new(0x7B3FD0);
+
     public static readonly Ink BlockedOnLock = new(0xD55E00);
     public static readonly Ink BlockedOnJoin = new(0xCC79A7);
     public static readonly Ink BlockedOnIO = new(0x2AA889);
@@ -28,6 +32,10 @@ public static class Palette
 
     /// <summary>Several holders of one lock: a state of the lock, of no thread in particular.</summary>
     public static readonly Ink ManyHolders = new(0x9AA5B1);
+
+    // Shades of being blocked, the strongest first; light and dark take turns, for they lie side by side.
+    static readonly Ink[] BlockedInks =
+        [BlockedOnLock, new(0xF5A86B), new(0x9A4400), new(0xFCD3AE), new(0x6B3A16), new(0xEBC9B0)];
 
     // Okabe and Ito, "Color Universal Design", 2008. Their yellow comes last: as a line on white it is the weakest.
     static readonly Ink[] SeriesInks =
@@ -54,6 +62,12 @@ public static class Palette
 
     /// <summary>How many identities differ in colour.</summary>
     public static int IdentityCount => IdentityInks.Length;
+
+    /// <summary>Locks that are told apart where threads wait; all others share one more shade.</summary>
+    public static int LockCount => BlockedInks.Length - 1;
+
+    /// <summary>The shade of being blocked on a lock, by its place, from 0 to <see cref="LockCount"/>.</summary>
+    public static Ink BlockedOn(int place) => BlockedInks[place];
 
     public static Ink Of(ThreadState state) => state switch
     {

@@ -48,6 +48,21 @@ sealed class Pen(SKCanvas canvas)
         canvas.DrawPath(path, paint);
     }
 
+    /// <summary>Draws an upright arrow with a point of a given height, outlined so that it stands out.</summary>
+    public void Arrow(float x, float from, float to, float point, Ink ink)
+    {
+        var back = to - MathF.Sign(to - from) * point;
+        Line(x, from, x, back, Palette.Paper, 3.4f);
+        Line(x, from, x, back, ink, 1.4f);
+        using var head = new SKPath();
+        head.MoveTo(x, to);
+        head.LineTo(x - point * 0.6f, back);
+        head.LineTo(x + point * 0.6f, back);
+        head.Close();
+        using var paint = new SKPaint { Color = ink.Skia, IsAntialias = true };
+        canvas.DrawPath(head, paint);
+    }
+
     public void Line(float x0, float y0, float x1, float y1, Ink ink, float width)
     {
         using var paint = new SKPaint { Color = ink.Skia, IsAntialias = true, StrokeWidth = width, IsStroke = true };

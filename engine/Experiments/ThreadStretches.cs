@@ -5,15 +5,17 @@ namespace Timeslice.Experiments;
 
 /// <summary>What a thread did until it did something else: an entry in the log of all threads.</summary>
 /// <param name="Before">The same thread's entry before this one, or −1.</param>
-/// <param name="What">The number of the lock for which it was blocked, else the complement of its state.</param>
+/// <param name="What">Its state, and one more than the number of the lock for which it was blocked or spun.</param>
 readonly record struct ThreadStretch(long From, int Before, int What)
 {
-    /// <param name="awaited">The lock for which it is blocked, or −1.</param>
-    public static int WhatOf(ThreadState state, int awaited) => awaited >= 0 ? awaited : ~(int)state;
+    const int StateBits = 3;
 
-    public ThreadSegment Until(long to) => What >= 0
-        ? new(From, to, ThreadState.BlockedOnLock, What)
-        : new(From, to, (ThreadState)~What, -1);
+    /// <param name="awaited">The lock for which it is blocked or spins, or −1.</param>
+    public static int WhatOf(ThreadState state, int awaited) => awaited + 1 << StateBits | (int)state;
+
+    public static ThreadState StateOf(int what) => (ThreadState)(what & (1 << StateBits) - 1);
+
+    public ThreadSegment Until(long to) => new(From, to, StateOf(What), (What >> StateBits) - 1);
 }
 
 /// <summary>

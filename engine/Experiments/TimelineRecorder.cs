@@ -17,7 +17,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
     readonly Log<ThreadStretch> threads = new();
     readonly Log<Lane> lanes = new();
     (Log<CpuSegment> Past, CpuSegment Open)[] cpus = [];
-    (Log<LockSegment> Past, LockSegment Open)[] locks = [];
+    LockStretches[] locks = [];
     Present[] threadNow = [];
     int kept;
     long full = long.MaxValue;
@@ -26,8 +26,9 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
     {
         if (!Wants(machine)) return;
         if (thread >= threadNow.Length) MakeRoomFor(thread);
-        threadNow[thread] = new(Now(machine), lanes.Count, -1, ThreadStretch.WhatOf(ThreadState.Ready, -1));
-        lanes.Add(new(machine.NameOf(thread), machine.ClassOf(thread).Process.Name, -1, 0));
+        threadNow[thread] = new(Now(machine), lanes.Count, -1, ThreadStretch.WhatOf(ThreadState.Ready, -1), -1);
+        var kind = machine.ClassOf(thread);
+        lanes.Add(new(machine.NameOf(thread), kind.Process.Name, kind.Name, -1, 0));
         if (lanes.Count == mostThreads) full = Now(machine);
     }
 
@@ -36,7 +37,8 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
         if (!Wants(machine) || LaneOf(thread) < 0) return;
         ref var its = ref threadNow[thread];
         Close(ref its, Now(machine));
-        var awaited = state == ThreadState.BlockedOnLock ? machine.LockAwaitedBy(thread)!.Number : -1;
+        var awaited = state == ThreadState.BlockedOnLock ? machine.LockAwaitedBy(thread)!.Number
+            : state == ThreadState.RunningUser ? its.SpinsAt : -1;
         its.What = ThreadStretch.WhatOf(state, awaited);
         if (state == ThreadState.Exited) End(ref its);
     }
@@ -44,7 +46,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
     public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread)
     {
         if (!Wants(machine)) return;
-        if (cpu >= cpus.Length) MakeRoom(ref cpus, machine.Cpus.Count);
+        if (cpu >= cpus.Length) MakeRoomForCpus(machine);
         CloseCpu(cpu, Now(machine));
         cpus[cpu].Open = new(Now(machine), 0, state, LaneOf(thread));
     }
@@ -52,10 +54,26 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
     public override void LockChanged(Machine machine, Lock changed)
     {
         if (!Wants(machine)) return;
-        if (changed.Number >= locks.Length) MakeRoom(ref locks, machine.Locks.Count);
-        CloseLock(changed.Number, Now(machine));
-        locks[changed.Number].Open =
-            new(Now(machine), 0, changed.Holders, changed.Waiters, LaneOf(OnlyHolder(changed)));
+        if (changed.Number >= locks.Length) MakeRoomForLocks(machine);
+        var its = locks[changed.Number];
+        if (its.Close(Now(machine))) kept++;
+        its.Open(Now(machine), changed, WhoseLane);
+    }
+
+    public override void SpinChanged(Machine machine, Lock at, int thread, bool spins)
+    {
+        if (!Wants(machine)) return;
+        if (LaneOf(thread) >= 0)
+        {
+            ref var its = ref threadNow[thread];
+            its.SpinsAt = spins ? at.Number : -1;
+            if (ThreadStretch.StateOf(its.What) == ThreadState.RunningUser)
+            {
+                Close(ref its, Now(machine));
+                its.What = ThreadStretch.WhatOf(ThreadState.RunningUser, its.SpinsAt);
+            }
+        }
+        LockChanged(machine, at);
     }
 
     /// <summary>What was kept, once the run is over.</summary>
@@ -68,14 +86,14 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
             Close(ref its, end);
             End(ref its);
         }
-        MakeRoom(ref cpus, machine.Cpus.Count);
-        MakeRoom(ref locks, machine.Locks.Count);
+        MakeRoomForCpus(machine);
+        MakeRoomForLocks(machine);
         for (var cpu = 0; cpu < cpus.Length; cpu++) CloseCpu(cpu, end);
-        for (var i = 0; i < locks.Length; i++) CloseLock(i, end);
+        foreach (var its in locks) its.Close(end);
         return new(Now(machine), end,
             [.. cpus.Select((cpu, i) => new CpuLane($"cpu {i}", cpu.Past))],
             [.. lanes.Select(its => new ThreadLane(
-                its.Name, its.Process, new ThreadStretches(threads, its.Last, its.End)))],
+                its.Name, its.Process, new ThreadStretches(threads, its.Last, its.End)) { Kind = its.Kind })],
             [.. locks.Zip(machine.Locks, (held, its) => new LockLane(its.Name, its.Permits, held.Past))]);
     }
 
@@ -92,23 +110,27 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
     /// <summary>−1 for nobody, for one who has exited, and for one whose birth was not seen.</summary>
     int LaneOf(int thread) => (uint)thread < (uint)threadNow.Length ? threadNow[thread].Lane : -1;
 
-    // An owner is known at once; a list of holders is made anew each time.
-    static int OnlyHolder(Lock held) => held.Holders != 1 ? -1
-        : held.Owner is >= 0 and var owner ? owner
-        : held.HeldBy is [var only] ? only : -1;
+    Func<int, int> WhoseLane => field ??= LaneOf;
 
     void MakeRoomFor(int thread)
     {
         var before = threadNow.Length;
         Array.Resize(ref threadNow, Math.Max(thread + 1, 2 * before));
-        Array.Fill(threadNow, new(0, -1, -1, 0), before, threadNow.Length - before);
+        Array.Fill(threadNow, new(0, -1, -1, 0, -1), before, threadNow.Length - before);
     }
 
-    static void MakeRoom<T>(ref (Log<T> Past, T Open)[] all, int count) where T : struct
+    void MakeRoomForCpus(Machine machine)
     {
-        var before = all.Length;
-        Array.Resize(ref all, count);
-        for (var i = before; i < count; i++) all[i].Past = new();
+        var before = cpus.Length;
+        Array.Resize(ref cpus, machine.Cpus.Count);
+        for (var i = before; i < cpus.Length; i++) cpus[i].Past = new();
+    }
+
+    void MakeRoomForLocks(Machine machine)
+    {
+        var before = locks.Length;
+        Array.Resize(ref locks, machine.Locks.Count);
+        for (var i = before; i < locks.Length; i++) locks[i] = new();
     }
 
     void Close(ref Present its, long now)
@@ -134,19 +156,11 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
         kept++;
     }
 
-    void CloseLock(int number, long now)
-    {
-        ref var its = ref locks[number];
-        if (its.Open.From == now || its.Open is { Holders: 0, Waiters: 0 }) return;
-        its.Past.Add(its.Open with { To = now });
-        kept++;
-    }
-
-    /// <summary>What a living thread does now, and its last entry in the log.</summary>
+    /// <summary>What a living thread does now, its last entry in the log, and the lock for which it spins.</summary>
     [StructLayout(LayoutKind.Auto)]
-    record struct Present(long From, int Lane, int Last, int What);
+    record struct Present(long From, int Lane, int Last, int What, int SpinsAt);
 
     /// <summary>A thread seen, dead or alive; of a dead one the last entry, and when it was over.</summary>
     [StructLayout(LayoutKind.Auto)]
-    record struct Lane(string Name, string Process, int Last, long End);
+    record struct Lane(string Name, string Process, string Kind, int Last, long End);
 }

@@ -23,6 +23,7 @@ namespace Timeslice.Kernel;
 /// </param>
 /// <param name="CacheLine">Moving a cache line that another CPU of the same node has written.</param>
 /// <param name="NodeCacheLine">The same from a CPU of another node.</param>
+/// <param name="IdleWake">Waking a CPU that is idle, charged before it switches to its thread.</param>
 /// <param name="MemoryAccess">Reading or writing a variable that is in the CPU's cache.</param>
 public sealed record Costs(
     string Name,
@@ -38,6 +39,7 @@ public sealed record Costs(
     Duration CacheDecay = default,
     Duration CacheLine = default,
     Duration NodeCacheLine = default,
+    Duration IdleWake = default,
     Duration MemoryAccess = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>

@@ -85,6 +85,9 @@ public sealed class Cpu
     public Duration TimeIn(CpuState state) =>
         new(nanoseconds[(int)state] + (state == State ? simulation.Now.Nanoseconds - since : 0));
 
+    /// <summary>It is idle, and was before this instant.</summary>
+    internal bool IsAsleep => State == CpuState.Idle && since < simulation.Now.Nanoseconds;
+
     internal void Enter(CpuState state, long now)
     {
         if (now != since)

@@ -244,6 +244,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         }
         var cost = SwitchTo(cpu, thread, record.Class, out var isSame);
         if (prices.Vary) cost += prices.Beyond(cpu, from < 0 ? null : cpus[from], thread, isSame);
+        if (cpu.IsAsleep) cost += machine.Costs.IdleWake;
         if (cpu.Stolen > 0) cost += new Duration(TakeStolen(cpu));
         if (cost == Duration.Zero) return TryBegin(cpu);
         Enter(cpu, CpuState.Switching);
@@ -305,7 +306,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     internal void SetTimer(Cpu cpu, long delay)
     {
         cpu.HasTimer = true;
-        if (delay >= Machine.Endless && IsSpinning(cpu.Thread))
+        if (delay >= Machine.Endless / 2 && IsSpinning(cpu.Thread))
         {
             cpu.TimerAt = long.MaxValue;
             return;

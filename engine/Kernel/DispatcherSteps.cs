@@ -109,7 +109,10 @@ sealed partial class Dispatcher
             record.Flags &= ~(ThreadFlags.CostPaid | ThreadFlags.InKernel);
             return false;
         }
+        // What it costs is asked as if it were executed: messages name the operation.
+        record.Pc++;
         var (time, inKernel) = operation.Cost(machine, thread);
+        record.Pc--;
         if (time == Duration.Zero) return false;
         record.Left = time.Nanoseconds;
         record.Flags |= ThreadFlags.CostPaid | (inKernel ? ThreadFlags.InKernel : ThreadFlags.None);

@@ -212,7 +212,9 @@ public sealed partial class Machine : IEventTarget
 
     /// <summary>The lock that a thread is blocked on, or null.</summary>
     public Lock? LockAwaitedBy(int thread) =>
-        Threads.Known(thread).State == ThreadState.BlockedOnLock ? locks[(int)Threads[thread].Left] : null;
+        Threads.Known(thread).State == ThreadState.BlockedOnLock && (Threads[thread].Left & HasLeft) == 0
+            ? locks[(int)Threads[thread].Left]
+            : null;
 
     /// <summary>An error of the simulated program; throw it to end the run.</summary>
     public RunStopped Refuse(int thread, string what) => new(EndReason.ProgramError, $"{Describe(thread)} {what}");

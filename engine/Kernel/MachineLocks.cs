@@ -12,7 +12,7 @@ namespace Timeslice.Kernel;
 public sealed partial class Machine
 {
     // Beside the number of the lock that a blocked thread awaits.
-    const long Timed = 1L << 40, Shared = 1L << 41;
+    const long Timed = 1L << 40, Shared = 1L << 41, HasLeft = 1L << 42, Returns = 1L << 43;
 
     /// <summary>CPU time of a spinning that nothing but the lock ends: no event is planned for its end.</summary>
     internal const long Endless = 1L << 61;
@@ -25,11 +25,11 @@ public sealed partial class Machine
         (T)(object)locks[reference.Index is null ? reference.First : NumberOf(reference, thread)];
 
     /// <summary>How long a thread is willing to wait, drawn now.</summary>
-    internal Patience PatienceOf(int thread, RandomDuration? timeout)
+    /// <param name="isTold">The thread asks for the outcome although it waits for ever.</param>
+    internal Patience PatienceOf(int thread, RandomDuration? timeout, bool isTold = false)
     {
-        if (timeout is not { } time) return Patience.Endless;
-        Threads.Attempts[thread].Outcome = Outcome.Got;
-        return new(time.Draw(ref Random(thread)));
+        if (isTold || timeout is not null) Threads.Attempts[thread].Outcome = Outcome.Got;
+        return timeout is { } time ? new(time.Draw(ref Random(thread))) : Patience.Endless;
     }
 
     /// <summary>The time that the last call of its method gave.</summary>
@@ -64,14 +64,18 @@ public sealed partial class Machine
         Observer?.ThreadChanged(this, thread, record.State);
     }
 
-    /// <summary>The wait of a blocked thread is over before its time was up.</summary>
-    internal void EndTimer(int thread)
+    /// <summary>A blocked thread has left its line, before its time was up; it goes on, or somewhere else.</summary>
+    internal void LeavesLine(int thread)
     {
         ref var record = ref Threads[thread];
-        if (!record.IsBlocked || (record.Left & Timed) == 0) return;
-        record.Left &= ~Timed;
-        CancelTimer(thread);
+        var isTimed = (record.Left & Timed) != 0;
+        record.Left = record.Left & ~Timed | HasLeft;
+        if (isTimed) CancelTimer(thread);
     }
+
+    /// <summary>A blocked thread gets back what it gave away for a wait: no interrupt ends that.</summary>
+    internal void MustReturn(int thread) => Threads[thread].Left |= Returns;
+    internal bool IsReturning(int thread) => (Threads[thread].Left & Returns) != 0;
 
     /// <summary>A blocked thread asked to read, not to write.</summary>
     internal bool WaitsToShare(int thread) => (Threads[thread].Left & Shared) != 0;
@@ -88,7 +92,8 @@ public sealed partial class Machine
 
     /// <summary>The lock for which a thread is blocked or spins, or null.</summary>
     internal Lock? LockWantedBy(int thread) =>
-        LockAwaitedBy(thread) ?? (IsContending(thread) ? LockContendedBy(thread) : null);
+        LockAwaitedBy(thread)
+        ?? (IsContending(thread) && !Threads.Attempts[thread].IsGranted ? LockContendedBy(thread) : null);
 
     internal Mutex? MutexAwaitedBy(int thread) => LockWantedBy(thread) as Mutex;
 

@@ -47,6 +47,9 @@ public abstract class Observer
     /// <summary>A thread goes on that has seen what others signalled.</summary>
     public virtual void Noticed(Machine machine, Lock at, int thread) { }
 
+    /// <summary>A thread begins to use its CPU to wait for a lock, or has ceased to: it has it, or blocks.</summary>
+    public virtual void SpinChanged(Machine machine, Lock at, int thread, bool spins) { }
+
     /// <summary>
     /// A thread has read or changed one of its variables, by number; <see cref="Machine.OperationOf"/> tells where.
     /// </summary>

@@ -78,4 +78,9 @@ public sealed class Observers(params Observer[] observers) : Observer
     {
         foreach (var each in observers) each.LockChanged(machine, changed);
     }
+
+    public override void SpinChanged(Machine machine, Lock at, int thread, bool spins)
+    {
+        foreach (var each in observers) each.SpinChanged(machine, at, thread, spins);
+    }
 }

@@ -31,14 +31,12 @@ public sealed class Timeline(Duration? from = null, Duration? to = null, int thr
     /// <summary>The states that occur, so that no entry has to be looked for in vain.</summary>
     IReadOnlyList<LegendEntry> Legend(Experiments.Timeline run, TimeWindow window)
     {
-        var seen = run.Threads.Take(threads)
-            .SelectMany(t => ThreadLanes.Segments(t, window)).Select(s => s.State).ToHashSet();
-        var legend = ThreadLanes.States.Where(s => seen.Contains(s.State))
-            .Select(s => new LegendEntry(s.Label, Palette.Of(s.State))).ToList();
+        var legend = ThreadLanes.Legend(
+            run.Threads.Take(threads).SelectMany(t => ThreadLanes.Segments(t, window))).ToList();
         var turns = run.Cpus.SelectMany(cpu => Occupancy.Of(cpu, window.From).TakeWhile(o => o.From < window.To));
         if (turns.Any(o => o.Switching)) legend.Add(new("switching threads", Palette.Switching));
         if (run.Cpus.Count > 0) legend.Add(new("idle CPU", Palette.Idle));
-        if (run.Locks.Any(l => LockLanes.Segments(l, window).Any(s => s is { Holders: > 1, Holder: < 0 })))
+        if (run.Locks.Any(l => LockStrips.Segments(l, window).Any(s => s is { Holders: > 1, Holder: < 0 })))
             legend.Add(new("lock with several holders", Palette.ManyHolders));
         return legend;
     }

@@ -39,6 +39,10 @@ sealed class Cast
         return Wording.Clean(saysIt ? name : $"{process}/{name}");
     }
 
+    /// <summary>What a thread's colour stands for: its process where there are several, else the thread.</summary>
+    public string IdentityName(int thread) =>
+        Wording.Clean(HasProcesses ? threads[thread].Process : threads[thread].Name);
+
     /// <summary>As much of the name as fits into a bar: all of it, or its number, or nothing.</summary>
     public string Label(int thread, float width, float size)
     {

@@ -31,7 +31,9 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
             Name(pen, timeline.Cpus[i].Name, left, right, top + plan.CpusTop, plan.CpuPitch, i);
         More(pen, lanes, end, top + plan.CpusTop + plan.Cpus * plan.CpuPitch, timeline.Cpus.Count - plan.Cpus, "CPU");
 
-        Heading(pen, lanes, end, top + plan.ThreadsTop, plan.Threads, "Threads", "what each one does");
+        Heading(pen, lanes, end, top + plan.ThreadsTop, plan.Threads, "Threads",
+            HandOff.Readable(timeline, window, plan.Threads).Count > 0
+                ? "what each one does; arrows lead from who unlocks to who waited" : "what each one does");
         for (var i = 0; i < plan.Threads; i++)
         {
             var middle = Name(pen, cast.FullName(i), left, right - Chip - Gap * 0.6f, top + plan.ThreadsTop,
@@ -74,7 +76,7 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
 
     /// <summary>The scale of the waiters' bars.</summary>
     string UpTo(LockLane held) =>
-        LockLanes.MostWaiters(held, window) is > 0 and var most ? $"up to {most} waiting" : "nobody waits";
+        LockStrips.MostWaiters(held, window) is > 0 and var most ? $"up to {most} waiting" : "nobody waits";
 
     float Name(Pen pen, string name, float left, float right, float first, float pitch, int index)
     {

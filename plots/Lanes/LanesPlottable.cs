@@ -19,11 +19,17 @@ sealed class LanesPlottable(Timeline timeline, Cast cast, LanePlan plan, TimeWin
         var (left, top) = (rp.DataRect.Left, rp.DataRect.Top);
         var ruler = new Ruler(window, rp.DataRect.Width);
         var (cpus, threads, locks) =
-            (new CpuLanes(cast, ruler, style), new ThreadLanes(ruler), new LockLanes(cast, ruler, style));
+            (new CpuLanes(cast, ruler, style), new ThreadLanes(ruler), new LockStrips(cast, ruler, style));
         Lanes(plan.Cpus, plan.CpusTop, plan.CpuPitch, (i, y, h) => cpus.Draw(pen, timeline.Cpus[i], left, y, h));
         Lanes(plan.Threads, plan.ThreadsTop, plan.ThreadPitch,
             (i, y, h) => threads.Draw(pen, timeline.Threads[i], left, y, h));
         Lanes(plan.Locks, plan.LocksTop, plan.LockPitch, (i, y, h) => locks.Draw(pen, timeline.Locks[i], left, y, h));
+        foreach (var handOff in HandOff.Readable(timeline, window, plan.Threads))
+            pen.Arrow(left + MathF.Round(ruler.At(handOff.At)), Middle(handOff.From), Middle(handOff.To),
+                MathF.Min(6, LanePlan.Bar(plan.ThreadPitch) / 2), Palette.Text);
+
+        float Middle(int thread) =>
+            MathF.Round(top + plan.ThreadsTop + thread * plan.ThreadPitch) + LanePlan.Bar(plan.ThreadPitch) / 2;
 
         void Lanes(int count, float first, float pitch, Action<int, float, float> draw)
         {

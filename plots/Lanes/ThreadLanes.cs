@@ -14,16 +14,33 @@ sealed class ThreadLanes(Ruler ruler)
         (ThreadState.BlockedOnJoin, "waiting for threads to exit"), (ThreadState.Sleeping, "sleeping"),
     ];
 
-    static readonly Ink[] Inks = [.. States.Select(s => Palette.Of(s.State))];
+    // Spinning is running, too: it comes after all states.
+    static readonly LegendEntry[] Looks =
+    [
+        .. States.Select(s => new LegendEntry(s.Label, Palette.Of(s.State))), new("spinning", Palette.Spinning),
+    ];
+    static readonly Ink[] Inks = [.. Looks.Select(look => look.Ink!.Value)];
     static readonly int[] Order = [.. Enum.GetValues<ThreadState>()
         .Select(state => States.Index().FirstOrDefault(s => s.Item.State == state, (-1, default)).Index)];
+
+    /// <summary>The inks of what segments show, by <see cref="LookOf"/>.</summary>
+    public static Ink[] AllInks => Inks;
+
+    public static int LookOf(ThreadSegment segment) => segment.IsSpinning ? States.Count : Order[(int)segment.State];
+
+    /// <summary>What occurs in segments, so that no entry has to be looked for in vain.</summary>
+    public static IEnumerable<LegendEntry> Legend(IEnumerable<ThreadSegment> segments)
+    {
+        var seen = segments.Select(LookOf).ToHashSet();
+        return Looks.Where((_, look) => seen.Contains(look));
+    }
 
     public void Draw(Pen pen, ThreadLane thread, float left, float top, float height)
     {
         var middle = MathF.Round(top + height / 2);
         pen.Fill(left, middle, left + ruler.Width, middle + 1, Palette.Grid);
         var pieces = Segments(thread, ruler.Window)
-            .Select(s => new Piece(ruler.At(s.From), ruler.At(s.To), Order[(int)s.State]));
+            .Select(s => new Piece(ruler.At(s.From), ruler.At(s.To), LookOf(s)));
         new Strip(pieces, Inks, ruler.Width).Draw(pen, left, top, height);
     }
 

@@ -11,8 +11,10 @@ sealed class LaneByLane(int mostSegments, int mostThreads) : Observer
     readonly SortedDictionary<int, (CpuSegment Open, List<CpuSegment> Past)> cpus = [];
     readonly SortedDictionary<int, (LockSegment Open, List<LockSegment> Past)> locks = [];
     readonly List<ThreadSegment> threadNow = [];
+    readonly List<(int Lane, int Joined, ThreadSegment Wait)> waits = [];
+    readonly Dictionary<int, int> joined = [];
     readonly Dictionary<int, int> laneOf = [];
-    int kept;
+    int kept, changes;
     long full = long.MaxValue;
 
     public override void ThreadCreated(Machine machine, int thread)
@@ -30,6 +32,7 @@ sealed class LaneByLane(int mostSegments, int mostThreads) : Observer
         var lane = laneOf[thread];
         Close(lane, machine.Now);
         threadNow[lane] = new(machine.Now, 0, state, machine.LockAwaitedBy(thread)?.Number ?? -1);
+        joined[lane] = changes++;
         if (state == ThreadState.Exited) laneOf.Remove(thread);
     }
 
@@ -44,8 +47,12 @@ sealed class LaneByLane(int mostSegments, int mostThreads) : Observer
     {
         if (!Wants(machine)) return;
         Close(changed.Number, locks.GetValueOrDefault(changed.Number, (default, [])), machine.Now);
-        var holder = changed.Holders == 1 && changed.HeldBy is [var only] ? laneOf.GetValueOrDefault(only, -1) : -1;
-        locks[changed.Number] = (new(machine.Now, 0, changed.Holders, changed.Waiters, holder),
+        int[] heldBy = [.. changed.HeldBy.Select(who => laneOf.GetValueOrDefault(who, -1))];
+        var holder = changed.Holders == 1 && heldBy is [var only] ? only : -1;
+        locks[changed.Number] = (new(machine.Now, 0, changed.Holders, changed.Waiters, holder)
+            {
+                HeldBy = heldBy.Length > 1 ? heldBy : null!,
+            },
             locks[changed.Number].Past);
     }
 
@@ -60,14 +67,29 @@ sealed class LaneByLane(int mostSegments, int mostThreads) : Observer
             [.. machine.Cpus.Select((_, i) => new CpuLane($"cpu {i}", cpus.GetValueOrDefault(i).Past ?? []))],
             [.. threads.Select(its => new ThreadLane(its.Name, its.Process, its.Segments))],
             [.. machine.Locks.Select(its =>
-                new LockLane(its.Name, its.Permits, locks.GetValueOrDefault(its.Number).Past ?? []))]));
+                new LockLane(its.Name, its.Permits, WithLines(its.Number)))]));
     }
+
+    /// Who waits all through a stretch stood in line then: first come, first in it.
+    List<LockSegment> WithLines(int number) =>
+    [
+        .. (locks.GetValueOrDefault(number).Past ?? []).Select(stretch => stretch with
+        {
+            Line =
+            [
+                .. waits.Where(its => its.Wait.Lock == number && its.Wait.From <= stretch.From
+                    && its.Wait.To >= stretch.To).OrderBy(its => its.Joined).Select(its => its.Lane),
+            ],
+        }),
+    ];
 
     public static string Text(Timeline timeline) => string.Join('\n', [
         $"{timeline.End} {timeline.RecordedUntil}",
         .. timeline.Cpus.SelectMany(lane => Lines(lane.Name, lane.Segments)),
         .. timeline.Threads.SelectMany(lane => Lines($"{lane.Process}/{lane.Name}", lane.Segments)),
-        .. timeline.Locks.SelectMany(lane => Lines($"{lane.Name}, {lane.Permits}", lane.Segments)),
+        .. timeline.Locks.SelectMany(lane => Lines($"{lane.Name}, {lane.Permits}",
+            [.. lane.Segments.Select(s => (s.From, s.To, s.Holders, s.Waiters, s.Holder, s.Spinning,
+                string.Join(' ', s.HeldBy), string.Join(' ', s.Line)))])),
     ]);
 
     static IEnumerable<string> Lines<T>(string lane, IReadOnlyList<T> segments) =>
@@ -86,6 +108,7 @@ sealed class LaneByLane(int mostSegments, int mostThreads) : Observer
         var open = threadNow[lane];
         if (open.From == now || open.State == ThreadState.Exited) return;
         threads[lane].Segments.Add(open with { To = now });
+        if (open.Lock >= 0) waits.Add((lane, joined[lane], open with { To = now }));
         kept++;
     }
 

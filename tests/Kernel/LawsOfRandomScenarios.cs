@@ -58,7 +58,7 @@ public class LawsOfRandomScenarios
         new(0, 1, Lock(0), Compute(3), Unlock(0)),
         new(0, 0, Compute(20)));
 
-    static string? Broken(Scenario scenario, Func<Scheduler>? scheduler = null, Func<int, Lock>? lockOf = null,
+    static string? Broken(Scenario scenario, Func<Scheduler>? scheduler = null, Func<LockPlan, Lock>? lockOf = null,
         Func<Lawful, Observer>? witness = null)
     {
         try

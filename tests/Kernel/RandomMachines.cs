@@ -49,8 +49,8 @@ sealed class RandomMachines
     {
         var layout = Chance(3);
         var machine = new Machine(new Simulation(), Cpus(), policy, LayoutOfQueues(), Prices()) { Observer = observer };
-        foreach (var (number, permits) in scenario.Locks.Index())
-            machine.Add($"lock {number}", permits == 0 ? (Lock)new Mutex() : new Semaphore(permits));
+        foreach (var (number, plan) in scenario.Locks.Index())
+            machine.Add($"lock {number}", LocksUnderTest.LockOf(plan));
         for (var i = 0; i < 3; i++) machine.Process($"process {i}");
         for (var i = Below(3); i > 0; i--)
             machine.Add($"interrupt {i}", new InterruptSource((8 + Below(12)).Ns, Below(3).Ns, layout ? new(0) : null));

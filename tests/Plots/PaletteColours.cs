@@ -19,7 +19,7 @@ public class PaletteColours
     [Fact]
     public void Colours_that_lie_side_by_side_can_be_told_apart_also_without_red_or_green_receptors()
     {
-        Ink[] states = [.. Alive.Select(s => Palette.Of(s)), Palette.Switching];
+        Ink[] states = [.. Alive.Select(s => Palette.Of(s)), Palette.Spinning, Palette.Switching];
         Ink[] series = [.. Enumerable.Range(0, Palette.SeriesCount).Select(Palette.Series)];
         foreach (var inks in (Ink[][])[states, series])
             foreach (var see in (Func<Ink, (double, double, double)>[])[Normal, WithoutRed, WithoutGreen])

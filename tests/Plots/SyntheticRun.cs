@@ -139,7 +139,10 @@ sealed class SyntheticRun(
         void Record(long now)
         {
             if (now > since)
-                segments.Add(new(since, now, holders.Count, waiters.Count, holders.Count == 1 ? holders[0] : -1));
+                segments.Add(new(since, now, holders.Count, waiters.Count, holders.Count == 1 ? holders[0] : -1)
+                {
+                    HeldBy = [.. holders], Line = [.. waiters.Take(LockSegment.MostNamed)],
+                });
             since = now;
         }
     }

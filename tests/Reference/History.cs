@@ -1,4 +1,5 @@
 using Timeslice.Kernel;
+using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Tests.Reference;
 
@@ -20,6 +21,9 @@ sealed class History : Observer
     public List<Life> Lives { get; } = [];
     public List<(long At, int Cpu, int Thread)> Dispatches { get; } = [];
 
+    /// Every acquisition of what can be held.
+    public List<(long At, int Lock, int Thread)> Grants { get; } = [];
+
     public override void ThreadCreated(Machine machine, int thread)
     {
         indexOf[thread] = Lives.Count;
@@ -34,8 +38,11 @@ sealed class History : Observer
         if (state is ThreadState.RunningUser or ThreadState.RunningSystem && life.FirstRun < 0)
             life.FirstRun = machine.Now;
         if (state == ThreadState.Exited) life.Exit = machine.Now;
-        if (state == ThreadState.BlockedOnLock) lastBlocked = thread;
+        if (state is ThreadState.BlockedOnLock or ThreadState.BlockedOnJoin) lastBlocked = thread;
     }
+
+    public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared) =>
+        Grants.Add((machine.Now, taken.Number, indexOf[thread]));
 
     public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread)
     {

@@ -32,18 +32,18 @@ static class KernelUnderTest
     }
 
     public static Machine Build(Scenario scenario, Observer? observer = null, Func<Scheduler>? scheduler = null,
-        Func<int, Lock>? lockOf = null, Func<int, bool>? isMethod = null)
+        Func<LockPlan, Lock>? lockOf = null, Func<int, bool>? isMethod = null)
     {
         var prices = scenario.Prices;
         var costs = new Costs("tested", prices.ThreadSwitch.Ns, prices.ProcessSwitch.Ns, prices.SystemCall.Ns,
-            prices.LockOperation.Ns, prices.ThreadCreate.Ns);
+            prices.LockOperation.Ns, prices.ThreadCreate.Ns, CacheLine: prices.CacheLine.Ns);
         scheduler ??= () => SchedulerOf(scenario.Policy);
-        lockOf ??= permits => permits == 0 ? new Mutex() : new Semaphore(permits);
+        lockOf ??= LocksUnderTest.LockOf;
         var machine = new Machine(new Simulation(), scenario.Cpus, scheduler, QueuesOf(scenario), costs)
         {
             Observer = observer,
         };
-        foreach (var (number, permits) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(permits));
+        foreach (var (number, plan) in scenario.Locks.Index()) machine.Add($"lock {number}", lockOf(plan));
         for (var i = 0; i < 3; i++) machine.Process($"process {i}");
         foreach (var (number, thread) in scenario.Threads.Index())
         {
@@ -103,13 +103,11 @@ static class KernelUnderTest
         Verb.Compute => new Compute(step.Number.Ns),
         Verb.Sleep => new Sleep(step.Number.Ns),
         Verb.Yield => new Yield(),
-        Verb.Lock => new Timeslice.Kernel.Programs.Lock(new LockReference<ILockable>(step.Of)),
-        Verb.Unlock => new Unlock(new LockReference<ILockable>(step.Of)),
         Verb.Repeat => new Repeat(step.Number, Operations(step.Body)),
         Verb.Spawn => new Spawn(new Program("child", Operations(step.Body)), @as: $"{step.Of}"),
         Verb.Join => new Join($"{step.Of}"),
         Verb.Exit => new Exit(),
-        _ => throw new InvalidOperationException($"{step}"),
+        _ => LocksUnderTest.OperationOf(step),
     };
 
     static Outcome Report(Machine machine, Ending ending, History history)
@@ -122,6 +120,7 @@ static class KernelUnderTest
         outcome.Add("deadlock is a cycle", 0, machine.Deadlock is { IsCycle: true } ? 1 : 0);
         foreach (var stuck in history.FoundAtOnce(machine)) outcome.Add("in the cycle", 0, stuck);
         outcome.Add("locks lost", 0, machine.Findings.Count);
+        foreach (var (i, (at, of, thread)) in history.Grants.Index()) outcome.Grant(i, at, of, thread);
         var switches = machine.Switches;
         outcome.Switches(switches.Thread, switches.Process, switches.Voluntary, switches.Involuntary);
         foreach (var (index, life) in history.Lives.Index())

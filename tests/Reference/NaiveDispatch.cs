@@ -188,7 +188,7 @@ sealed partial class NaiveKernel
     {
         (cpu.Ran, cpu.IsContested) = (0, false);
         if (cpu.Thread!.FirstRun < 0) cpu.Thread.FirstRun = now;
-        if (cpu.Thread.Left > 0) Burst(cpu);
+        if (cpu.Thread.Left > 0 && cpu.Thread.Attempt?.Phase != Phase.Spinning) Burst(cpu);
         else Step(cpu);
     }
 

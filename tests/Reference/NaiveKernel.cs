@@ -25,9 +25,10 @@ sealed partial class NaiveKernel
     readonly List<(int At, int Planned, Starter Thread)> arrivals = [];
     readonly List<NaivePolicy> queues = [];
     readonly List<NaiveCpu> cpus = [], asked = [];
-    readonly List<NaiveRoom> rooms = [];
+    readonly List<NaiveLock> locks = [];
+    readonly List<(int At, int Lock, int Thread)> grants = [];
     readonly List<(int At, int Cpu, int Thread)> dispatches = [];
-    int now, plans, lost, threadSwitches, processSwitches, voluntary, involuntary, numbers;
+    int now, plans, threadSwitches, processSwitches, voluntary, involuntary, numbers;
     bool isCycle;
     List<int> cycle = [];
 
@@ -39,8 +40,7 @@ sealed partial class NaiveKernel
             if (i == 0 || scenario.Queues != Queues.Shared) queues.Add(NaivePolicies.Make(scenario.Policy));
             cpus.Add(new() { Number = i, Queue = queues[^1] });
         }
-        foreach (var permits in scenario.Locks)
-            rooms.Add(new() { Permits = Math.Max(1, permits), IsMutex = permits == 0 });
+        foreach (var plan in scenario.Locks) locks.Add(LockOf(plan));
         foreach (var thread in scenario.Threads)
             if (thread.At == 0) Create(thread.Process, thread.Steps, thread.Claims, null, 0);
             else arrivals.Add((thread.At, plans++, thread));
@@ -59,17 +59,22 @@ sealed partial class NaiveKernel
         {
             while (true)
             {
-                Happen();
-                while (EndOfInstant()) { }
-                var isQuiet = arrivals.Count == 0
-                    && cpus.All(c => c.Thread is null) && all.All(t => t.Doing != Doing.Sleeping);
-                if (isQuiet) return Quiet();
+                do while (Happen()) { }
+                while (EndOfInstant());
+                if (IsQuiet) return Quiet();
                 if (now == scenario.Until) return TimeReached;
                 Pass();
             }
         }
         catch (Ended end) { return end.Reason; }
     }
+
+    /// Nothing more comes: who spins on a CPU that nobody else wants does so for ever.
+    bool IsQuiet => arrivals.Count == 0 && cpus.TrueForAll(c => c.Thread is null || SpinsForEver(c))
+        && all.TrueForAll(t => t.Doing != Doing.Sleeping && t.Attempt is not { Phase: Phase.Waiting, DueAt: not null });
+
+    static bool SpinsForEver(NaiveCpu cpu) => cpu.Busy == Busy.User
+        && (!cpu.WatchesSlice || cpu.SliceLeft > ForEver) && cpu.Thread!.Attempt is { Phase: Phase.Spinning, SpinLeft: > ForEver / 2, DueAt: null };
 
     /// Takes one step of the end of the instant; false when none is left.
     bool EndOfInstant()
@@ -102,11 +107,11 @@ sealed partial class NaiveKernel
             // A run that was asked to last until a time lasts until then.
             var rest = scenario.Until - now;
             foreach (var cpu in cpus) cpu.Times[(int)Busy.Idle] += rest;
-            foreach (var room in rooms) room.Held += rest * room.Holders.Count;
+            foreach (var each in locks) each.Held += rest * each.Taken;
             now = scenario.Until;
             return Done;
         }
-        isCycle = all.Exists(start => Reaches(start, start, []));
+        isCycle = all.Exists(start => Path(start, start, [], WaitsFor) is not null);
         return DeadlockFound;
     }
 
@@ -124,13 +129,19 @@ sealed partial class NaiveKernel
                 cpu.Thread.Uncharged++;
                 cpu.Ran++;
                 if (cpu.WatchesSlice) cpu.SliceLeft--;
+                if (cpu.Thread.Attempt is { Phase: Phase.Spinning } attempt)
+                {
+                    attempt.SpinLeft--;
+                    attempt.Of.SpinTime++;
+                }
             }
         }
         foreach (var thread in all) if (thread.Doing != Doing.Exited) thread.Times[(int)thread.Doing]++;
-        foreach (var room in rooms) room.Held += room.Holders.Count;
+        foreach (var each in locks) each.Held += each.Taken;
     }
 
-    void Happen()
+    /// What is due, in the order of planning; false when nothing is.
+    bool Happen()
     {
         var due = new List<(int Planned, Action Do)>();
         foreach (var (at, planned, starter) in arrivals)
@@ -139,6 +150,9 @@ sealed partial class NaiveKernel
         foreach (var thread in all)
             if (thread.Doing == Doing.Sleeping && thread.WakeAt == now)
                 due.Add((thread.Planned, () => WakeUp(thread)));
+        foreach (var thread in all)
+            if (thread.Attempt is { DueAt: { } at, IsExpired: false } attempt && at == now)
+                due.Add((attempt.Planned, () => Expire(thread, attempt)));
         foreach (var cpu in cpus)
         {
             if (!cpu.HasPlan) continue;
@@ -149,6 +163,7 @@ sealed partial class NaiveKernel
                 due.Add((planned, () => { if (cpu.HasPlan && cpu.Planned == planned) Happen(cpu); }));
         }
         foreach (var (_, act) in due.OrderBy(d => d.Planned)) act();
+        return due.Count > 0;
     }
 
     void WakeUp(NaiveThread thread)
@@ -164,13 +179,13 @@ sealed partial class NaiveKernel
         outcome.Add("ends at", 0, now);
         outcome.Add("deadlock is a cycle", 0, isCycle ? 1 : 0);
         foreach (var index in cycle) outcome.Add("in the cycle", 0, index);
-        outcome.Add("locks lost", 0, lost);
+        outcome.Add("locks lost", 0, locks.Sum(each => each.Plan.IsTaken ? each.Lost : 0));
+        foreach (var (i, (at, number, thread)) in grants.Index()) outcome.Grant(i, at, number, thread);
         outcome.Switches(threadSwitches, processSwitches, voluntary, involuntary);
         foreach (var thread in all) outcome.Thread(thread.Index, thread.FirstRun, thread.ExitAt, thread.Times);
         foreach (var cpu in cpus) outcome.Cpu(cpu.Number, state => cpu.Times[state]);
-        foreach (var (number, room) in rooms.Index())
-            outcome.Lock(
-                number, room.Grants, room.Contended, room.Waited, room.Held, room.MostHolders, room.MostWaiters);
+        foreach (var (i, each) in locks.Index())
+            outcome.Lock(i, each.Grants, each.Contended, each.Waited, each.Held, each.MostHolders, each.MostWaiters);
         return outcome;
     }
 }

@@ -9,8 +9,13 @@ sealed partial class NaiveKernel
         while (true)
         {
             (cpu.Busy, thread.Doing) = (Busy.User, Doing.User);
+            if (thread.Attempt is not null)
+            {
+                if (!Continues(cpu, thread)) return;
+                continue;
+            }
             if (thread.Next is not { } step) { Die(thread); return; }
-            var (cost, inKernel) = thread.Paid ? (0, false) : CostOf(step);
+            var (cost, inKernel) = thread.Paid ? (0, false) : CostOf(cpu, thread, step);
             if (cost > 0)
             {
                 (thread.Left, thread.Paid, thread.InKernel) = (cost, true, inKernel);
@@ -22,15 +27,12 @@ sealed partial class NaiveKernel
         }
     }
 
-    (int, bool) CostOf(Step step) => step.Verb switch
+    (int, bool) CostOf(NaiveCpu cpu, NaiveThread thread, Step step) => step.Verb switch
     {
         Verb.Sleep or Verb.Yield or Verb.Join or Verb.Exit => (prices.SystemCall, true),
         Verb.Spawn => (prices.ThreadCreate, true),
-        Verb.Lock when rooms[step.Of] is { Line.Count: 0 } room && room.Holders.Count < room.Permits =>
-            (prices.LockOperation, false),
-        Verb.Unlock when rooms[step.Of].Line.Count == 0 => (prices.LockOperation, false),
-        Verb.Lock or Verb.Unlock => (prices.SystemCall, true),
-        _ => (0, false),
+        Verb.Compute => (0, false),
+        _ => CostOfLock(cpu, thread, step),
     };
 
     /// Has the step's effect; true when the thread takes its next step at once.
@@ -53,22 +55,21 @@ sealed partial class NaiveKernel
                 Look(thread, candidates);
                 Free(cpu);
                 return false;
-            case Verb.Lock: return Lock(cpu, thread, rooms[step.Of]);
-            case Verb.Unlock: Unlock(thread, rooms[step.Of]); return true;
             case Verb.Spawn:
                 thread.Children[step.Of] = thread.Children.GetValueOrDefault(step.Of) + 1;
                 Create(thread.Process, step.Body, thread.Claims, thread, step.Of);
                 return true;
             case Verb.Join:
                 if (thread.Children.GetValueOrDefault(step.Of) == 0) return true;
-                thread.AwaitedJoin = step.Of;
+                (thread.AwaitedJoin, thread.Doing) = (step.Of, Doing.OnJoin);
+                LookForCycle(thread);
                 Block(cpu, thread, Doing.OnJoin);
                 return false;
             case Verb.Exit:
                 var victims = all.Where(t => t.Doing != Doing.Exited && t.Process == thread.Process);
                 foreach (var victim in victims.OrderBy(t => t.Number).ToList()) Die(victim);
                 return false;
-            default: throw new InvalidOperationException($"{step}");
+            default: return DoesWithLock(cpu, thread, step);
         }
     }
 
@@ -86,17 +87,17 @@ sealed partial class NaiveKernel
         var number = freeNumbers.Count > 0 ? freeNumbers.Pop() : numbers++;
         var born = new NaiveThread
         {
-            Index = all.Count, Number = number, Process = process, Steps = Walk(steps).GetEnumerator(),
+            Index = all.Count, Number = number, Process = process,
             Claims = claims, BornAt = now, Parent = parent, NameOfJoin = nameOfJoin,
         };
+        born.Steps = Walk(born, steps).GetEnumerator();
         all.Add(born);
         MakeReady(born, How.Born);
     }
 
     void Die(NaiveThread thread)
     {
-        lost += rooms.Count(r => r.IsMutex && r.Holders.Contains(thread));
-        if (thread.Doing == Doing.OnLock) thread.Awaited!.Line.Remove(thread);
+        LeaveLocks(thread);
         thread.Queue!.Remove(thread);
         if (cpus.Find(c => c.Thread == thread) is { } cpu)
         {
@@ -111,14 +112,42 @@ sealed partial class NaiveKernel
         freeNumbers.Push(thread.Number);
     }
 
-    static IEnumerable<Step> Walk(Step[] steps)
+    /// The steps as they come, through repeats and whatever depends on what came of an attempt.
+    static IEnumerable<Step> Walk(NaiveThread self, Step[] steps)
     {
         foreach (var step in steps)
         {
-            if (step.Verb != Verb.Repeat) yield return step;
-            else
-                for (var turn = 0; turn < step.Number; turn++)
-                    foreach (var inner in Walk(step.Body)) yield return inner;
+            switch (step.Verb)
+            {
+                case Verb.Repeat:
+                    for (var turn = 0; turn < step.Number; turn++)
+                        foreach (var inner in Walk(self, step.Body)) yield return inner;
+                    break;
+                case Verb.With or Verb.TryLock:
+                    yield return step;
+                    foreach (var inner in Walk(self, Next(self, step)))
+                        yield return inner;
+                    break;
+                case Verb.Once:
+                    yield return step with { Verb = Verb.Begin };
+                    if (self.Outcome == 0) break;
+                    foreach (var inner in Walk(self, step.Body)) yield return inner;
+                    yield return step with { Verb = Verb.End };
+                    break;
+                case Verb.ReadAgain:
+                    yield return step with { Verb = Verb.Begin };
+                    do
+                    {
+                        foreach (var inner in Walk(self, step.Body)) yield return inner;
+                        yield return step with { Verb = Verb.End };
+                    }
+                    while (self.Outcome == 0);
+                    break;
+                default: yield return step; break;
+            }
         }
     }
+
+    static Step[] Next(NaiveThread self, Step step) =>
+        self.Outcome > 0 ? [.. step.Body, step with { Verb = Verb.Unlock }] : step.Else;
 }

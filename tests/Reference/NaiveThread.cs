@@ -6,14 +6,27 @@ enum Doing { Ready, User, System, OnLock, OnJoin, Sleeping, Exited }
 /// A thread of the reference.
 sealed class NaiveThread
 {
-    public required IEnumerator<Step> Steps;
+    public IEnumerator<Step> Steps = null!;
     public required Claims Claims;
     public int Index, Number, Process, Left, WakeAt, Planned, BornAt, FirstRun = -1, ExitAt = -1, BlockedSince;
     public Step? Current;
     public bool Paid, InKernel, HasEnded;
     public Doing Doing;
     public NaiveCpu? Last;
-    public NaiveRoom? Awaited;
+
+    /// What it wants of a lock, until it goes on.
+    public NaiveAttempt? Attempt;
+
+    /// What came of its last attempt: 0 nothing, 1 it got the lock, 2 whose owner had died.
+    public int Outcome;
+
+    /// What it has begun to read under sequence locks.
+    public readonly Stack<int> Reads = new();
+    public bool IsTorn;
+
+    /// Since when it holds what, by how often it does.
+    public readonly Dictionary<(NaiveLock, int), int> HeldSince = [];
+
     public NaiveThread? Parent;
     public int NameOfJoin, AwaitedJoin;
     public readonly Dictionary<int, int> Children = [];

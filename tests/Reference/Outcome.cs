@@ -6,6 +6,7 @@ sealed class Outcome
     static readonly string[] ThreadStates =
         ["ready", "running in user mode", "running in the kernel", "blocked on a lock", "blocked on a join", "asleep"];
     static readonly string[] OfHistory = ["time of dispatch", "cpu of dispatch", "thread of dispatch", "in the cycle",
+        "time of grant", "lock of grant", "thread of grant",
         "first run of thread", "exit of thread"];
     static readonly string[] CpuStates = ["idle", "switching", "in user mode", "in the kernel"];
 
@@ -23,6 +24,13 @@ sealed class Outcome
         Add("time of dispatch", number, at);
         Add("cpu of dispatch", number, cpu);
         Add("thread of dispatch", number, thread);
+    }
+
+    public void Grant(int number, long at, int of, int thread)
+    {
+        Add("time of grant", number, at);
+        Add("lock of grant", number, of);
+        Add("thread of grant", number, thread);
     }
 
     public void Switches(long thread, long process, long voluntary, long involuntary)
@@ -51,7 +59,7 @@ sealed class Outcome
         Add("acquisitions of lock", number, acquisitions);
         Add("contended acquisitions of lock", number, contended);
         Add("time waited for lock", number, waited);
-        Add("time held of lock", number, held);
+        Add("time held of lock", number, acquisitions == 0 ? 0 : held);
         Add("most holders of lock", number, mostHolders);
         Add("most waiters of lock", number, mostWaiters);
     }
@@ -67,6 +75,14 @@ sealed class Outcome
             else if (!OfHistory.Contains(what)) left.Add(what, of, value);
         }
         left.Times(state => sums[state]);
+        return left;
+    }
+
+    /// What is left of it without one kind of numbers.
+    public Outcome Without(string number)
+    {
+        var left = new Outcome();
+        left.numbers.AddRange(numbers.Where(n => n.What != number));
         return left;
     }
 

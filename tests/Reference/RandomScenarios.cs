@@ -38,7 +38,7 @@ sealed class RandomScenarios
         var isFree = Chance(3);
         var prices = isFree ? new Prices() : new Prices(Below(3), Below(4), Below(3), Below(2), Below(4));
         locks = Below(4);
-        var permits = new int[locks];
+        var permits = new LockPlan[locks];
         for (var i = 0; i < locks; i++) permits[i] = Chance(2) ? 0 : 1 + Below(3);
         var threads = new Starter[1 + Below(8)];
         var processes = 1 + Below(3);

@@ -13,8 +13,8 @@ sealed record Starter(int Process, int At, params Step[] Steps)
         + (Claims == new Claims() ? "" : $" {{ Claims = {Claims} }}");
 }
 
-/// A whole small world in integers. A lock of 0 permits is a mutex.
-sealed record Scenario(int Cpus, Policy Policy, Prices Prices, int[] Locks, int Until, params Starter[] Threads)
+/// A whole small world in integers. A lock that is a number: 0 is a mutex.
+sealed record Scenario(int Cpus, Policy Policy, Prices Prices, LockPlan[] Locks, int Until, params Starter[] Threads)
 {
     public Queues Queues { get; init; }
 
@@ -24,7 +24,7 @@ sealed record Scenario(int Cpus, Policy Policy, Prices Prices, int[] Locks, int 
     /// As C#, to be pasted into a test.
     public override string ToString() =>
         $"""
-        new Scenario({Cpus}, {Policy}, {Prices}, [{string.Join(", ", Locks)}], {Until},
+        new Scenario({Cpus}, {Policy}, {Prices}, [{string.Join(", ", Locks.Select(l => $"{l}"))}], {Until},
             {string.Join(",\n    ", Threads.Select(t => $"{t}"))})
         """ + (Queues == Queues.Shared ? ""
             : $" {{ Queues = Queues.{Queues}, WakesWhereItWas = {(WakesWhereItWas ? "true" : "false")} }}");
@@ -32,8 +32,9 @@ sealed record Scenario(int Cpus, Policy Policy, Prices Prices, int[] Locks, int 
 
 /// What the kernel costs, in nanoseconds.
 sealed record Prices(
-    int ThreadSwitch = 0, int ProcessSwitch = 0, int SystemCall = 0, int LockOperation = 0, int ThreadCreate = 0)
+    int ThreadSwitch = 0, int ProcessSwitch = 0, int SystemCall = 0, int LockOperation = 0, int ThreadCreate = 0,
+    int CacheLine = 0)
 {
     public override string ToString() =>
-        $"new({ThreadSwitch}, {ProcessSwitch}, {SystemCall}, {LockOperation}, {ThreadCreate})";
+        $"new({ThreadSwitch}, {ProcessSwitch}, {SystemCall}, {LockOperation}, {ThreadCreate}, {CacheLine})";
 }

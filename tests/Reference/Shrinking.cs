@@ -24,8 +24,26 @@ static class Shrinking
             foreach (var smaller in Smaller(s.Threads[i]))
                 yield return s with { Threads = [.. s.Threads[..i], smaller, .. s.Threads[(i + 1)..]] };
         for (var i = 0; i < s.Locks.Length; i++)
-            if (s.Locks[i] > 0)
-                yield return s with { Locks = [.. s.Locks[..i], s.Locks[i] - 1, .. s.Locks[(i + 1)..]] };
+            foreach (var smaller in Smaller(s.Locks[i]))
+                yield return s with { Locks = [.. s.Locks[..i], smaller, .. s.Locks[(i + 1)..]] };
+    }
+
+    static IEnumerable<LockPlan> Smaller(LockPlan l)
+    {
+        var simplest = l.Kind == LockKind.Semaphore ? LockKind.Mutex : l.Kind;
+        if (l != new LockPlan(simplest, l.Number)) yield return new(simplest, l.Number);
+        if (l is { Kind: LockKind.Semaphore, Number: 1 }) yield return 0;
+        if (l.Number > 1 && l.Missing < l.Number) yield return l with { Number = l.Number - 1 };
+        if (l.Turn != Turn.Fifo) yield return l with { Turn = Turn.Fifo };
+        if (l.IsBarging) yield return l with { IsBarging = false };
+        if (l.Spin > 0) yield return l with { Spin = 0 };
+        if (l.Spin > 1) yield return l with { Spin = l.Spin - 1 };
+        if (l.IsRecursive) yield return l with { IsRecursive = false };
+        if (l.IsRobust) yield return l with { IsRobust = false };
+        if (l.Morphs) yield return l with { Morphs = false };
+        if (l.Preferred != Preferred.None) yield return l with { Preferred = Preferred.None };
+        if (l.Spinning != Spinning.Ticket) yield return l with { Spinning = Spinning.Ticket };
+        if (l.Missing > 0) yield return l with { Missing = l.Missing - 1 };
     }
 
     static IEnumerable<Prices> Smaller(Prices p)
@@ -35,6 +53,7 @@ static class Shrinking
         if (p.SystemCall > 0) yield return p with { SystemCall = p.SystemCall - 1 };
         if (p.LockOperation > 0) yield return p with { LockOperation = p.LockOperation - 1 };
         if (p.ThreadCreate > 0) yield return p with { ThreadCreate = p.ThreadCreate - 1 };
+        if (p.CacheLine > 0) yield return p with { CacheLine = p.CacheLine - 1 };
     }
 
     static IEnumerable<Starter> Smaller(Starter t)
@@ -81,9 +100,16 @@ static class Shrinking
             var (before, after) = (steps[..i], steps[(i + 1)..]);
             yield return [.. before, .. after];
             if (steps[i].Body.Length > 0) yield return [.. before, .. steps[i].Body, .. after];
-            if (steps[i].Number > 0) yield return [.. before, steps[i] with { Number = steps[i].Number - 1 }, .. after];
-            foreach (var body in Smaller(steps[i].Body))
+            if (steps[i].Number > 1 || steps[i] is { Number: 1, Verb: not Verb.Compute }) yield return [.. before, steps[i] with { Number = steps[i].Number - 1 }, .. after];
+            // Who reads nothing reads again for ever in one instant.
+            foreach (var body in Smaller(steps[i].Body).Where(b => b.Length > 0 || steps[i].Verb != Verb.ReadAgain))
                 yield return [.. before, steps[i] with { Body = body }, .. after];
+            if (steps[i].Timeout is > 0 and { } time)
+                yield return [.. before, steps[i] with { Timeout = time - 1 }, .. after];
+            if (steps[i].Timeout is not null && steps[i].Verb != Verb.TryLock)
+                yield return [.. before, steps[i] with { Timeout = null, Else = [] }, .. after];
+            foreach (var otherwise in Smaller(steps[i].Else))
+                yield return [.. before, steps[i] with { Else = otherwise }, .. after];
         }
     }
 }

@@ -10,7 +10,9 @@ sealed class LockInTime(LockReference<ILockable> name) : Operation
     internal override bool GivesUp => true;
 
     protected internal override Charge Cost(Machine machine, int thread) =>
-        machine.LockAt(name, thread).CostOfTaking(thread);
+        machine.BodyOf(thread).Calling.Time == 0
+            ? machine.LockAt(name, thread).CostOfTrying(thread)
+            : machine.LockAt(name, thread).CostOfTaking(thread);
 
     protected internal override bool WouldBlock(Machine machine, int thread) =>
         machine.BodyOf(thread).Calling.Time > 0 && machine.LockAt(name, thread).IsTaken(thread);

@@ -24,6 +24,9 @@ struct Attempt
     /// <summary>It has stood in the line.</summary>
     public bool WasParked;
 
+    /// <summary>It was its turn while it had no CPU.</summary>
+    public bool IsGranted;
+
     /// <summary>It gets the lock back after a wait that gave it back: no interrupt ends that.</summary>
     public bool IsReturning;
 

@@ -23,6 +23,7 @@ public sealed class Barrier(int parties) : Lock, IArrivable
 
     public override int Permits => 0;
     public override int Waiters => line.Count;
+    public override int WhoWaits(Span<int> room) => line.CopyTo(Machine, room);
 
     Charge IArrivable.CostOfArriving(int thread) => Charge.System(Machine.Costs.SystemCall);
     bool IArrivable.WouldWait(int thread) => line.Count + 1 < parties;
@@ -57,7 +58,7 @@ public sealed class Barrier(int parties) : Lock, IArrivable
 
     internal override void Forget(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         line.Remove(Machine, thread);
         Changed();
     }

@@ -29,6 +29,13 @@ public abstract class BlockingLock : Lock, ILockable
     }
 
     public sealed override int Waiters => line.Count;
+    public sealed override int Spinners => spinners.Count;
+
+    public sealed override int WhoWaits(Span<int> room)
+    {
+        var blocked = line.CopyTo(Machine, room);
+        return blocked + spinners.CopyTo(room[Math.Min(blocked, room.Length)..]);
+    }
 
     /// <summary>Takes it for a thread if that is permitted now.</summary>
     protected abstract bool TryTake(int thread);
@@ -37,8 +44,13 @@ public abstract class BlockingLock : Lock, ILockable
     /// <returns>Since when it was held, in nanoseconds; or <see cref="StillHeld"/>, or <see cref="Unknown"/>.</returns>
     protected abstract long GiveBack(int thread);
 
+    /// <summary>Whether giving it back needs the kernel.</summary>
+    private protected virtual bool CallsToWake => line.Count > 0;
+
     /// <summary>Under barging: one of the line must be woken. Reading it settles it.</summary>
     private protected virtual bool MustWake => true;
+
+    private protected bool Barges => barges;
 
     /// <summary>Under barging: somebody joins the line, or may have left others in it.</summary>
     private protected virtual void MayBeWaitedFor() { }
@@ -49,17 +61,19 @@ public abstract class BlockingLock : Lock, ILockable
     private protected WaitLine Line => line;
     private protected Spinners Spinning => spinners;
 
-    Charge ILockable.CostOfTaking(int thread) => IsQuiet || spin > Duration.Zero
+    Charge ILockable.CostOfTaking(int thread) => IsQuiet(thread) || spin > Duration.Zero
         ? Touching(thread)
         : Charge.System(Machine.Costs.SystemCall);
 
-    Charge ILockable.CostOfGiving(int thread) =>
-        line.Count == 0 ? Touching(thread) : Charge.System(Machine.Costs.SystemCall);
+    Charge ILockable.CostOfTrying(int thread) => Touching(thread);
 
-    bool ILockable.IsTaken(int thread) => !IsQuiet;
+    Charge ILockable.CostOfGiving(int thread) =>
+        CallsToWake ? Charge.System(Machine.Costs.SystemCall) : Touching(thread);
+
+    bool ILockable.IsTaken(int thread) => !IsQuiet(thread);
 
     // Nobody contends for it: the next operation on it stays in user mode.
-    bool IsQuiet => (line.Count == 0 || barges) && Holders < Permits;
+    private protected virtual bool IsQuiet(int thread) => (line.Count == 0 || barges) && Holders < Permits;
 
     Flow ILockable.Acquire(int thread, Patience patience) => Acquire(thread, patience);
 
@@ -80,6 +94,7 @@ public abstract class BlockingLock : Lock, ILockable
         {
             line.Add(Machine, thread);
             var flow = Block(thread, patience.Time);
+            if (patience.IsReturning) Machine.MustReturn(thread);
             WaitersChanged();
             return flow;
         }
@@ -102,7 +117,7 @@ public abstract class BlockingLock : Lock, ILockable
             if (MustWake && line.Count > 0) WakeToTry(line.Take(Machine));
         }
         else
-            while (line.Count > 0 && TryTake(line.First)) Admit(line.Take(Machine));
+            while (line.First is >= 0 and var first && TryTake(first)) Admit(first);
         if (spinners.Count > 0 && MayEnter) AdmitSpinner();
         Changed();
         WaitersChanged();
@@ -112,16 +127,20 @@ public abstract class BlockingLock : Lock, ILockable
     {
         if (Machine.Threads[thread].IsBlocked)
         {
-            Machine.EndTimer(thread);
+            Machine.LeavesLine(thread);
             line.Remove(Machine, thread);
         }
-        else Cease(thread);
+        else
+        {
+            if (!AttemptOf(thread).IsSpinning) PassOn();
+            Cease(thread);
+        }
         Changed();
         WaitersChanged();
     }
 
     internal sealed override bool TryInterrupt(int thread) =>
-        !AttemptOf(thread).IsReturning && base.TryInterrupt(thread);
+        !Machine.IsReturning(thread) && base.TryInterrupt(thread);
 
     internal sealed override Flow AskAgain(int thread)
     {
@@ -137,6 +156,7 @@ public abstract class BlockingLock : Lock, ILockable
             WaitersChanged();
             return Flow.Next;
         }
+        if (attempt.WasParked) MayBeWaitedFor();
         if (Machine.Now >= attempt.GivesUpAt)
         {
             Cease(thread);
@@ -145,7 +165,12 @@ public abstract class BlockingLock : Lock, ILockable
             WaitersChanged();
             return Flow.Next;
         }
-        if (attempt.IsSpinning) return Machine.Threads[thread].Left > 0 ? Flow.Work : Enter(thread, ref attempt);
+        if (attempt.IsSpinning && Machine.Threads[thread].Left > 0)
+        {
+            SpinOn(thread, ref attempt);
+            return Flow.Work;
+        }
+        if (attempt.IsSpinning) return Enter(thread, ref attempt);
         return attempt.IsEntering ? Park(thread) : SpinOrPark(thread);
     }
 
@@ -155,13 +180,14 @@ public abstract class BlockingLock : Lock, ILockable
     Flow SpinOrPark(int thread)
     {
         if (spin == Duration.Zero) return Park(thread);
-        Machine.BeginsToSpin(thread, this);
         ref var attempt = ref AttemptOf(thread);
         var time = Math.Min(spin.Nanoseconds, attempt.GivesUpAt - Machine.Now);
         (attempt.IsSpinning, attempt.SpinsFrom) = (true, time);
         Machine.Threads[thread].Left = time;
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
         spinners.Add(thread);
+        Spins(thread, true);
+        Machine.BeginsToSpin(thread, this);
         WaitersChanged();
         return Flow.Work;
     }
@@ -169,7 +195,7 @@ public abstract class BlockingLock : Lock, ILockable
     /// <summary>It has spun for long enough, and calls the kernel: the call looks once more before it blocks.</summary>
     Flow Enter(int thread, ref Attempt attempt)
     {
-        spinners.Remove(thread);
+        StopsSpinning(thread);
         attempt.IsSpinning = false;
         var call = Machine.Costs.SystemCall;
         if (call == Duration.Zero) return Park(thread);
@@ -182,13 +208,18 @@ public abstract class BlockingLock : Lock, ILockable
     Flow Park(int thread)
     {
         Cease(thread);
-        if (Machine.Threads.FindBodyOf(thread)?.TryDeliver() == true) return Flow.Next;
         ref var attempt = ref AttemptOf(thread);
+        if (!attempt.IsReturning && Machine.Threads.FindBodyOf(thread)?.TryDeliver() == true)
+        {
+            if (attempt.WasParked) PassOn();
+            return Flow.Next;
+        }
         attempt.WasParked = true;
         MayBeWaitedFor();
         line.Add(Machine, thread);
         var flow = Block(thread, attempt.GivesUpAt == long.MaxValue ? Duration.Max
             : new(attempt.GivesUpAt - Machine.Now));
+        if (attempt.IsReturning) Machine.MustReturn(thread);
         WaitersChanged();
         return flow;
     }
@@ -206,6 +237,7 @@ public abstract class BlockingLock : Lock, ILockable
             MayBeWaitedFor();
             AttemptOf(thread).WasParked = true;
             line.Add(Machine, thread);
+            Machine.MustReturn(thread);
         }
         Changed();
         WaitersChanged();
@@ -213,17 +245,24 @@ public abstract class BlockingLock : Lock, ILockable
 
     void Admit(int thread)
     {
+        line.Remove(Machine, thread);
         HandedOff();
         var since = spin > Duration.Zero ? AttemptOf(thread).Since : Machine.Threads[thread].Since;
         Granted(thread, new(Machine.Now - since), contended: true);
         Wake(thread);
     }
 
+    // Who was woken to try, and does not, leaves that to the next.
+    void PassOn()
+    {
+        if (line.Count > 0) WakeToTry(line.Take(Machine));
+    }
+
     // It pays for another attempt when it is on a CPU.
     void WakeToTry(int thread)
     {
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         Machine.Wake(thread, Machine.Costs.LockOperation);
     }
 
@@ -245,8 +284,13 @@ public abstract class BlockingLock : Lock, ILockable
     void Cease(int thread)
     {
         ref var attempt = ref AttemptOf(thread);
-        if (attempt.IsSpinning) spinners.Remove(thread);
+        if (attempt.IsSpinning) StopsSpinning(thread);
         attempt.IsSpinning = attempt.IsEntering = false;
         Machine.Threads[thread].Flags &= ~(ThreadFlags.Contends | ThreadFlags.InKernel);
+    }
+
+    void StopsSpinning(int thread)
+    {
+        if (spinners.Remove(thread)) Spins(thread, false);
     }
 }

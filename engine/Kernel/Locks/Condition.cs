@@ -28,6 +28,7 @@ public sealed class Condition(LockReference<Mutex> @lock, bool morphing = false,
 
     public override int Permits => 0;
     public override int Waiters => line.Count;
+    public override int WhoWaits(Span<int> room) => line.CopyTo(Machine, room);
 
     /// <summary>Notifications for which nobody waited.</summary>
     public long Lost { get; private set; }
@@ -82,7 +83,7 @@ public sealed class Condition(LockReference<Mutex> @lock, bool morphing = false,
 
     internal override void Forget(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         line.Remove(Machine, thread);
         Mutex.ForgetDepth(thread);
         Changed();
@@ -106,8 +107,7 @@ public sealed class Condition(LockReference<Mutex> @lock, bool morphing = false,
     internal override Flow AskAgain(int thread)
     {
         Machine.Threads[thread].Flags &= ~ThreadFlags.Contends;
-        AttemptOf(thread).IsReturning = true;
-        return Mutex.Acquire(thread, Patience.Endless);
+        return Mutex.Acquire(thread, Patience.Returning);
     }
 
     void Leave(int thread)
@@ -120,7 +120,7 @@ public sealed class Condition(LockReference<Mutex> @lock, bool morphing = false,
     void GoOn(int thread)
     {
         Machine.Observer?.Noticed(Machine, this, thread);
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         if (morphing)
         {
             Mutex.Adopt(thread);

@@ -8,6 +8,9 @@ public interface ILockable
     /// <summary>What locking costs a thread as things stand.</summary>
     internal Charge CostOfTaking(int thread);
 
+    /// <summary>What a look costs that waits for nothing.</summary>
+    internal Charge CostOfTrying(int thread);
+
     /// <summary>What unlocking costs a thread as things stand.</summary>
     internal Charge CostOfGiving(int thread);
 

@@ -18,6 +18,7 @@ public sealed class Latch(int count) : Lock, IArrivable, IWaitable
 
     public override int Permits => 0;
     public override int Waiters => line.Count;
+    public override int WhoWaits(Span<int> room) => line.CopyTo(Machine, room);
 
     Charge IArrivable.CostOfArriving(int thread) =>
         line.Count == 0 ? Touching(thread) : Charge.System(Machine.Costs.SystemCall);
@@ -61,7 +62,7 @@ public sealed class Latch(int count) : Lock, IArrivable, IWaitable
 
     internal override void Forget(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         line.Remove(Machine, thread);
         Changed();
     }

@@ -175,7 +175,7 @@ public abstract partial class Lock
     /// <summary>A thread that has left its line goes on, with a CPU.</summary>
     private protected void Wake(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         Machine.Wake(thread);
     }
 
@@ -200,15 +200,25 @@ public abstract partial class Lock
     private protected void Burn(int thread, ref Attempt attempt)
     {
         var left = Machine.Threads[thread].Left;
-        SpinTime += new Duration(attempt.SpinsFrom - left);
+        var spun = new Duration(attempt.SpinsFrom - left);
+        SpinTime += spun;
+        Machine.ClassOf(thread).SpinTime += spun;
         attempt.SpinsFrom = left;
+    }
+
+    /// <summary>A thread spins on, not beyond the time at which it gives up.</summary>
+    private protected void SpinOn(int thread, ref Attempt attempt)
+    {
+        ref var left = ref Machine.Threads[thread].Left;
+        left = attempt.SpinsFrom = Math.Min(left, attempt.GivesUpAt - Machine.Now);
     }
 
     /// <summary>A thread begins an attempt that may take several rounds.</summary>
     private protected void Begin(int thread, Patience patience)
     {
         ref var attempt = ref AttemptOf(thread);
-        (attempt.Since, attempt.WasParked, attempt.Lock) = (Machine.Now, false, Number);
+        (attempt.Since, attempt.Lock) = (Machine.Now, Number);
+        (attempt.WasParked, attempt.IsGranted, attempt.IsReturning) = (false, false, patience.IsReturning);
         attempt.GivesUpAt = patience.Time.Nanoseconds > long.MaxValue - Machine.Now
             ? long.MaxValue : Machine.Now + patience.Time.Nanoseconds;
     }

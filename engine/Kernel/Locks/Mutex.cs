@@ -78,6 +78,8 @@ public sealed class Mutex(
         return Flow.Next;
     }
 
+    private protected override bool IsQuiet(int thread) => base.IsQuiet(thread) || recursive && owner == thread;
+
     internal override bool LoseHolder(int thread)
     {
         if (owner != thread) return false;
@@ -105,9 +107,8 @@ public sealed class Mutex(
     /// <summary>A thread that waited for something else waits for the mutex from now on, or has it.</summary>
     internal void Adopt(int thread)
     {
-        AttemptOf(thread).IsReturning = true;
         Machine.MoveToLock(thread, this);
-        Begin(thread, Patience.Endless);
+        Begin(thread, Patience.Returning);
         Join(thread);
     }
 
@@ -140,6 +141,9 @@ public sealed class Mutex(
         if (protocol != Protocol.None) Machine.Ranking.Ceases(thread, this);
         return since;
     }
+
+    // Its word says so, and not the line: one that barged in gives it back by an atomic instruction.
+    private protected override bool CallsToWake => Barges ? mayBeWaitedFor : base.CallsToWake;
 
     private protected override bool MustWake
     {

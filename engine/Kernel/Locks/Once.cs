@@ -19,6 +19,7 @@ public sealed class Once() : Lock
 
     public override int Permits => 1;
     public override int Waiters => line.Count;
+    public override int WhoWaits(Span<int> room) => line.CopyTo(Machine, room);
     public override int Owner => doer;
     public override IReadOnlyList<int> HeldBy => doer == -1 ? [] : [doer];
 

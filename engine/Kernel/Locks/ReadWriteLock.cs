@@ -31,8 +31,24 @@ public sealed class ReadWriteLock(Preference prefer = Preference.None) : Lock, I
     public override IReadOnlyList<int> HeldBy =>
         writer != -1 ? [writer] : [.. readers.Select(reader => reader.Thread)];
 
+    public override int WhoHolds(Span<int> room)
+    {
+        if (writer != -1) return base.WhoHolds(room);
+        var known = Math.Min(readers.Count, room.Length);
+        for (var i = 0; i < known; i++) room[i] = readers[i].Thread;
+        return known;
+    }
+
+    public override int WhoWaits(Span<int> room)
+    {
+        var (first, second) = prefer == Preference.Reader ? (readersLine, line) : (line, readersLine);
+        var ahead = first.CopyTo(Machine, room);
+        return ahead + second.CopyTo(Machine, room[Math.Min(ahead, room.Length)..]);
+    }
+
     Charge ILockable.CostOfTaking(int thread) => CostOf(thread, MayWrite);
     Charge ISharable.CostOfSharing(int thread) => CostOf(thread, MayRead);
+    Charge ILockable.CostOfTrying(int thread) => Touching(thread);
     Charge ILockable.CostOfGiving(int thread) => CostOf(thread, Waiters == 0);
     bool ILockable.IsTaken(int thread) => !MayWrite;
     bool ISharable.IsTakenForReading(int thread) => !MayRead;
@@ -65,7 +81,7 @@ public sealed class ReadWriteLock(Preference prefer = Preference.None) : Lock, I
 
     internal override void Forget(int thread)
     {
-        Machine.EndTimer(thread);
+        Machine.LeavesLine(thread);
         (prefer != Preference.None && Machine.WaitsToShare(thread) ? readersLine : line).Remove(Machine, thread);
         Serve();
         Changed();

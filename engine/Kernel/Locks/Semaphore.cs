@@ -38,6 +38,13 @@ public sealed class Semaphore(
     protected override int HeldAtStart => permits - free;
     public override IReadOnlyList<int> HeldBy => [.. holders.Take(remembered).Select(holder => holder.Thread)];
 
+    public override int WhoHolds(Span<int> room)
+    {
+        var known = Math.Min(remembered, room.Length);
+        for (var i = 0; i < known; i++) room[i] = holders[i].Thread;
+        return known;
+    }
+
     internal override bool LoseHolder(int thread)
     {
         for (var i = 0; i < remembered; i++)

@@ -34,10 +34,13 @@ public sealed class SpinLock(
 
     public override int Permits => 1;
     public override int Waiters => spinners.Count;
+    public override int Spinners => spinners.Count;
+    public override int WhoWaits(Span<int> room) => spinners.CopyTo(room);
     public override int Owner => owner;
     public override IReadOnlyList<int> HeldBy => owner == -1 ? [] : [owner];
 
     Charge ILockable.CostOfTaking(int thread) => Touching(thread);
+    Charge ILockable.CostOfTrying(int thread) => Touching(thread);
     Charge ILockable.CostOfGiving(int thread) => Touching(thread);
     bool ILockable.IsTaken(int thread) => false;
 
@@ -58,6 +61,7 @@ public sealed class SpinLock(
         AttemptOf(thread).IsSpinning = true;
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
         spinners.Add(thread);
+        Spins(thread, true);
         failed[thread] = 1;
         Changed();
         Machine.BeginsToSpin(thread, this);
@@ -92,8 +96,9 @@ public sealed class SpinLock(
     internal override Flow AskAgain(int thread)
     {
         ref var attempt = ref AttemptOf(thread);
-        if (owner == thread)
+        if (attempt.IsGranted)
         {
+            attempt.IsGranted = false;
             // It was its turn while it had no CPU.
             Cease(thread);
             Machine.Threads[thread].Left = attempt.SpinsFrom;
@@ -116,7 +121,11 @@ public sealed class SpinLock(
             TimedOut(thread);
             return Flow.Next;
         }
-        if (!looks) return Flow.Work;
+        if (!looks)
+        {
+            SpinOn(thread, ref attempt);
+            return Flow.Work;
+        }
         if (backOff is not null) failed[thread]++;
         return Spin(thread);
     }
@@ -167,7 +176,8 @@ public sealed class SpinLock(
         else
         {
             // It goes on when it has a CPU.
-            spinners.Remove(next);
+            StopsSpinning(next);
+            attempt.IsGranted = true;
             attempt.SpinsFrom = transfer.Nanoseconds;
         }
         HandedOff();
@@ -183,8 +193,13 @@ public sealed class SpinLock(
 
     void Cease(int thread)
     {
-        spinners.Remove(thread);
+        StopsSpinning(thread);
         AttemptOf(thread).IsSpinning = false;
         Machine.Threads[thread].Flags &= ~ThreadFlags.Contends;
+    }
+
+    void StopsSpinning(int thread)
+    {
+        if (spinners.Remove(thread)) Spins(thread, false);
     }
 }

@@ -36,6 +36,15 @@ sealed class WaitLine(LineOrder order = LineOrder.Fifo)
         else line.Remove(machine.Threads, thread);
     }
 
+    /// <summary>Writes down who stands in it, from the head on, as far as there is room.</summary>
+    /// <returns>How many stand in it.</returns>
+    public int CopyTo(Machine machine, Span<int> room)
+    {
+        if (ranked is not null) ranked.CopyTo(room);
+        else line.CopyTo(machine.Threads, room);
+        return Count;
+    }
+
     /// <summary>One that stands in it has become more or less urgent.</summary>
     public void Rerank(Machine machine, int thread)
     {

@@ -6,5 +6,5 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="name">The semaphore.</param>
 public sealed class Acquire(LockReference<ILockable> name) : CompositeOperation
 {
-    protected internal override void Assemble(Assembler code) => code.Add(new Lock(name), this);
+    protected internal override void Assemble(Assembler code) => code.Add(new Lock(code.Fix(name, this)), this);
 }

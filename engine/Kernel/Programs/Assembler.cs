@@ -1,3 +1,5 @@
+using Timeslice.Kernel.Locks;
+
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
@@ -23,6 +25,22 @@ public sealed class Assembler
     {
         part.Source = whole.Source;
         code.Add(part);
+    }
+
+    /// <summary>Lays down an operation that may come to nothing, of which a variable is told.</summary>
+    internal void AddTold(Operation operation, VariableReference? @as)
+    {
+        code.Add(operation);
+        if (@as is { } variable) Add(new StoreOutcome(variable.Number), operation);
+    }
+
+    /// <summary>The lock that is meant from here on, whatever becomes of the variables of its index.</summary>
+    internal LockReference<T> Fix<T>(LockReference<T> name, Operation whole) where T : class
+    {
+        if (name.Index is null) return name;
+        var slot = Slot();
+        Add(new FixedIndex(name.Index, slot), whole);
+        return name with { Index = new FixedIndex.Value(slot) };
     }
 
     /// <summary>Lays down whole operations, which lay down their parts.</summary>

@@ -22,12 +22,9 @@ public abstract class Formula
     /// <summary>What it is made of.</summary>
     internal virtual IReadOnlyList<Formula> Parts => [];
 
-    /// <summary>The value that never changes, or null.</summary>
-    public virtual long? Constant => null;
-
     /// <summary>The variables in it and the thread's number with their values, for messages: nobody is told.</summary>
     internal string Values(Machine machine, int thread) => string.Join(", ", Leaves()
-        .Where(leaf => leaf.Constant is null).DistinctBy(leaf => leaf.ToString())
+        .Where(leaf => leaf is not Number).DistinctBy(leaf => leaf.ToString())
         .Select(leaf => $"{leaf} is {machine.Quietly(thread, leaf)}"));
 
     IEnumerable<Formula> Leaves() => Parts.Count == 0 ? [this] : Parts.SelectMany(part => part.Leaves());

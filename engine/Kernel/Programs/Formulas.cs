@@ -3,7 +3,6 @@ namespace Timeslice.Kernel.Programs;
 /// <summary>A number that never changes.</summary>
 sealed class Number(long value) : Formula
 {
-    public override long? Constant => value;
     protected internal override long Evaluate(Machine machine, int thread) => value;
     public override string ToString() => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

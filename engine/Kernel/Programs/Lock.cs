@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
 
@@ -9,17 +10,24 @@ namespace Timeslice.Kernel.Programs;
 /// </summary>
 /// <param name="name">The lock.</param>
 /// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
-public sealed class Lock(LockReference<ILockable> name, RandomDuration? timeout = null) : Operation
+/// <param name="as">The variable that is told how it went: 1 got, 0 timed out, 2 got from an owner who died.</param>
+public sealed class Lock(
+    LockReference<ILockable> name, RandomDuration? timeout = null, VariableReference? @as = null) : Operation
 {
+    readonly bool isTry = timeout is { } time && time.Most == Duration.Zero;
+
+    protected internal override void Assemble(Assembler code) =>
+        code.AddTold(name.Index is null ? this : new(code.Fix(name, this), timeout, @as) { Source = Source }, @as);
+
     internal override bool GivesUp => timeout is not null;
     internal override bool Takes(Locks.Lock one) => name.Names(one);
 
     protected internal override Charge Cost(Machine machine, int thread) =>
-        machine.LockAt(name, thread).CostOfTaking(thread);
+        isTry ? machine.LockAt(name, thread).CostOfTrying(thread) : machine.LockAt(name, thread).CostOfTaking(thread);
 
     protected internal override bool WouldBlock(Machine machine, int thread) =>
         machine.LockAt(name, thread).IsTaken(thread);
 
     protected internal override Flow Execute(Machine machine, int thread) =>
-        machine.LockAt(name, thread).Acquire(thread, machine.PatienceOf(thread, timeout));
+        machine.LockAt(name, thread).Acquire(thread, machine.PatienceOf(thread, timeout, isTold: @as is not null));
 }

@@ -10,8 +10,9 @@ public sealed class Once(LockReference<Locks.Once> name, IReadOnlyList<Operation
 {
     protected internal override void Assemble(Assembler code)
     {
-        var end = new End(name);
-        With.Assemble(code, this, new Begin(name), @do, end, end, []);
+        var its = code.Fix(name, this);
+        var end = new End(its);
+        With.Assemble(code, this, new Begin(its), @do, end, end, []);
     }
 
     /// <summary>Waits while another does it; what is done is not got.</summary>

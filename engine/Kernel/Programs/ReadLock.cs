@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
 
@@ -17,14 +18,15 @@ public sealed class ReadLock(
 {
     protected internal override void Assemble(Assembler code)
     {
-        var share = new Share(name, timeout);
+        var its = code.Fix(name, this);
+        var share = new Share(its, timeout);
         if (@do is null)
         {
             code.Add(share, this);
             return;
         }
-        var (begin, unshare) = (new Label(), new Unshare(name));
-        With.Assemble(code, this, share, [new Mark(begin), .. @do, new ReadAgain(name, begin)], unshare, unshare,
+        var (begin, unshare) = (new Label(), new Unshare(its));
+        With.Assemble(code, this, share, [new Mark(begin), .. @do, new ReadAgain(its, begin)], unshare, unshare,
             timeout is not null ? @else ?? [] : null);
     }
 
@@ -34,7 +36,9 @@ public sealed class ReadLock(
         internal override bool GivesUp => timeout is not null;
 
         protected internal override Charge Cost(Machine machine, int thread) =>
-            machine.LockAt(name, thread).CostOfSharing(thread);
+            timeout is { } time && time.Most == Duration.Zero
+                ? machine.LockAt(name, thread).CostOfTrying(thread)
+                : machine.LockAt(name, thread).CostOfSharing(thread);
 
         protected internal override bool WouldBlock(Machine machine, int thread) =>
             machine.LockAt(name, thread).IsTakenForReading(thread);

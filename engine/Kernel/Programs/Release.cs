@@ -6,5 +6,5 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="name">The semaphore.</param>
 public sealed class Release(LockReference<ILockable> name) : CompositeOperation
 {
-    protected internal override void Assemble(Assembler code) => code.Add(new Unlock(name), this);
+    protected internal override void Assemble(Assembler code) => code.Add(new Unlock(code.Fix(name, this)), this);
 }

@@ -62,8 +62,10 @@ sealed class Subroutines
         done.Add(program);
     }
 
-    static ProgramRefused Circle(List<Program> circle, SourceLine at) => new(at,
-        circle is [var alone] ? $"the program {alone.Name} calls itself"
-        : $"programs call one another in a circle: {string.Join(" → ", circle.Append(circle[0]).Select(p => p.Name))}",
-        "use a loop, or `spawn`");
+    static ProgramRefused Circle(List<Program> circle, SourceLine at)
+    {
+        var way = string.Join(" → ", circle.Append(circle[0]).Select(program => program.Name));
+        return new(at, circle.Count == 1 ? $"the program {circle[0].Name} calls itself"
+            : $"programs call one another in a circle: {way}", "use a loop, or `spawn`");
+    }
 }

@@ -15,7 +15,8 @@ public sealed class TryLock(
 {
     protected internal override void Assemble(Assembler code)
     {
-        var unlock = new Unlock(name);
-        With.Assemble(code, this, new Lock(name, Duration.Zero), @do, unlock, unlock, @else ?? []);
+        var its = code.Fix(name, this);
+        var unlock = new Unlock(its);
+        With.Assemble(code, this, new Lock(its, Duration.Zero), @do, unlock, unlock, @else ?? []);
     }
 }

@@ -9,6 +9,9 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="name">The lock. A mutex may be unlocked only by its owner.</param>
 public sealed class Unlock(LockReference<ILockable> name) : Operation
 {
+    protected internal override void Assemble(Assembler code) =>
+        code.Add(name.Index is null ? this : new Unlock(code.Fix(name, this)), this);
+
     protected internal override Charge Cost(Machine machine, int thread) =>
         machine.LockAt(name, thread).CostOfGiving(thread);
 

@@ -14,8 +14,9 @@ public sealed class With(
 {
     protected internal override void Assemble(Assembler code)
     {
-        var unlock = new Unlock(name);
-        Assemble(code, this, new Lock(name, timeout), @do, unlock, unlock, timeout is not null ? @else ?? [] : null);
+        var its = code.Fix(name, this);
+        var unlock = new Unlock(its);
+        Assemble(code, this, new Lock(its, timeout), @do, unlock, unlock, timeout is not null ? @else ?? [] : null);
     }
 
     /// <summary>Lays down what is done with a lock, or without it when the time was up.</summary>

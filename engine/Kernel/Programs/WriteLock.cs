@@ -16,7 +16,8 @@ public sealed class WriteLock(
 
     protected internal override void Assemble(Assembler code)
     {
-        var (take, unlock) = (new Lock(name, timeout), new Unlock(name));
+        var its = code.Fix(name, this);
+        var (take, unlock) = (new Lock(its, timeout), new Unlock(its));
         if (@do is null) code.Add(take, this);
         else With.Assemble(code, this, take, @do, unlock, unlock, timeout is not null ? @else ?? [] : null);
     }

@@ -17,10 +17,12 @@ public abstract class ByKey : Scheduler
     /// <summary>Equal ones go by number, as the theory of real-time systems has it, not in order of arrival.</summary>
     protected virtual bool TiesByNumber => false;
 
-    // Who lost its CPU to a smaller key loses no more than that: not its place before its equals.
+    // Who lost its CPU to a smaller key loses no more than that: not its place before its equals. By number, that is so
+    // for whom a lock made their equal: before one who would only find the lock taken.
     public override void Enqueue(int thread, Arrival how)
     {
-        if (TiesByNumber) ready.AddByNumber(Threads, thread, Key(thread));
+        if (TiesByNumber) ready.AddByNumber(Threads, thread, Key(thread),
+            first: how == Arrival.Preempted && Threads.IsBoosted(thread));
         else ready.Add(Threads, thread, Key(thread), first: how == Arrival.Preempted);
     }
 

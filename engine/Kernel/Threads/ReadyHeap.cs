@@ -36,7 +36,9 @@ public abstract class ReadyHeap<TKey> where TKey : struct, INumber<TKey>
     }
 
     /// <summary>Equal ones by number, not in order of arrival.</summary>
-    public void AddByNumber(ThreadTable threads, int thread, TKey key) => Add(threads, thread, key, order: thread);
+    /// <param name="first">Before its equals, whatever their numbers.</param>
+    public void AddByNumber(ThreadTable threads, int thread, TKey key, bool first = false) =>
+        Add(threads, thread, key, first ? -++arrivals : thread);
 
     void Add(ThreadTable threads, int thread, TKey key, long order)
     {
@@ -57,6 +59,23 @@ public abstract class ReadyHeap<TKey> where TKey : struct, INumber<TKey>
 
     /// <summary>Takes a thread out that stands in it.</summary>
     public void Remove(ThreadTable threads, int thread) => RemoveAt(threads, threads[thread].Next);
+
+    /// <summary>Writes down who stands in it, the least first, as far as there is room.</summary>
+    public void CopyTo(Span<int> room)
+    {
+        if (Count == 0 || room.Length == 0) return;
+        // In order is who comes after the last in the order of all: no copy, and rooms are small.
+        var last = entries[0];
+        room[0] = last.Thread;
+        for (var written = 1; written < Math.Min(Count, room.Length); written++)
+        {
+            var next = -1;
+            for (var place = 1; place < Count; place++)
+                if (last.IsBefore(entries[place]) && (next < 0 || entries[place].IsBefore(entries[next]))) next = place;
+            last = entries[next];
+            room[written] = last.Thread;
+        }
+    }
 
     // Rare: most threads may run everywhere.
     int FirstFor(ThreadTable threads, int cpu)

@@ -66,6 +66,9 @@ public sealed class ThreadClass
     /// <summary>CPU time that its threads have used, up to now.</summary>
     public Duration CpuTime => TimeIn(ThreadState.RunningUser) + TimeIn(ThreadState.RunningSystem);
 
+    /// <summary>CPU time that its threads have used to wait for locks, up to their last look at these.</summary>
+    public Duration SpinTime { get; internal set; }
+
     /// <summary>
     /// Of a machine that every thread uses in proportion to its weight for as long as it lives, the share of these.
     /// </summary>
@@ -85,6 +88,7 @@ public sealed class ThreadClass
         // What the present stays have lasted so far is not counted when they are over.
         var spent = Process.Machine.SpentBy(this);
         for (var state = ThreadState.Ready; state < ThreadState.Exited; state++) spent[(int)state] = -Present(state);
+        SpinTime = Duration.Zero;
         Response.Restart();
         Turnaround.Restart();
         Wait.Restart();

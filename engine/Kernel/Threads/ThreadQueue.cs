@@ -38,6 +38,13 @@ public struct ThreadQueue
         others = default;
     }
 
+    /// <summary>Writes down who stands in line, from the head on, as far as there is room.</summary>
+    public readonly void CopyTo(ThreadTable threads, Span<int> room)
+    {
+        var at = first;
+        for (var i = 0; i < Math.Min(Count, room.Length); i++, at = threads[at].Next) room[i] = at;
+    }
+
     /// <summary>Takes the first thread that may run on a CPU, or −1.</summary>
     public int Take(ThreadTable threads, int cpu)
     {

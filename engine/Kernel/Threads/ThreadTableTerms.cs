@@ -40,6 +40,9 @@ public sealed unsafe partial class ThreadTable
     internal void Lend(int thread, Terms? terms, Instant deadline) =>
         (lent ??= new())[thread] = new() { Terms = terms, Deadline = deadline };
 
+    /// <summary>Whether it claims what another may.</summary>
+    internal bool IsBoosted(int thread) => lent?[thread].Terms is not null;
+
     /// <summary>Nothing is lent to a thread that comes into being.</summary>
     internal void LendNothing(int thread)
     {

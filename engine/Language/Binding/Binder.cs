@@ -12,6 +12,9 @@ namespace Timeslice.Language.Binding;
 /// and null.</summary>
 sealed class Binder
 {
+    const string WorkedOut =
+        "in the run, only conditions, values of variables, `repeat`, indexes of locks and `log` are worked out";
+
     readonly Catalog catalog;
     readonly Diagnostics diagnostics;
     readonly Choices choices;
@@ -40,13 +43,14 @@ sealed class Binder
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (diagnostics.Explains(node)) return null;
         if (node is ScalarNode { IsEmpty: true }) return Refuse(node, path, Wording.Wanted(type, quantity));
-        if (type == typeof(RandomDuration)) return Duration(node, path);
-        if (type == typeof(RandomCount)) return Count(node, path);
         if (type == typeof(Times)) return Times(node, path);
         if (type == typeof(Formula)) return formulas.Read(node, path);
         if (type == typeof(Phrase)) return formulas.Phrase(node, path);
         if (type == typeof(VariableReference)) return formulas.Variable(node, path);
         if (Scalars.Reference(type)) return locks.Read(type, node, path);
+        if (node is Pending) return Refuse(node, path, Wording.Wanted(type, quantity), WorkedOut);
+        if (type == typeof(RandomDuration)) return Duration(node, path);
+        if (type == typeof(RandomCount)) return Count(node, path);
         if (type == typeof(Alternative)) return Whole<Alternative>(catalog.Alternative, node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);

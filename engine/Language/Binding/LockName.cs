@@ -20,6 +20,7 @@ sealed record LockName(int First, int? Size, Kind? Kind)
         return open > 0 && text[^1] == ']' ? (text[..open].TrimEnd(), text[(open + 1)..^1]) : (text, null);
     }
 
-    /// <summary>How one of an array is written, for messages.</summary>
-    public string Forms(string name) => $"`{Excerpt.Cut(name)}[1]` to `{Excerpt.Cut(name)}[{Size}]`";
+    /// <summary>How those of an array are written, for messages.</summary>
+    public string Forms(string name) => Size == 1 ? $"`{Excerpt.Cut(name)}[1]`"
+        : $"`{Excerpt.Cut(name)}[1]` to `{Excerpt.Cut(name)}[{Size}]`";
 }

@@ -17,29 +17,37 @@ sealed class LockNames(Names names, Scalars scalars, Formulas formulas, Diagnost
     ];
 
     /// <summary>A <see cref="LockReference{T}"/> of the type, or null after an error has been reported.</summary>
-    public object? Read(Type type, Node node, string path)
+    public object? Read(Type type, Node node, string path) => node switch
     {
-        var asked = type.GetGenericArguments()[0];
-        switch (node)
-        {
-            case ScalarNode { IsEmpty: false } scalar:
-                var (name, index) = names.Locks.ContainsKey(scalar.Text)
-                    ? (scalar.Text, null) : LockName.Split(scalar.Text);
-                if (Named(name, asked, node, path) is not { } named || !Fits(name, named, index is null, node, path))
-                    return null;
-                return index is null ? Reference(type, named.First)
-                    : Index(name, named, index, scalar, path) is { } one ? Reference(type, named.First + one - 1) : null;
-            case Pending { Template.Parts: [({ Length: > 1 } before, null), (_, { } worked), ("]", null)] } pending
-                when before[^1] == '[':
-                var array = before[..^1].TrimEnd();
-                if (Named(array, asked, node, path) is not { } its || !Fits(array, its, isWhole: false, node, path))
-                    return null;
-                return formulas.Read(worked, pending, path) is { } formula
-                    ? Reference(type, its.First, its.Count, formula) : null;
-            default:
-                var hint = node is Pending ? "only the index of an array is worked out in the run: `fork[$self]`" : null;
-                return Refuse(node, path, Wording.Mismatch(node, Wording.Wanted(type, default)), hint);
-        }
+        ScalarNode { IsEmpty: false } scalar => Given(type, scalar, path),
+        Pending { Template.Parts: [({ Length: > 1 } before, null), (_, { } index), ("]", null)] } pending
+            when before[^1] == '[' => WorkedOut(type, before[..^1].TrimEnd(), index, pending, path),
+        _ => Refuse(node, path, Wording.Mismatch(node, Wording.Wanted(type, default)),
+            node is Pending ? "only the index of an array is worked out in the run: `fork[$self]`" : null),
+    };
+
+    object? Given(Type type, ScalarNode node, string path)
+    {
+        var (name, index) = names.Locks.ContainsKey(node.Text) ? (node.Text, null) : LockName.Split(node.Text);
+        if (Find(name, type, index is not null, node, path) is not { } named) return null;
+        if (index is null) return Reference(type, named.First, 1, null);
+        if (int.TryParse(index, out var one) && one >= 1 && one <= named.Size)
+            return Reference(type, named.First + one - 1, 1, null);
+        return Refuse(node, path, $"there is no lock {Excerpt.Of(node.Text)}",
+            $"there {(named.Size == 1 ? "is" : "are")} {named.Forms(name)}");
+    }
+
+    object? WorkedOut(Type type, string name, Expression index, Pending node, string path) =>
+        Find(name, type, isIndexed: true, node, path) is { } named && formulas.Read(index, node, path) is { } formula
+            ? Reference(type, named.First, named.Count, formula) : null;
+
+    LockName? Find(string name, Type type, bool isIndexed, Node node, string path)
+    {
+        if (Named(name, type.GetGenericArguments()[0], node, path) is not { } named) return null;
+        if (named.Size is not null == isIndexed) return named;
+        if (isIndexed) Refuse(node, path, $"{Excerpt.Of(name)} is one lock, not an array", $"write {Excerpt.Of(name)}");
+        else Refuse(node, path, $"{Excerpt.Of(name)} is an array of locks", $"write one: {named.Forms(name)}");
+        return null;
     }
 
     LockName? Named(string name, Type asked, Node node, string path)
@@ -53,32 +61,16 @@ sealed class LockNames(Names names, Scalars scalars, Formulas formulas, Diagnost
         if (named.Kind is not { } kind || asked.IsAssignableFrom(kind.Type)) return named;
         var can = names.Locks.Where(one => one.Value.Kind is { } its && asked.IsAssignableFrom(its.Type))
             .Select(one => one.Key).ToList();
-        var done = Deeds.FirstOrDefault(deed => deed.Asked == asked).Done ?? "used here";
-        Refuse(node, path, $"{Excerpt.Of(name)} is {Wording.One(kind.Name)}, which cannot be {done}",
-            can.Count == 0 ? "no lock can be" : $"those that can: {Excerpt.Cut(string.Join(", ", can))}");
+        var (problem, verb) = Deeds.FirstOrDefault(deed => deed.Asked == asked).Done is { } done
+            ? ($", which cannot be {done}", "can") : ($", but {Wording.One(Kebab.Of(asked.Name))} is needed", "are");
+        Refuse(node, path, $"{Excerpt.Of(name)} is {Wording.One(kind.Name)}{problem}",
+            can.Count == 0 ? $"no lock {(verb == "can" ? "can be" : "is one")}"
+            : $"those that {verb}: {Excerpt.Cut(string.Join(", ", can))}");
         return null;
     }
 
-    bool Fits(string name, LockName named, bool isWhole, Node node, string path)
-    {
-        if (named.Size is null == isWhole) return true;
-        if (isWhole) Refuse(node, path, $"{Excerpt.Of(name)} is an array of locks", $"write one: {named.Forms(name)}");
-        else Refuse(node, path, $"{Excerpt.Of(name)} is one lock, not an array", $"write {Excerpt.Of(name)}");
-        return false;
-    }
-
-    int? Index(string name, LockName named, string index, ScalarNode scalar, string path)
-    {
-        if (int.TryParse(index, out var one) && one >= 1 && one <= named.Size) return one;
-        Refuse(scalar, path, $"there is no lock {Excerpt.Of(scalar.Text)}",
-            $"the locks of the array are {named.Forms(name)}");
-        return null;
-    }
-
-    static object? Reference(Type type, int first, int count = 1, Formula? index = null) =>
-        index?.Constant is { } fixedIndex && fixedIndex >= 1 && fixedIndex <= count
-            ? Activator.CreateInstance(type, first + (int)fixedIndex - 1, 1, null)
-            : Activator.CreateInstance(type, first, count, index);
+    static object? Reference(Type type, int first, int count, Formula? index) =>
+        Activator.CreateInstance(type, first, count, index);
 
     object? Refuse(Node node, string path, string message, string? hint)
     {

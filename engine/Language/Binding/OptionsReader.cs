@@ -41,7 +41,8 @@ sealed class OptionsReader(
     /// <summary>Whether a map under the kind may be the value of its main option: <c>compute: {exponential:
     /// 2ms}</c>.</summary>
     bool MainTakesMaps => kind.Main is { } main && (Nullable.GetUnderlyingType(main.Type) ?? main.Type) is var type
-        && (type == typeof(RandomDuration) || type == typeof(RandomCount) || type == typeof(Times) || type == typeof(Distribution));
+        && (type == typeof(RandomDuration) || type == typeof(RandomCount) || type == typeof(Times)
+            || type == typeof(Distribution));
 
     void Take(Entry entry)
     {

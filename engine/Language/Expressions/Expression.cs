@@ -28,7 +28,8 @@ public sealed class Expression
     public IEnumerable<string> Names => root.Names.Distinct();
 
     /// <summary>Whether expressions can refer to something of this name.</summary>
-    public static bool IsName(string name) => !name.StartsWith('$') && !name.Contains('[') && Lexemes.Name(name) == name.Length;
+    public static bool IsName(string name) =>
+        !name.StartsWith('$') && !name.Contains('[') && Lexemes.Name(name) == name.Length;
 
     /// <summary>The expression, or null after an error has been reported at the place.</summary>
     /// <param name="unclosed">The hint where the text ends inside parentheses.</param>

@@ -79,10 +79,11 @@ public sealed class Substitution
     {
         if (!entry.Key.EndsWith(']')) return entry;
         var key = Scalar(new(entry.KeyPlace, entry.Key, Quoted: false), path, depth).Node;
-        if (key is ScalarNode { Text: var text }) return entry with { Key = text };
-        diagnostics.Error(entry.KeyPlace, path, $"{Excerpt.Of(entry.Key)} has its size only in the run",
-            "the size of an array is fixed: a number or a parameter");
-        return entry;
+        if (key is Pending)
+            diagnostics.Error(entry.KeyPlace, path, $"{Excerpt.Of(entry.Key)} has its size only in the run",
+                "the size of an array is fixed: a number or a parameter");
+        if (diagnostics.IsWrong(entry.KeyPlace)) diagnostics.Follows(entry.Value.Place);
+        return key is ScalarNode { Text: var text } ? entry with { Key = text } : entry;
     }
 
     Expanded Sum(Node node, string path, List<Expanded> parts)

@@ -17,7 +17,8 @@ sealed class LocksReader(Names names, Binder binder, Diagnostics diagnostics)
             var (name, index) = LockName.Split(key);
             int? size = index is null ? null : Size(index, node, path);
             // Known even when it is wrong, so that its uses are not errors too.
-            if (names.Locks.TryAdd(name, new(count, size, binder.KindOf<Lock>(node)))) named.Add((name, size, node, path));
+            if (names.Locks.TryAdd(name, new(count, size, binder.KindOf<Lock>(node))))
+                named.Add((name, size, node, path));
             else
                 diagnostics.Error(node.Place, path, $"there is a lock {Excerpt.Of(name)} already",
                     "give one of them another name");
@@ -33,9 +34,11 @@ sealed class LocksReader(Names names, Binder binder, Diagnostics diagnostics)
     {
         var isNumber = int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
         if (isNumber && size is >= 1 and <= LockName.MostOfArray) return size;
-        diagnostics.Error(node.Place, path, $"{Excerpt.Of(index)} is not the size of an array of locks",
-            $"a whole number from 1 to {LockName.MostOfArray} is needed: `fork[5]`");
-        return 1;
+        if (!diagnostics.IsWrong(node.Place))
+            diagnostics.Error(node.Place, path, $"{Excerpt.Of(index)} is not the size of an array of locks",
+                $"a whole number from 1 to {LockName.MostOfArray} is needed: `fork[5]`");
+        // Uses of it are not errors too.
+        return LockName.MostOfArray;
     }
 
     /// <summary>Of locks that nothing refers to.</summary>

@@ -100,8 +100,8 @@ sealed class EevdfQueue(
         if (since < Entity.NormalWeight) its.OverAt = Now;
     }
 
-    /// <summary>update_deadline: that it is over is seen at a tick or when something else happens, and the next one
-    /// begins then: d' = v + slice/w.</summary>
+    /// <summary>update_deadline: that a request is over is seen at a tick, and the next one begins then: d' = v +
+    /// slice/w.</summary>
     void RunByTicks(ref Entity its, long time)
     {
         var start = Now - time;
@@ -115,7 +115,6 @@ sealed class EevdfQueue(
             time = Now - last;
         }
         its.Advance(time);
-        if (its.Time >= its.Deadline) Renew(ref its, Now);
     }
 
     void Renew(ref Entity its, long at) => (its.Deadline, its.OverAt) = (its.Time + Slice(its), at);

@@ -4,7 +4,7 @@ using Timeslice.Experiments;
 namespace Timeslice.Plots.Lanes;
 
 /// <summary>Draws a lock's lane: its holder as a bar with a name, below it one thin bar for each waiter.</summary>
-sealed class LockLanes(Cast cast, Ruler ruler, Style style)
+sealed class LockStrips(Cast cast, Ruler ruler, Style style)
 {
     const float HolderShare = 0.46f;
 
@@ -15,9 +15,9 @@ sealed class LockLanes(Cast cast, Ruler ruler, Style style)
     {
         pen.Fill(left, top, left + ruler.Width, top + height, Palette.Nothing);
         var segments = Segments(held, ruler.Window).ToArray();
-        var bar = MathF.Round(height * HolderShare);
-        DrawHolders(pen, held, Holdings(segments), left, top, bar);
-        DrawWaiters(pen, segments, left, top + bar + 1, height - bar - 1);
+        var bar = held.Permits == 0 ? 0 : MathF.Round(height * HolderShare);
+        if (bar > 0) DrawHolders(pen, held, Holdings(segments), left, top, bar++);
+        DrawWaiters(pen, segments, left, top + bar, height - bar);
     }
 
     public static int MostWaiters(LockLane held, TimeWindow window) =>
@@ -61,34 +61,49 @@ sealed class LockLanes(Cast cast, Ruler ruler, Style style)
         }
     }
 
-    string Label(LockLane held, LockSegment holding, float width, float size)
+    string Label(LockLane held, LockSegment holding, float width, float size) => holding.Holder >= 0
+        ? cast.Label(holding.Holder, width, size) : Counted(holding.Holders, held.Permits, width, size);
+
+    /// <summary>As much as fits of how many hold it.</summary>
+    public static string Counted(int holders, int permits, float width, float size)
     {
-        if (holding.Holder >= 0) return cast.Label(holding.Holder, width, size);
         // A lock for readers has permits without end.
-        var counts = held.Permits is > 1 and < 1000
-            ? (ReadOnlySpan<string>)[$"{holding.Holders} of {held.Permits}", $"{holding.Holders}"]
-            : [$"{holding.Holders} holders", $"{holding.Holders}"];
+        var counts = permits is > 1 and < 1000
+            ? (ReadOnlySpan<string>)[$"{holders} of {permits}", $"{holders}"]
+            : [$"{holders} holders", $"{holders}"];
         foreach (var text in counts)
             if (Pen.Width(text, size) <= width) return text;
         return "";
     }
 
     /// <summary>
-    /// Steps as high as there are waiters (their mean in each unit of width), cut into one thin bar each.
+    /// Steps as high as there are waiters (their mean in each unit of width), cut into one thin bar each. Those that
+    /// spin come last.
     /// </summary>
     void DrawWaiters(Pen pen, LockSegment[] segments, float left, float top, float height)
     {
         var most = segments.Select(s => s.Waiters).DefaultIfEmpty().Max();
         if (most == 0) return;
+        // Few waiters are thin bars too: the scale never has fewer than four.
+        var step = height / Math.Max(4, most);
+        if (segments.Any(s => s.Spinning > 0))
+            DrawSteps(pen, segments, s => s.Waiters, Palette.Spinning, step, left, top);
+        DrawSteps(pen, segments, s => s.Waiters - s.Spinning, Palette.BlockedOnLock, step, left, top);
+        if (step < 3) return;
+        for (var i = 1; i < most; i++)
+            pen.Line(left, top + i * step, left + ruler.Width, top + i * step, Palette.Nothing, 1);
+    }
+
+    void DrawSteps(
+        Pen pen, LockSegment[] segments, Func<LockSegment, int> count, Ink ink, float step, float left, float top)
+    {
         var columns = new float[(int)MathF.Ceiling(ruler.Width)];
-        foreach (var segment in segments.Where(s => s.Waiters > 0))
+        foreach (var segment in segments.Where(s => count(s) > 0))
         {
             var (from, to) = (ruler.At(segment.From), ruler.At(segment.To));
             for (var x = (int)from; x < to && x < columns.Length; x++)
-                columns[x] += segment.Waiters * (Math.Min(to, x + 1) - Math.Max(from, x));
+                columns[x] += count(segment) * (Math.Min(to, x + 1) - Math.Max(from, x));
         }
-        // Few waiters are thin bars too: the scale never has fewer than four.
-        var step = height / Math.Max(4, most);
         using var path = new SKPath();
         path.MoveTo(left, top);
         for (var x = 0; x < columns.Length; x++)
@@ -100,10 +115,7 @@ sealed class LockLanes(Cast cast, Ruler ruler, Style style)
         path.LineTo(left + ruler.Width, top + columns[^1] * step);
         path.LineTo(left + ruler.Width, top);
         path.Close();
-        pen.Fill(path, Palette.BlockedOnLock);
-        if (step < 3) return;
-        for (var i = 1; i < most; i++)
-            pen.Line(left, top + i * step, left + ruler.Width, top + i * step, Palette.Nothing, 1);
+        pen.Fill(path, ink);
     }
 
     Piece Piece(LockSegment s) =>
