@@ -97,7 +97,7 @@ public sealed partial class Machine
 
     internal Mutex? MutexAwaitedBy(int thread) => LockWantedBy(thread) as Mutex;
 
-    internal void BeginsToSpin(int thread, Lock awaited)
+    internal void BeginsToWait(int thread, Lock awaited)
     {
         Observer?.LockAwaited(this, awaited, thread, isShared: false);
         if (WaitsForEver(thread)) LookForCircle(thread, awaited);

@@ -187,7 +187,7 @@ public abstract class BlockingLock : Lock, ILockable
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
         spinners.Add(thread);
         Spins(thread, true);
-        Machine.BeginsToSpin(thread, this);
+        Machine.BeginsToWait(thread, this);
         WaitersChanged();
         return Flow.Work;
     }
@@ -238,6 +238,7 @@ public abstract class BlockingLock : Lock, ILockable
             AttemptOf(thread).WasParked = true;
             line.Add(Machine, thread);
             Machine.MustReturn(thread);
+            Machine.BeginsToWait(thread, this);
         }
         Changed();
         WaitersChanged();

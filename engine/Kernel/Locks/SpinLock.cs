@@ -64,7 +64,7 @@ public sealed class SpinLock(
         Spins(thread, true);
         failed[thread] = 1;
         Changed();
-        Machine.BeginsToSpin(thread, this);
+        Machine.BeginsToWait(thread, this);
         return Spin(thread);
     }
 
