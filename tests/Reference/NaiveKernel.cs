@@ -151,7 +151,7 @@ sealed partial class NaiveKernel
             if (thread.Doing == Doing.Sleeping && thread.WakeAt == now)
                 due.Add((thread.Planned, () => WakeUp(thread)));
         foreach (var thread in all)
-            if (thread.Attempt is { DueAt: { } at, IsExpired: false } attempt && at == now)
+            if (thread.Attempt is { DueAt: { } at, Phase: Phase.Waiting } attempt && at == now)
                 due.Add((attempt.Planned, () => Expire(thread, attempt)));
         foreach (var cpu in cpus)
         {

@@ -109,7 +109,7 @@ sealed partial class NaiveKernel
         }
         attempt.HasFailed = true;
         if (attempt.WasWoken && of is NaiveDoor door) door.MarkAsWaitedFor();
-        if (attempt.IsTry || attempt.IsExpired)
+        if (attempt.IsTry || IsTimeUp(attempt))
         {
             attempt.Phase = Phase.Failed;
             return true;
@@ -130,7 +130,7 @@ sealed partial class NaiveKernel
 
     bool Spins(NaiveCpu cpu, NaiveThread thread, NaiveAttempt attempt)
     {
-        thread.Left = attempt.SpinLeft;
+        thread.Left = Math.Min(attempt.SpinLeft, attempt.DueAt - now ?? ForEver);
         Burst(cpu);
         return false;
     }
@@ -181,7 +181,7 @@ sealed partial class NaiveKernel
                     thread.Left = 0;
                     return true;
                 }
-                if (attempt.IsExpired) return GivesUp(attempt, thread);
+                if (IsTimeUp(attempt)) return GivesUp(attempt, thread);
                 if (attempt.SpinLeft > 0) return Spins(cpu, thread, attempt);
                 attempt.Of.Spinners.Remove(thread);
                 attempt.Phase = Phase.Entering;
@@ -197,7 +197,7 @@ sealed partial class NaiveKernel
                     attempt.Of.Take(thread, attempt);
                     return true;
                 }
-                return attempt.IsExpired ? GivesUp(attempt, thread) : Parks(cpu, thread, attempt);
+                return IsTimeUp(attempt) ? GivesUp(attempt, thread) : Parks(cpu, thread, attempt);
             default: throw new InvalidOperationException($"{attempt.Phase}");
         }
     }
@@ -205,7 +205,7 @@ sealed partial class NaiveKernel
     static bool GivesUp(NaiveAttempt attempt, NaiveThread thread)
     {
         attempt.Of.Spinners.Remove(thread);
-        attempt.Phase = Phase.Failed;
+        (attempt.Phase, thread.Left) = (Phase.Failed, 0);
         return true;
     }
 
@@ -262,30 +262,21 @@ sealed partial class NaiveKernel
         GoOn(thread);
     }
 
-    /// The time for which a thread was to wait is over.
+    bool IsTimeUp(NaiveAttempt attempt) => attempt.DueAt <= now;
+
+    /// The time for which a thread was to be blocked is over. Who is on its way finds out itself.
     void Expire(NaiveThread thread, NaiveAttempt attempt)
     {
-        attempt.IsExpired = true;
-        switch (attempt.Phase)
+        if (attempt.Phase != Phase.Waiting) return;
+        if (attempt.Of is NaiveCondition condition)
         {
-            case Phase.Waiting when attempt.Of is NaiveCondition condition:
-                attempt.IsTimedOut = true;
-                condition.GoesOn(thread);
-                break;
-            case Phase.Waiting:
-                attempt.Phase = Phase.Failed;
-                attempt.Of.Leave(thread, Phase.Waiting);
-                GoOn(thread);
-                break;
-            case Phase.Spinning when SpinsOnCpu(thread):
-                attempt.Phase = Phase.Failed;
-                attempt.Of.Spinners.Remove(thread);
-                thread.Left = 0;
-                var cpu = CpuOf(thread)!;
-                cpu.HasPlan = false;
-                Step(cpu);
-                break;
+            attempt.IsTimedOut = true;
+            condition.GoesOn(thread);
+            return;
         }
+        attempt.Phase = Phase.Failed;
+        attempt.Of.Leave(thread, Phase.Waiting);
+        GoOn(thread);
     }
 
     /// A thread dies: it neither waits for locks any more nor holds them.

@@ -19,7 +19,7 @@ sealed class NaiveAttempt(NaiveLock of, int since)
     public int? DueAt;
     public int Planned;
 
-    public bool IsTry, IsExpired, HasFailed, IsPaid;
+    public bool IsTry, HasFailed, IsPaid;
 
     /// It has been woken by a release that gave it nothing.
     public bool WasWoken;

@@ -22,7 +22,8 @@ sealed class NaiveDoor(NaiveKernel kernel, LockPlan plan) : NaiveLock(kernel, pl
 
     // Who spins first stays in user mode.
     public override bool IsQuiet(NaiveThread thread, NaiveAttempt attempt) =>
-        Plan.Spin > 0 || (Plan.IsBarging ? IsToBeHadBy(thread, attempt) : base.IsQuiet(thread, attempt));
+        Plan.Spin > 0 || Plan.IsRecursive && Holders.Contains(thread)
+        || (Plan.IsBarging ? IsToBeHadBy(thread, attempt) : base.IsQuiet(thread, attempt));
 
     public override void Take(NaiveThread thread, NaiveAttempt attempt)
     {

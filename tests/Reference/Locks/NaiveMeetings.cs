@@ -119,7 +119,7 @@ sealed class NaiveCondition(NaiveKernel kernel, LockPlan plan, Func<NaiveDoor> m
         var attempt = thread.Attempt!;
         if (!attempt.IsTimedOut) Count(thread, attempt);
         (attempt.Of, attempt.Since, attempt.DueAt) = (Mutex, Kernel.Now, null);
-        attempt.HasFailed = attempt.IsExpired = false;
+        attempt.HasFailed = false;
         if (!Plan.Morphs)
         {
             attempt.Phase = Phase.Woken;

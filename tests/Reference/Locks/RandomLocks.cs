@@ -28,11 +28,7 @@ sealed class RandomLocks
         };
         var count = 1 + Below(6);
         locks = Plans(kinds, count);
-        // Who spins above the owner spins for ever.
-        if (locks.Any(plan => plan.Kind == LockKind.SpinLock)) policy = Policy.RoundRobin(1 + Below(6));
-        // What an owner pays who locks again is not settled.
-        if (locks.Any(plan => plan.IsRecursive)) prices = new();
-        // Who is woken twice in an instant, once from a wait with a limit, does not preempt yet.
+        // Who becomes ready twice in an instant, once from a wait with a limit, does not preempt yet.
         hasLimits = policy.Kind != Kind.Priority || Chance(2);
         if (hasLimits) policy = policy with { IsPreemptive = policy.Kind != Kind.Priority };
         var processes = 1 + Below(3);
