@@ -74,7 +74,8 @@ sealed partial class NaiveKernel
         && all.TrueForAll(t => t.Doing != Doing.Sleeping && t.Attempt is not { Phase: Phase.Waiting, DueAt: not null });
 
     static bool SpinsForEver(NaiveCpu cpu) => cpu.Busy == Busy.User
-        && (!cpu.WatchesSlice || cpu.SliceLeft > ForEver) && cpu.Thread!.Attempt is { Phase: Phase.Spinning, SpinLeft: > ForEver / 2, DueAt: null };
+        && (!cpu.WatchesSlice || cpu.SliceLeft > ForEver)
+        && cpu.Thread!.Attempt is { Phase: Phase.Spinning, SpinLeft: > ForEver / 2, DueAt: null };
 
     /// Takes one step of the end of the instant; false when none is left.
     bool EndOfInstant()

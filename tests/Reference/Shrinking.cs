@@ -100,7 +100,8 @@ static class Shrinking
             var (before, after) = (steps[..i], steps[(i + 1)..]);
             yield return [.. before, .. after];
             if (steps[i].Body.Length > 0) yield return [.. before, .. steps[i].Body, .. after];
-            if (steps[i].Number > 1 || steps[i] is { Number: 1, Verb: not Verb.Compute }) yield return [.. before, steps[i] with { Number = steps[i].Number - 1 }, .. after];
+            if (steps[i].Number > 1 || steps[i] is { Number: 1, Verb: not Verb.Compute })
+                yield return [.. before, steps[i] with { Number = steps[i].Number - 1 }, .. after];
             // Who reads nothing reads again for ever in one instant.
             foreach (var body in Smaller(steps[i].Body).Where(b => b.Length > 0 || steps[i].Verb != Verb.ReadAgain))
                 yield return [.. before, steps[i] with { Body = body }, .. after];

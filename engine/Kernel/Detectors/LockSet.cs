@@ -45,7 +45,8 @@ sealed class LockSet
     LockSet Of(IEnumerable<(Lock Lock, bool IsShared)> given)
     {
         var locks = given.OrderBy(held => held.Lock.Number).ThenBy(held => held.IsShared).ToArray();
-        var key = string.Join(' ', locks.Select(held => held.IsShared ? $"{held.Lock.Number}r" : $"{held.Lock.Number}"));
+        var key = string.Join(' ',
+            locks.Select(held => held.IsShared ? $"{held.Lock.Number}r" : $"{held.Lock.Number}"));
         return all.TryGetValue(key, out var same) ? same : all[key] = new(all, locks);
     }
 }

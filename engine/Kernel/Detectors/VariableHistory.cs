@@ -4,7 +4,8 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Detectors;
 
-/// <summary>What is remembered of the accesses to one variable: the last write, and reads that it does not know.</summary>
+/// <summary>What is remembered of the accesses to one variable: the last write, and reads that it does not
+/// know.</summary>
 /// <remarks>
 /// The rules are those of FastTrack: while accesses are ordered, one write and one read tell all (C. Flanagan and
 /// S. N. Freund, PLDI 2009).

@@ -41,8 +41,8 @@ public class MeasuredLinux
         (10_000.0 / diary.Turns.Count).ShouldBe(3.97, .04);
     }
 
-    /// Measured, in millions a second: threads that do nothing but lock a mutex, which barges, for 1 µs. Whoever has the
-    /// CPU takes it again and again; that others wait costs next to nothing.
+    /// Measured, in millions a second: threads that do nothing but lock a mutex, which barges, for 1 µs. Whoever has
+    /// the CPU takes it again and again; that others wait costs next to nothing.
     [Theory]
     [InlineData(1, .93), InlineData(8, .92)]
     public void A_mutex_on_one_core_is_taken_as_often_as_was_measured(int threads, double measured)

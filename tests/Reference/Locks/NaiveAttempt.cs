@@ -37,5 +37,6 @@ sealed class NaiveAttempt(NaiveLock of, int since)
     public bool IsTimedOut;
 
     /// It has failed and has not come to anything: to be woken by barging is nothing.
-    public bool IsWaiting => Phase is Phase.Spinning or Phase.Entering or Phase.Waiting || Phase == Phase.Woken && WasWoken;
+    public bool IsWaiting =>
+        Phase is Phase.Spinning or Phase.Entering or Phase.Waiting || Phase == Phase.Woken && WasWoken;
 }

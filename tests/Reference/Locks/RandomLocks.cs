@@ -115,7 +115,9 @@ sealed class RandomLocks
                 steps.Add(Chance(12) ? Limited(Step.ReadLock(which), oneIn: 1) : Step.ReadLock(which));
                 if (!Chance(12)) steps.AddRange([.. Inner(), Step.Unlock(which)]);
                 break;
-            case LockKind.SequenceLock when Chance(2): steps.Add(Step.ReadAgain(which, Step.Compute(1 + Time()))); break;
+            case LockKind.SequenceLock when Chance(2):
+                steps.Add(Step.ReadAgain(which, Step.Compute(1 + Time())));
+                break;
             case LockKind.Condition: Meet(steps, which, locks[which].Number); break;
             case LockKind.Barrier: steps.Add(Limited(Step.Arrive(which), oneIn: 3)); break;
             case LockKind.Latch: steps.Add(Chance(2) ? Step.Arrive(which) : Limited(Step.Wait(which), oneIn: 3)); break;
