@@ -238,6 +238,7 @@ public abstract class BlockingLock : Lock, ILockable
             AttemptOf(thread).WasParked = true;
             line.Add(Machine, thread);
             Machine.MustReturn(thread);
+            Changed();
             Machine.BeginsToWait(thread, this);
         }
         Changed();
