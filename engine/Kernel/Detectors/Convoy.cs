@@ -8,7 +8,7 @@ namespace Timeslice.Kernel.Detectors;
 /// A lock whose line does not dissolve: whenever it is given back, threads stand there, and whoever gets it has waited.
 /// </summary>
 /// <remarks>
-/// M. Blasgen, J. Gray, M. Mitoma and T. Price, "The convoy phenomenon", ACM SIGOPS Operating Systems Review 13(2), 1979:
+/// M. Blasgen, J. Gray, M. Mitoma and T. Price, "The convoy phenomenon", ACM Operating Systems Review 13(2), 1979:
 /// once a holder has lost its CPU all gather behind it, and strict hand-off makes each of them wait for a CPU while it
 /// holds the lock. A convoy is told of when it has lasted, and counted once until the line has been empty.
 /// </remarks>
