@@ -10,10 +10,10 @@ namespace Timeslice.Kernel.Detectors;
 /// <remarks>
 /// An edge leads from each lock that a thread holds to the one that it takes. A circle of edges of different threads
 /// that no common lock keeps apart is a potential deadlock: K. Havelund, "Using runtime analysis to guide model
-/// checking of Java programs", SPIN 2000 (Goodlock), with the gate locks of S. Bensalem and K. Havelund, 2005. Who takes
-/// a lock within a time, or only tries, cannot wait for ever. Readers do not keep each other out. Circles of at most 16,
-/// as far as 20 000 steps of search from each new edge find them. What keeps a circle from closing by other means, such as a
-/// semaphore that lets too few in, is not seen: a false alarm.
+/// checking of Java programs", SPIN 2000 (Goodlock), with the gate locks of S. Bensalem and K. Havelund, 2005. Who
+/// takes a lock within a time, or only tries, cannot wait for ever. Readers do not keep each other out. Circles of at
+/// most 16, as far as 20 000 steps of search from each new edge find them. What keeps a circle from closing by other
+/// means, such as a semaphore that lets too few in, is not seen: a false alarm.
 /// </remarks>
 public sealed class LockOrder : Detector
 {
