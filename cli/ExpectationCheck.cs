@@ -12,13 +12,16 @@ namespace Timeslice.Cli;
 /// </summary>
 sealed class ExpectationCheck(Scenario scenario, StudyResult study)
 {
-    readonly List<string> refused = [], unmet = [];
+    readonly List<string> refused = [], unmet = [], notJudged = [];
 
     /// <summary>Expectations that have no truth value, each problem told once and not at every point.</summary>
     public IReadOnlyList<string> Refused => refused;
 
     /// <summary>Expectations that do not hold, and where.</summary>
     public IReadOnlyList<string> Unmet => unmet;
+
+    /// <summary>Expectations of what is not known where no run has come to its end.</summary>
+    public IReadOnlyList<string> NotJudged => notJudged;
 
     public void CheckAll()
     {
@@ -41,7 +44,14 @@ sealed class ExpectationCheck(Scenario scenario, StudyResult study)
     {
         var known = result.Metrics.Select(metric => metric.Key).ToList();
         foreach (var name in expectation.Expression.Names.Where(name => !name.StartsWith('$')))
-            if (MetricNames.Resolve(name, known) is null) return UnknownMetric.Explain(name, known);
+            if (MetricNames.Resolve(name, known) is null)
+            {
+                var problem = UnknownMetric.Explain(name, known);
+                if (study.HasCompleteRunAt(result.Point)) return problem;
+                notJudged.Add($"{scenario.File}:{expectation.Place}: warning: {expectation.Path}: "
+                    + $"not judged{At(result)}: {problem}");
+                return null;
+            }
         try
         {
             var expression = expectation.Expression;

@@ -16,7 +16,7 @@ sealed class Report(Scenario scenario, StudyResult study)
     static readonly string[] MostAskedFor =
         ["makespan", "cpu.utilization", "turnaround", "wait", "lock.wait", "switches"];
 
-    readonly List<string> refused = [];
+    readonly List<string> refused = [], notDrawn = [];
 
     public void WriteCharts(OutputFolder folder, int jobs, System.Threading.CancellationToken cancel)
     {
@@ -26,7 +26,7 @@ sealed class Report(Scenario scenario, StudyResult study)
         var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancel };
         Parallel.For(0, charts.Count, options,
             i => (pictures[i], problems[i]) = Draw(charts[i].Chart, charts[i].Where));
-        refused.AddRange(problems.OfType<string>());
+        (SomeCompleted ? refused : notDrawn).AddRange(problems.OfType<string>());
         var names = new Dictionary<string, int>();
         for (var i = 0; i < charts.Count; i++)
         {
@@ -48,17 +48,23 @@ sealed class Report(Scenario scenario, StudyResult study)
         Console.WriteLine($"{ok} runs ok, {study.Runs.Count - ok} failed; tables and charts in {folder}");
     }
 
+    /// <summary>What was noticed in passing, and what detectors found, in the first run where there was any.</summary>
+    public void PrintFindings()
+    {
+        foreach (var run in study.Runs.Where(run => run.Findings.Count > 0).Take(1)) Explain(run, run.Findings);
+    }
+
     /// <summary>Explains on standard error what went wrong, and says what the shell is told.</summary>
     public ExitCode Verdict()
     {
+        var incomplete = study.Runs.Where(run => !run.IsComplete);
+        foreach (var group in incomplete.GroupBy(run => run.Ending.Reason)) Explain([.. group]);
         WarnOfUnknownMetrics();
         var expectations = new ExpectationCheck(scenario, study);
         expectations.CheckAll();
         refused.AddRange(expectations.Refused);
-        foreach (var line in refused.Concat(expectations.Unmet)) Console.Error.WriteLine(line);
-        var incomplete = study.Runs.Where(run => !run.IsComplete);
-        foreach (var group in incomplete.GroupBy(run => run.Ending.Reason)) Explain([.. group]);
-        foreach (var run in study.Runs.Where(run => run.Findings.Count > 0).Take(1)) Explain(run, run.Findings);
+        foreach (var line in notDrawn.Concat(expectations.NotJudged).Concat(refused).Concat(expectations.Unmet))
+            Console.Error.WriteLine(line);
         bool Any(EndReason reason) => study.Runs.Any(run => run.Ending.Reason == reason);
         return refused.Count > 0 || Any(EndReason.ProgramError) ? ExitCode.InputRefused
             : Any(EndReason.Deadlock) ? ExitCode.Deadlock
@@ -71,8 +77,12 @@ sealed class Report(Scenario scenario, StudyResult study)
     {
         var chosen = scenario.Chosen<Chart>("charts");
         if (chosen.Count == 0) return [(new Plots.Charts.Timeline(), ""), (new Plots.Charts.Utilization(), "")];
-        return chosen.Select((made, i) => (made.Create(), $"{scenario.File}:{made.Place}: error: charts[{i}]"));
+        var severity = SomeCompleted ? "error" : "warning";
+        return chosen.Select((made, i) => (made.Create(), $"{scenario.File}:{made.Place}: {severity}: charts[{i}]"));
     }
+
+    // Where no run came to its end, what is missing is a consequence and not a mistake.
+    bool SomeCompleted => study.Runs.Any(run => run.IsComplete);
 
     List<string> Known() =>
         [.. study.Points.SelectMany(point => point.Metrics).Select(metric => metric.Key).Distinct()];

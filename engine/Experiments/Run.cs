@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Experiments.Metrics;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Detectors;
 
 namespace Timeslice.Experiments;
 
@@ -9,29 +10,29 @@ sealed class Run(
     Point point, int replication, ulong seed, RunPlan plan,
     Func<Simulation, Machine> build, System.Threading.CancellationToken cancel)
 {
+    // Of each detector.
+    const int MostTold = 10;
+
     public RunRecord Execute(Func<Machine, Observer>? observe = null)
     {
         var simulation = new Simulation(seed, (ulong)replication);
         using var stop = cancel.Register(simulation.Stop);
         var machine = build(simulation);
-        if (observe is not null) Attach(observe(machine), machine);
+        if (observe is not null) machine.Watch(observe(machine));
         var ending = WarmUp(machine) ?? machine.Run(End, plan.Limits);
         cancel.ThrowIfCancellationRequested();
-        return new(point, replication, ending, MetricFamilies.Measure(machine), machine.Fingerprint, machine.Findings);
+        return new(point, replication, ending, MetricFamilies.Measure(machine), machine.Fingerprint,
+            [.. machine.Findings, .. machine.Detectors.SelectMany(Told)]);
+    }
+
+    /// <summary>The first of what a detector has found, and how many more there are.</summary>
+    static IEnumerable<string> Told(Detector detector)
+    {
+        foreach (var found in detector.Findings.Take(MostTold)) yield return $"{detector.Kind}: {found}";
+        if (detector.Count > MostTold) yield return $"{detector.Kind}: and {detector.Count - MostTold:N0} more";
     }
 
     Instant? End => plan.Until is { } until ? Instant.Start + until : null;
-
-    /// <summary>The observer is told first of the threads that are there already.</summary>
-    static void Attach(Observer observer, Machine machine)
-    {
-        machine.Observer = observer;
-        for (var thread = 0; thread < machine.Threads.End; thread++)
-        {
-            observer.ThreadCreated(machine, thread);
-            observer.ThreadChanged(machine, thread, ThreadState.Ready);
-        }
-    }
 
     /// <summary>How the run ended within the warm-up, or null when it goes on.</summary>
     Ending? WarmUp(Machine machine)

@@ -74,7 +74,7 @@ public sealed class Study(
         {
             machine = built;
             cpus = new(built.Cpus.Count);
-            return new Recorders(threads, cpus);
+            return new Observers(threads, cpus);
         });
         return (record, threads.Finish(machine), cpus.Finish(machine));
     }

@@ -19,4 +19,7 @@ public sealed record StudyResult(
 {
     /// <summary>Every run, in the order of points and replications.</summary>
     public IReadOnlyList<RunRecord> Runs { get; init; } = [];
+
+    /// <summary>Whether any run of a point came to its end; where none did, metrics may be missing.</summary>
+    public bool HasCompleteRunAt(Point point) => Runs.Any(run => run.Point.Index == point.Index && run.IsComplete);
 }

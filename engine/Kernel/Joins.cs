@@ -31,7 +31,11 @@ sealed class Joins(Machine machine)
     {
         if (word == 0) return Flow.Next;
         var join = (int)word - 1;
-        if (records[join].Alive == 0) return Flow.Next;
+        if (records[join].Alive == 0)
+        {
+            machine.Observer?.ThreadsJoined(machine, thread, join);
+            return Flow.Next;
+        }
         records[join].Waiter = thread;
         machine.Threads[thread].Left = join;
         machine.Enter(thread, ThreadState.BlockedOnJoin);
@@ -53,6 +57,7 @@ sealed class Joins(Machine machine)
         else if (records[join].Waiter is >= 0 and var waiter)
         {
             records[join].Waiter = -1;
+            machine.Observer?.ThreadsJoined(machine, waiter, join);
             machine.Wake(waiter);
         }
     }

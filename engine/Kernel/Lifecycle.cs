@@ -65,7 +65,8 @@ sealed class Lifecycle
     public void Spawn(int parent, Program program, int joinSlot)
     {
         var its = SpawnedClass(parent, program, program.Name, program);
-        Create(Child(parent, its), Joins.Count(ref machine.Word(parent, joinSlot)));
+        var child = Create(Child(parent, its), Joins.Count(ref machine.Word(parent, joinSlot)));
+        machine.Observer?.ThreadSpawned(machine, parent, child);
     }
 
     public Thread Spawn(int parent, string name, Func<Thread, SimTask> body, ref long group)
@@ -73,7 +74,8 @@ sealed class Lifecycle
         var its = SpawnedClass(parent, name, name, machine.MethodProgram);
         var child = Child(parent, its);
         var thread = new Thread(its, child.Serial, body);
-        Create(child with { Body = thread }, Joins.Count(ref group));
+        var number = Create(child with { Body = thread }, Joins.Count(ref group));
+        machine.Observer?.ThreadSpawned(machine, parent, number);
         return thread;
     }
 
@@ -116,7 +118,8 @@ sealed class Lifecycle
             if (machine.Threads.IsLive(thread) && machine.ClassOf(thread).Process == process) Bury(thread);
     }
 
-    public void Create(in Birth birth, int join)
+    /// <summary>A thread comes into being; returns its number.</summary>
+    public int Create(in Birth birth, int join)
     {
         var its = birth.Class;
         if (machine.Threads.Live >= machine.MaxThreads) throw TooMany(its);
@@ -144,6 +147,7 @@ sealed class Lifecycle
         if (its.Terms.Release is not null && machine.Jobs.Begin(thread, its.Terms) is var wait && wait > Duration.Zero)
             machine.Sleep(thread, wait);
         else dispatcher.MakeReady(thread, Arrival.Born);
+        return thread;
     }
 
     // That of recurring tasks comes with their jobs.

@@ -117,9 +117,6 @@ public sealed partial class Machine : IEventTarget
     /// <summary>Where threads write what they log; nowhere when null.</summary>
     public Action<string>? Log { get; set; }
 
-    /// <summary>Is told of every change; set before the run.</summary>
-    public Observer? Observer { get; set; }
-
     /// <summary>Slices that were not gone through one by one.</summary>
     internal long SlicesJumped => dispatcher.SlicesJumped;
 
@@ -210,8 +207,7 @@ public sealed partial class Machine : IEventTarget
     public string NameOf(int thread)
     {
         if (thread < 0) return "a thread that has exited";
-        var its = ClassOf(thread);
-        return its is { Created: 1, IsSpawned: false } ? its.Name : $"{its.Name} {Threads.Lives[thread].Serial}";
+        return ClassOf(thread).NameOf(Threads.Lives[thread].Serial);
     }
 
     /// <summary>The lock that a thread is blocked on, or null.</summary>

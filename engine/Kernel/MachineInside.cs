@@ -18,6 +18,10 @@ public sealed partial class Machine
     /// <summary>The operation that a thread executes or blocks in.</summary>
     public Operation OperationOf(int thread) => code.Before(Threads[thread].Pc);
 
+    /// <summary>The same, but of a thread whose program is a method what that has called.</summary>
+    internal Operation CallOf(int thread) =>
+        Threads.FindBodyOf(thread) is { Calling.Present: { } call } ? call : OperationOf(thread);
+
     /// <summary>All programs of the machine, one after the other.</summary>
     internal CodeStore Code => code;
 

@@ -44,6 +44,7 @@ public sealed partial class Machine
     internal void BlockOnLock(int thread, Lock awaited, Duration patience, bool shared)
     {
         Threads[thread].Left = (uint)awaited.Number | (shared ? Shared : 0);
+        Observer?.LockAwaited(this, awaited, thread, shared);
         Enter(thread, ThreadState.BlockedOnLock);
         if (patience != Duration.Max)
         {
@@ -59,6 +60,7 @@ public sealed partial class Machine
         ref var record = ref Threads[thread];
         Spent(record.Class, record.State) += Now - record.Since;
         (record.Since, record.Left) = (Now, awaited.Number);
+        Observer?.LockAwaited(this, awaited, thread, isShared: false);
         Observer?.ThreadChanged(this, thread, record.State);
     }
 
@@ -90,12 +92,14 @@ public sealed partial class Machine
 
     /// <summary>The lock for which a thread is blocked or spins, or null.</summary>
     internal Lock? LockWantedBy(int thread) =>
-        LockAwaitedBy(thread) ?? (IsContending(thread) ? LockContendedBy(thread) : null);
+        LockAwaitedBy(thread)
+        ?? (IsContending(thread) && !Threads.Attempts[thread].IsGranted ? LockContendedBy(thread) : null);
 
     internal Mutex? MutexAwaitedBy(int thread) => LockWantedBy(thread) as Mutex;
 
-    internal void BeginsToSpin(int thread, Lock awaited)
+    internal void BeginsToWait(int thread, Lock awaited)
     {
+        Observer?.LockAwaited(this, awaited, thread, isShared: false);
         if (WaitsForEver(thread)) LookForCircle(thread, awaited);
     }
 

@@ -23,6 +23,18 @@ public abstract class Observer
     /// <summary>A thread has seen the exit of others for which it waited, by the name of their join.</summary>
     public virtual void ThreadsJoined(Machine machine, int thread, int join) { }
 
+    /// <summary>A thread has seen the exit of one other for which it waited.</summary>
+    public virtual void ThreadJoined(Machine machine, int thread, Thread other) { }
+
+    /// <summary>
+    /// A thread begins to wait for a lock or at one: it will block, or spins. Told again when it goes on waiting after
+    /// it was woken in vain.
+    /// </summary>
+    public virtual void LockAwaited(Machine machine, Lock awaited, int thread, bool isShared) { }
+
+    /// <summary>A thread goes on without a lock: its time was up.</summary>
+    public virtual void LockGivenUp(Machine machine, Lock awaited, int thread) { }
+
     /// <summary>A thread holds a lock from now on, alone or as one of many readers.</summary>
     public virtual void LockTaken(Machine machine, Lock taken, int thread, bool isShared) { }
 

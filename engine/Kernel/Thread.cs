@@ -29,7 +29,7 @@ public sealed class Thread : Coroutine
     public Machine Machine => its.Process.Machine;
 
     /// <summary><c>worker 3</c>, or <c>worker</c> when there is only one.</summary>
-    public string Name => its is { Created: 1, IsSpawned: false } ? its.Name : $"{its.Name} {serial}";
+    public string Name => its.NameOf(serial);
 
     /// <summary>Its number in the machine while it lives, −1 before and after.</summary>
     public int Number { get; private set; } = -1;
@@ -149,7 +149,11 @@ public sealed class Thread : Coroutine
     {
         var machine = Machine;
         Number = -1;
-        while (joiners.Take(machine.Threads) is >= 0 and var waiting) machine.Wake(waiting);
+        while (joiners.Take(machine.Threads) is >= 0 and var waiting)
+        {
+            machine.Observer?.ThreadJoined(machine, waiting, this);
+            machine.Wake(waiting);
+        }
         groups.Abandon(machine);
     }
 

@@ -87,6 +87,27 @@ public class RunLaws
     }
 
     [Fact]
+    public void What_no_run_came_to_is_not_judged_and_the_cause_is_told_first()
+    {
+        using var workspace = new Workspace();
+        var run = Run(workspace, """
+            timeslice: 1
+            parameters: { n: 1 }
+            machine: { cpus: 1, scheduler: fcfs }
+            locks: { a: mutex }
+            processes: { app: { threads: { x: { count: $n, program: [ { lock: a }, { lock: a } ] } } } }
+            sweep: { n: [ 1, 2 ] }
+            charts: [ { metric-by-parameter: { metric: makespan, over: n } } ]
+            expect: [ makespan < 1s, a.acquisitions == 1 ]
+            """);
+        run.ExitCode.ShouldBe(3);
+        run.Errors.ShouldStartWith("timeslice: n=1, replication 0, seed 42: deadlock at 0ns");
+        run.Errors.ShouldContain("small.yaml:7:11: warning: charts[0]: ");
+        run.Errors.ShouldContain("small.yaml:8:11: warning: expect[0]: not judged at n=2: there is no metric `makesp");
+        run.Errors.ShouldNotContain("error:");
+    }
+
+    [Fact]
     public void A_parameter_that_is_set_is_not_swept()
     {
         using var workspace = new Workspace();

@@ -25,7 +25,7 @@ public class LawsOfRecording
             var (segments, threads) = ((int)(seed % 3) switch { 0 => 1_000_000, 1 => 40, _ => (int)(seed % 100) },
                 seed % 5 == 0 ? 5 : 1_000_000);
             var (plain, recorder) = (new LaneByLane(segments, threads), new TimelineRecorder(segments, threads));
-            var machine = KernelUnderTest.Build(RandomScenarios.Draw(seed), new Recorders(plain, recorder));
+            var machine = KernelUnderTest.Build(RandomScenarios.Draw(seed), new Observers(plain, recorder));
             machine.Run(new Instant(RandomScenarios.Draw(seed).Until));
             LaneByLane.Text(recorder.Finish(machine)).ShouldBe(plain.Finish(machine), $"seed {seed}");
         }
@@ -37,7 +37,7 @@ public class LawsOfRecording
     {
         var machine = Busy(cpus: 3);
         var (lanes, bins) = (new TimelineRecorder(int.MaxValue, int.MaxValue), new UtilizationRecorder(cpus: 3));
-        machine.Observer = new Recorders(lanes, bins);
+        machine.Observer = new Observers(lanes, bins);
         Start(machine);
         machine.Run(Instant.Start + microseconds.Us);
         var (timeline, utilization) = (lanes.Finish(machine), bins.Finish(machine));
@@ -51,7 +51,7 @@ public class LawsOfRecording
     {
         const int Enough = 100_000;
         var machine = Busy(cpus: 2);
-        machine.Observer = new Recorders(new TimelineRecorder(Enough), new UtilizationRecorder(cpus: 2));
+        machine.Observer = new Observers(new TimelineRecorder(Enough), new UtilizationRecorder(cpus: 2));
         Start(machine);
         Allocated(machine, until: 100.Ms);
         Allocated(machine, until: 60.S).ShouldBeInRange(1, Enough * 80);

@@ -38,11 +38,14 @@ sealed class History : Observer
         if (state is ThreadState.RunningUser or ThreadState.RunningSystem && life.FirstRun < 0)
             life.FirstRun = machine.Now;
         if (state == ThreadState.Exited) life.Exit = machine.Now;
-        if (state == ThreadState.BlockedOnLock) lastBlocked = thread;
+        if (state is ThreadState.BlockedOnLock or ThreadState.BlockedOnJoin) lastBlocked = thread;
     }
 
-    public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared) =>
-        Grants.Add((machine.Now, taken.Number, indexOf[thread]));
+    // Who reads under a sequence lock is granted nothing.
+    public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared)
+    {
+        if (taken is not SequenceLock || !isShared) Grants.Add((machine.Now, taken.Number, indexOf[thread]));
+    }
 
     public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread)
     {

@@ -22,18 +22,19 @@ sealed partial class NaiveKernel
         return null;
     }
 
-    /// The living for whom a thread waits without limit, where it is known.
-    IEnumerable<NaiveThread> OwnersAwaitedBy(NaiveThread thread) => thread.Attempt is
-        { DueAt: null, Phase: Phase.Waiting or Phase.Spinning } attempt
-        ? attempt.Of.Blockers(thread).Where(h => h.Doing != Doing.Exited)
-        : [];
-
-    /// The same when all is over: whoever took a permit may be waited for, too, and whoever is joined.
-    IEnumerable<NaiveThread> WaitsFor(NaiveThread thread) => thread.Doing switch
+    /// The living for whom a thread waits without limit, where it is known: owners, and all whom it joins.
+    IEnumerable<NaiveThread> OwnersAwaitedBy(NaiveThread thread) => thread switch
     {
-        Doing.OnLock when thread.Attempt!.Of is NaiveDoor door => door.Holders.Where(h => h.Doing != Doing.Exited),
-        Doing.OnJoin => all.Where(t =>
+        { Doing: Doing.OnJoin } => all.Where(t =>
             t.Doing != Doing.Exited && t.Parent == thread && t.NameOfJoin == thread.AwaitedJoin),
-        _ => OwnersAwaitedBy(thread),
+        { Attempt: { DueAt: null, IsWaiting: true } attempt } =>
+            attempt.Of.Blockers(thread).Where(h => h.Doing != Doing.Exited),
+        _ => [],
     };
+
+    /// The same when all is over: whoever took a permit may be waited for, too.
+    IEnumerable<NaiveThread> WaitsFor(NaiveThread thread) =>
+        thread is { Doing: Doing.OnLock, Attempt.Of: NaiveDoor door }
+            ? door.Holders.Where(h => h.Doing != Doing.Exited)
+            : OwnersAwaitedBy(thread);
 }

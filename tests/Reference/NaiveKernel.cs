@@ -73,7 +73,8 @@ sealed partial class NaiveKernel
     bool IsQuiet => arrivals.Count == 0 && cpus.TrueForAll(c => c.Thread is null || SpinsForEver(c))
         && all.TrueForAll(t => t.Doing != Doing.Sleeping && t.Attempt is not { Phase: Phase.Waiting, DueAt: not null });
 
-    static bool SpinsForEver(NaiveCpu cpu) => cpu is { Busy: Busy.User, WatchesSlice: false }
+    static bool SpinsForEver(NaiveCpu cpu) => cpu.Busy == Busy.User
+        && (!cpu.WatchesSlice || cpu.SliceLeft > ForEver)
         && cpu.Thread!.Attempt is { Phase: Phase.Spinning, SpinLeft: > ForEver / 2, DueAt: null };
 
     /// Takes one step of the end of the instant; false when none is left.
@@ -151,7 +152,7 @@ sealed partial class NaiveKernel
             if (thread.Doing == Doing.Sleeping && thread.WakeAt == now)
                 due.Add((thread.Planned, () => WakeUp(thread)));
         foreach (var thread in all)
-            if (thread.Attempt is { DueAt: { } at, IsExpired: false } attempt && at == now)
+            if (thread.Attempt is { DueAt: { } at, Phase: Phase.Waiting } attempt && at == now)
                 due.Add((attempt.Planned, () => Expire(thread, attempt)));
         foreach (var cpu in cpus)
         {

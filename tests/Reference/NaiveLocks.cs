@@ -23,17 +23,25 @@ sealed partial class NaiveKernel
     (int, bool) CostOfLock(NaiveCpu cpu, NaiveThread thread, Step step)
     {
         var of = locks[step.Of];
+        if (step.Verb == Verb.End && of is NaiveSequence read)
+        {
+            // One that is torn is not ended.
+            thread.IsTorn = read.IsTorn(thread.Reads.Pop());
+            if (thread.IsTorn) return (0, false);
+        }
         var attempt = new NaiveAttempt(of, now) { IsShared = step.Verb == Verb.ReadLock };
         var isQuick = step.Verb switch
         {
             Verb.Notify or Verb.NotifyAll => of.Line.Count == 0,
-            Verb.Unlock => of.Line.Count == 0,
+            Verb.Unlock => !of.WakesOnRelease,
+            Verb.End when of is NaiveSequence => true,
             Verb.End => of.Line.Count == 0,
             Verb.Arrive when of is NaiveLatch => of.Line.Count == 0,
             Verb.Wait when of is NaiveCondition => false,
             Verb.Begin when of is NaiveSequence => true,
             // Who does not wait does not call the kernel.
-            _ => IsTry(step) || of.IsQuiet(thread, attempt),
+            Verb.Arrive => false,
+            _ => IsTry(step) && step.Verb != Verb.Wait || of.IsQuiet(thread, attempt),
         };
         return isQuick ? (prices.LockOperation + LineTo(cpu, of.LastCpu), false) : (prices.SystemCall, true);
     }
@@ -62,8 +70,10 @@ sealed partial class NaiveKernel
                 thread.Reads.Push(sequence.Version);
                 return true;
             case Verb.End when of is NaiveSequence sequence:
-                thread.Outcome = thread.Reads.Pop() == sequence.Version && sequence.Version % 2 == 0 ? 1 : 0;
-                if (thread.Outcome == 0) sequence.Retries++;
+                thread.Outcome = thread.IsTorn ? 0 : 1;
+                if (thread.Outcome == 1) return true;
+                sequence.Retries++;
+                thread.Reads.Push(sequence.Version);
                 return true;
             case Verb.End when of is NaiveOnce once:
                 once.Finish(thread);
@@ -80,6 +90,7 @@ sealed partial class NaiveKernel
         }
         if (step.Verb != Verb.Wait || of is not NaiveCondition condition)
             return Attempts(cpu, thread, attempt, step.Timeout);
+        attempt.HasFailed = true;
         Limit(attempt, step.Timeout);
         condition.Wait(thread);
         Block(cpu, thread, Doing.OnLock);
@@ -97,9 +108,9 @@ sealed partial class NaiveKernel
             return true;
         }
         attempt.HasFailed = true;
-        if (attempt.IsTry || attempt.IsExpired)
+        if (attempt.WasWoken && of is NaiveDoor door) door.MarkAsWaitedFor();
+        if (attempt.IsTry || IsTimeUp(attempt))
         {
-            if (attempt.WasWoken && of is NaiveDoor door) door.MarkAsWaitedFor();
             attempt.Phase = Phase.Failed;
             return true;
         }
@@ -119,7 +130,7 @@ sealed partial class NaiveKernel
 
     bool Spins(NaiveCpu cpu, NaiveThread thread, NaiveAttempt attempt)
     {
-        thread.Left = attempt.SpinLeft;
+        thread.Left = Math.Min(attempt.SpinLeft, attempt.DueAt - now ?? ForEver);
         Burst(cpu);
         return false;
     }
@@ -127,6 +138,7 @@ sealed partial class NaiveKernel
     bool Parks(NaiveCpu cpu, NaiveThread thread, NaiveAttempt attempt)
     {
         attempt.Of.Spinners.Remove(thread);
+        attempt.Planned = plans++;
         EntersLine(thread, attempt);
         Block(cpu, thread, Doing.OnLock);
         return false;
@@ -147,15 +159,15 @@ sealed partial class NaiveKernel
         var attempt = thread.Attempt!;
         switch (attempt.Phase)
         {
-            case Phase.Granted when Owed(cpu, attempt) is > 0 and var time:
-                thread.Left = time;
+            case Phase.Granted when attempt.Owes > 0:
+                (thread.Left, attempt.Owes) = (attempt.Owes, 0);
                 Burst(cpu);
                 return false;
             case Phase.Granted or Phase.Failed:
                 Finish(thread, attempt);
                 return true;
             case Phase.Woken:
-                var cost = attempt.IsPaid ? 0 : prices.LockOperation + LineTo(cpu, attempt.Of.LastCpu);
+                var cost = attempt.IsPaid ? 0 : prices.LockOperation;
                 attempt.IsPaid = cost > 0;
                 if (cost == 0) return Attempts(cpu, thread, attempt);
                 thread.Left = cost;
@@ -164,10 +176,12 @@ sealed partial class NaiveKernel
             case Phase.Spinning:
                 if (MayTakeWhileSpinning(thread, attempt))
                 {
-                    StopsSpinning(thread);
+                    attempt.Of.Spinners.Remove(thread);
+                    attempt.Of.Take(thread, attempt);
+                    thread.Left = 0;
                     return true;
                 }
-                if (attempt.IsExpired) return GivesUp(attempt, thread);
+                if (IsTimeUp(attempt)) return GivesUp(attempt, thread);
                 if (attempt.SpinLeft > 0) return Spins(cpu, thread, attempt);
                 attempt.Of.Spinners.Remove(thread);
                 attempt.Phase = Phase.Entering;
@@ -183,7 +197,7 @@ sealed partial class NaiveKernel
                     attempt.Of.Take(thread, attempt);
                     return true;
                 }
-                return attempt.IsExpired ? GivesUp(attempt, thread) : Parks(cpu, thread, attempt);
+                return IsTimeUp(attempt) ? GivesUp(attempt, thread) : Parks(cpu, thread, attempt);
             default: throw new InvalidOperationException($"{attempt.Phase}");
         }
     }
@@ -191,7 +205,7 @@ sealed partial class NaiveKernel
     static bool GivesUp(NaiveAttempt attempt, NaiveThread thread)
     {
         attempt.Of.Spinners.Remove(thread);
-        attempt.Phase = Phase.Failed;
+        (attempt.Phase, thread.Left) = (Phase.Failed, 0);
         return true;
     }
 
@@ -214,16 +228,6 @@ sealed partial class NaiveKernel
     public Exception ProgramFails() => new Ended(ProgramError);
 #pragma warning restore CA1822
 
-    /// What a spinner owes once it has the lock and is on a CPU.
-    int Owed(NaiveCpu cpu, NaiveAttempt attempt)
-    {
-        if (attempt.SpinnersThen == 0) return 0;
-        var line = LineTo(cpu, attempt.From);
-        var owed = attempt.Of is NaiveSpinLock spin ? spin.Transfer(line, attempt.SpinnersThen) : line;
-        attempt.SpinnersThen = 0;
-        return owed;
-    }
-
     NaiveCpu? CpuOf(NaiveThread thread) => cpus.Find(c => c.Thread == thread && c.Busy == Busy.User);
 
     public bool SpinsOnCpu(NaiveThread thread) =>
@@ -233,18 +237,16 @@ sealed partial class NaiveKernel
     public void StopsSpinning(NaiveThread thread)
     {
         var attempt = thread.Attempt!;
-        (attempt.SpinnersThen, attempt.From) = (attempt.Of.Spinners.Count, attempt.Of.LastCpu);
+        var line = LineTo(thread.Last!, attempt.Of.LastCpu);
+        attempt.Owes = attempt.Of is NaiveSpinLock spin ? spin.Transfer(line, spin.Spinners.Count) : line;
         attempt.Of.Spinners.Remove(thread);
         attempt.Of.Take(thread, attempt);
-        GoesOnFromSpinning(thread, attempt);
-    }
-
-    void GoesOnFromSpinning(NaiveThread thread, NaiveAttempt attempt)
-    {
         thread.Left = 0;
         if (CpuOf(thread) is not { HasPlan: true } cpu) return;
-        if (attempt.Phase == Phase.Granted) thread.Left = Owed(cpu, attempt);
-        Plan(cpu);
+        (thread.Left, attempt.Owes) = (attempt.Owes, 0);
+        if (thread.Left > 0) Plan(cpu);
+        // As a burst that ends with its slice ends first.
+        else (cpu.HasPlan, cpu.Planned) = (true, plans++);
     }
 
     /// A waiter of a condition goes to the line of the mutex, or takes it.
@@ -260,27 +262,21 @@ sealed partial class NaiveKernel
         GoOn(thread);
     }
 
-    /// The time for which a thread was to wait is over.
+    bool IsTimeUp(NaiveAttempt attempt) => attempt.DueAt <= now;
+
+    /// The time for which a thread was to be blocked is over. Who is on its way finds out itself.
     void Expire(NaiveThread thread, NaiveAttempt attempt)
     {
-        attempt.IsExpired = true;
-        switch (attempt.Phase)
+        if (attempt.Phase != Phase.Waiting) return;
+        if (attempt.Of is NaiveCondition condition)
         {
-            case Phase.Waiting when attempt.Of is NaiveCondition condition:
-                attempt.IsTimedOut = true;
-                condition.GoesOn(thread);
-                break;
-            case Phase.Waiting:
-                attempt.Phase = Phase.Failed;
-                attempt.Of.Leave(thread, Phase.Waiting);
-                GoOn(thread);
-                break;
-            case Phase.Spinning when SpinsOnCpu(thread):
-                attempt.Phase = Phase.Failed;
-                attempt.Of.Spinners.Remove(thread);
-                GoesOnFromSpinning(thread, attempt);
-                break;
+            attempt.IsTimedOut = true;
+            condition.GoesOn(thread);
+            return;
         }
+        attempt.Phase = Phase.Failed;
+        attempt.Of.Leave(thread, Phase.Waiting);
+        GoOn(thread);
     }
 
     /// A thread dies: it neither waits for locks any more nor holds them.

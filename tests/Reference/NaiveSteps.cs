@@ -61,7 +61,8 @@ sealed partial class NaiveKernel
                 return true;
             case Verb.Join:
                 if (thread.Children.GetValueOrDefault(step.Of) == 0) return true;
-                thread.AwaitedJoin = step.Of;
+                (thread.AwaitedJoin, thread.Doing) = (step.Of, Doing.OnJoin);
+                LookForCycle(thread);
                 Block(cpu, thread, Doing.OnJoin);
                 return false;
             case Verb.Exit:
@@ -134,9 +135,9 @@ sealed partial class NaiveKernel
                     yield return step with { Verb = Verb.End };
                     break;
                 case Verb.ReadAgain:
+                    yield return step with { Verb = Verb.Begin };
                     do
                     {
-                        yield return step with { Verb = Verb.Begin };
                         foreach (var inner in Walk(self, step.Body)) yield return inner;
                         yield return step with { Verb = Verb.End };
                     }

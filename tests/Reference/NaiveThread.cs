@@ -22,6 +22,7 @@ sealed class NaiveThread
 
     /// What it has begun to read under sequence locks.
     public readonly Stack<int> Reads = new();
+    public bool IsTorn;
 
     /// Since when it holds what, by how often it does.
     public readonly Dictionary<(NaiveLock, int), int> HeldSince = [];

@@ -78,6 +78,7 @@ sealed class Outcome
         return left;
     }
 
+    /// What is left of it without one kind of numbers.
     public Outcome Without(string number)
     {
         var left = new Outcome();

@@ -33,7 +33,7 @@ static class Shrinking
         var simplest = l.Kind == LockKind.Semaphore ? LockKind.Mutex : l.Kind;
         if (l != new LockPlan(simplest, l.Number)) yield return new(simplest, l.Number);
         if (l is { Kind: LockKind.Semaphore, Number: 1 }) yield return 0;
-        if (l.Number > 1) yield return l with { Number = l.Number - 1 };
+        if (l.Number > 1 && l.Missing < l.Number) yield return l with { Number = l.Number - 1 };
         if (l.Turn != Turn.Fifo) yield return l with { Turn = Turn.Fifo };
         if (l.IsBarging) yield return l with { IsBarging = false };
         if (l.Spin > 0) yield return l with { Spin = 0 };
@@ -100,8 +100,10 @@ static class Shrinking
             var (before, after) = (steps[..i], steps[(i + 1)..]);
             yield return [.. before, .. after];
             if (steps[i].Body.Length > 0) yield return [.. before, .. steps[i].Body, .. after];
-            if (steps[i].Number > 0) yield return [.. before, steps[i] with { Number = steps[i].Number - 1 }, .. after];
-            foreach (var body in Smaller(steps[i].Body))
+            if (steps[i].Number > 1 || steps[i] is { Number: 1, Verb: not Verb.Compute })
+                yield return [.. before, steps[i] with { Number = steps[i].Number - 1 }, .. after];
+            // Who reads nothing reads again for ever in one instant.
+            foreach (var body in Smaller(steps[i].Body).Where(b => b.Length > 0 || steps[i].Verb != Verb.ReadAgain))
                 yield return [.. before, steps[i] with { Body = body }, .. after];
             if (steps[i].Timeout is > 0 and { } time)
                 yield return [.. before, steps[i] with { Timeout = time - 1 }, .. after];

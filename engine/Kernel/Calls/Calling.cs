@@ -23,6 +23,9 @@ sealed class Calling
     /// <summary>What is to be done next; there must be something.</summary>
     public Operation Next => operations[first];
 
+    /// <summary>What is being done, or was done last; null before the first.</summary>
+    public Operation? Present { get; private set; }
+
     /// <summary>The method waits for the kernel; false when it waits for something else.</summary>
     public bool IsCall { get; set; }
 
@@ -42,7 +45,7 @@ sealed class Calling
 
     public void Remove()
     {
-        first++;
+        Present = operations[first++];
         if (--Count == 0) first = 0;
     }
 

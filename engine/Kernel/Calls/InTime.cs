@@ -7,6 +7,8 @@ namespace Timeslice.Kernel.Calls;
 /// <summary>Takes a lock within the time that the call gave: <see cref="Programs.Lock"/> for methods.</summary>
 sealed class LockInTime(LockReference<ILockable> name) : Operation
 {
+    internal override bool GivesUp => true;
+
     protected internal override Charge Cost(Machine machine, int thread) =>
         machine.BodyOf(thread).Calling.Time == 0
             ? machine.LockAt(name, thread).CostOfTrying(thread)

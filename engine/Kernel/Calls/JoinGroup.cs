@@ -24,7 +24,11 @@ sealed class JoinThread(Thread other) : Operation
     protected internal override Flow Execute(Machine machine, int thread)
     {
         if (other.Machine != machine) throw machine.Refuse(thread, $"joins {other} of another machine");
-        if (other.IsOver) return Flow.Next;
+        if (other.IsOver)
+        {
+            machine.Observer?.ThreadJoined(machine, thread, other);
+            return Flow.Next;
+        }
         other.Joiners.Add(machine.Threads, thread);
         machine.BodyOf(thread).Awaited = other;
         return machine.BlockOnExit(thread);

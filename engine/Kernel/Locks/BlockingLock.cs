@@ -165,7 +165,12 @@ public abstract class BlockingLock : Lock, ILockable
             WaitersChanged();
             return Flow.Next;
         }
-        if (attempt.IsSpinning) return Machine.Threads[thread].Left > 0 ? Flow.Work : Enter(thread, ref attempt);
+        if (attempt.IsSpinning && Machine.Threads[thread].Left > 0)
+        {
+            SpinOn(thread, ref attempt);
+            return Flow.Work;
+        }
+        if (attempt.IsSpinning) return Enter(thread, ref attempt);
         return attempt.IsEntering ? Park(thread) : SpinOrPark(thread);
     }
 
@@ -182,7 +187,7 @@ public abstract class BlockingLock : Lock, ILockable
         Machine.Threads[thread].Flags |= ThreadFlags.Contends;
         spinners.Add(thread);
         Spins(thread, true);
-        Machine.BeginsToSpin(thread, this);
+        Machine.BeginsToWait(thread, this);
         WaitersChanged();
         return Flow.Work;
     }
@@ -233,6 +238,8 @@ public abstract class BlockingLock : Lock, ILockable
             AttemptOf(thread).WasParked = true;
             line.Add(Machine, thread);
             Machine.MustReturn(thread);
+            Changed();
+            Machine.BeginsToWait(thread, this);
         }
         Changed();
         WaitersChanged();

@@ -191,6 +191,7 @@ public abstract partial class Lock
     {
         TimeOuts++;
         AttemptOf(thread).Outcome = Outcome.TimedOut;
+        Machine.Observer?.LockGivenUp(Machine, this, thread);
     }
 
     private protected ref Attempt AttemptOf(int thread) => ref Machine.Threads.Attempts[thread];
@@ -203,6 +204,13 @@ public abstract partial class Lock
         SpinTime += spun;
         Machine.ClassOf(thread).SpinTime += spun;
         attempt.SpinsFrom = left;
+    }
+
+    /// <summary>A thread spins on, not beyond the time at which it gives up.</summary>
+    private protected void SpinOn(int thread, ref Attempt attempt)
+    {
+        ref var left = ref Machine.Threads[thread].Left;
+        left = attempt.SpinsFrom = Math.Min(left, attempt.GivesUpAt - Machine.Now);
     }
 
     /// <summary>A thread begins an attempt that may take several rounds.</summary>

@@ -34,6 +34,7 @@ public sealed class SequenceLock() : BlockingLock(LineOrder.Fifo, ReleaseRule.Ha
     Flow ISharable.AcquireShared(int thread, Patience patience)
     {
         seen[thread] = sequence;
+        Machine.Observer?.LockTaken(Machine, this, thread, isShared: true);
         return Flow.Next;
     }
 
@@ -49,6 +50,7 @@ public sealed class SequenceLock() : BlockingLock(LineOrder.Fifo, ReleaseRule.Ha
     {
         Reads++;
         Machine.Observer?.Noticed(Machine, this, thread);
+        Machine.Observer?.LockGivenBack(Machine, this, thread);
     }
 
     internal override bool LoseHolder(int thread)

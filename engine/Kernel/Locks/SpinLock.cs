@@ -64,7 +64,7 @@ public sealed class SpinLock(
         Spins(thread, true);
         failed[thread] = 1;
         Changed();
-        Machine.BeginsToSpin(thread, this);
+        Machine.BeginsToWait(thread, this);
         return Spin(thread);
     }
 
@@ -121,7 +121,11 @@ public sealed class SpinLock(
             TimedOut(thread);
             return Flow.Next;
         }
-        if (!looks) return Flow.Work;
+        if (!looks)
+        {
+            SpinOn(thread, ref attempt);
+            return Flow.Work;
+        }
         if (backOff is not null) failed[thread]++;
         return Spin(thread);
     }

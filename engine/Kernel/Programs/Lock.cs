@@ -19,6 +19,7 @@ public sealed class Lock(
     protected internal override void Assemble(Assembler code) =>
         code.AddTold(name.Index is null ? this : new(code.Fix(name, this), timeout, @as) { Source = Source }, @as);
 
+    internal override bool GivesUp => timeout is not null;
     internal override bool Takes(Locks.Lock one) => name.Names(one);
 
     protected internal override Charge Cost(Machine machine, int thread) =>

@@ -22,6 +22,9 @@ public abstract class Operation
     /// </summary>
     internal virtual Duration? WorstCpuTime => null;
 
+    /// <summary>Whether it goes on without what it waits for when some time is up.</summary>
+    internal virtual bool GivesUp => false;
+
     /// <summary>Whether it may take a lock.</summary>
     internal virtual bool Takes(Locks.Lock one) => false;
 

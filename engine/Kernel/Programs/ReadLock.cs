@@ -33,6 +33,8 @@ public sealed class ReadLock(
     /// <summary>Becomes a reader.</summary>
     internal sealed class Share(LockReference<ISharable> name, RandomDuration? timeout) : Operation
     {
+        internal override bool GivesUp => timeout is not null;
+
         protected internal override Charge Cost(Machine machine, int thread) =>
             timeout is { } time && time.Most == Duration.Zero
                 ? machine.LockAt(name, thread).CostOfTrying(thread)

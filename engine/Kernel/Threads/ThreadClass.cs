@@ -42,6 +42,9 @@ public sealed class ThreadClass
     /// <summary>Created by other threads as they run; nobody knows how many there will be.</summary>
     public bool IsSpawned { get; internal set; }
 
+    /// <summary><c>worker 3</c>, or <c>worker</c> when only one is declared.</summary>
+    internal string NameOf(int serial) => this is { Created: 1, IsSpawned: false } ? Name : $"{Name} {serial}";
+
     /// <summary>Threads that have exited.</summary>
     public long Exited => Turnaround.Count;
 

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Detectors;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
@@ -25,6 +26,9 @@ sealed class Model
     public required IReadOnlyList<LockModel> Locks { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
 
+    /// <summary>What is looked for in every run.</summary>
+    public required IReadOnlyList<Made<Detector>> Detectors { get; init; }
+
     /// <summary>A machine with its locks, processes and threads at time 0 of a simulation.</summary>
     public Machine Build(Simulation simulation)
     {
@@ -37,6 +41,7 @@ sealed class Model
         foreach (var one in Variables) machine.Add(new Variable(one.Name, one.Initial, one.Of));
         foreach (var one in Locks)
             foreach (var name in one.Names) machine.Add(name, one.Made.Create());
+        foreach (var made in Detectors) machine.Watch(made.Create());
         foreach (var process in Processes)
         {
             var started = machine.Process(process.Name);

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Detectors;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
@@ -10,7 +11,8 @@ namespace Timeslice.Language.Scenarios;
 /// <c>processes</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
-    public static readonly string[] Sections = ["machine", "variables", "locks", "programs", "groups", "processes"];
+    public static readonly string[] Sections = ["machine", "variables", "locks", "programs", "groups", "processes",
+        "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -46,6 +48,7 @@ sealed class ModelReader
         ReadPrograms(scenario);
         ReadGroups(scenario);
         var processes = ReadProcesses(scenario);
+        var detectors = ReadDetectors(scenario);
         CheckPrograms(processes);
         CheckThreads(scenario, processes, machine.MaxThreads);
         if (diagnostics.HasErrors || machine is not { Cpus: { } topology, Scheduler: { } scheduler }) return null;
@@ -65,6 +68,7 @@ sealed class ModelReader
             Variables = declared,
             Locks = doors,
             Processes = processes,
+            Detectors = detectors,
         };
     }
 
@@ -80,6 +84,28 @@ sealed class ModelReader
     {
         foreach (var (name, node, path) in scenario.Named("groups"))
             names.Groups.Add(name, binder.Whole<Group>(catalog.Group, node, path, name));
+    }
+
+    List<Made<Detector>> ReadDetectors(MapReader scenario)
+    {
+        var detectors = new List<Made<Detector>>();
+        if (scenario["detect"] is not { } node || node is ScalarNode { IsEmpty: true }) return detectors;
+        if (node is not ListNode list)
+        {
+            if (!diagnostics.Explains(node))
+                diagnostics.Error(node.Place, "detect", Wording.Mismatch(node, "a list"),
+                    $"write detect: [{Excerpt.Cut(node.ToFlow())}]");
+            return detectors;
+        }
+        foreach (var (item, i) in list.Items.Select((item, i) => (item, i)))
+        {
+            if (binder.Made<Detector>(item, KeyPath.Of("detect", i)) is not { } made) continue;
+            if (detectors.Exists(other => other.Kind == made.Kind))
+                diagnostics.Error(item.Place, KeyPath.Of("detect", i), $"`{made.Kind}` is asked for twice",
+                    "keep one of them");
+            detectors.Add(made);
+        }
+        return detectors;
     }
 
     List<ProcessModel> ReadProcesses(MapReader scenario)

@@ -23,6 +23,9 @@ sealed class ParametersReader(MapReader top, Diagnostics diagnostics)
     void CheckNames()
     {
         if (top["parameters"] is not MapNode map) return;
+        if (map.Entries.Any(entry => entry.Key == Pending.Self))
+            diagnostics.Error(map.Place, "parameters", $"`{Pending.Self}` is the number of the thread that asks",
+                "give the parameter another name");
         foreach (var entry in map.Entries.Where(entry => entry.Key.Trim().Length > 0 && !Expression.IsName(entry.Key)))
             diagnostics.Error(
                 entry.KeyPlace, "parameters", $"{Excerpt.Of(entry.Key)} cannot be written after a `$`",
@@ -62,6 +65,9 @@ sealed class ParametersReader(MapReader top, Diagnostics diagnostics)
     void CheckAll(Dictionary<string, Node> parameters)
     {
         if (top["parameters"] is not MapNode map) return;
+        if (map.Entries.Any(entry => entry.Key == Pending.Self))
+            diagnostics.Error(map.Place, "parameters", $"`{Pending.Self}` is the number of the thread that asks",
+                "give the parameter another name");
         var uses = map with { Entries = [.. map.Entries.Where(entry => Expression.IsName(entry.Key)).Select(Use)] };
         Substitution.Apply(new MapNode(map.Place, [new("parameters", map.Place, uses)]), parameters, diagnostics);
     }

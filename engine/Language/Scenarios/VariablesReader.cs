@@ -10,15 +10,17 @@ sealed class VariablesReader(Kind kind, Names names, Binder binder, Diagnostics 
 {
     public List<Variable> Read(MapReader scenario)
     {
-        var parameters = (scenario["parameters"] as MapNode)?.Entries.Select(entry => entry.Key).ToHashSet() ?? [];
-        if (parameters.Contains(Pending.Self)) RefuseSelf(scenario["parameters"]!, "parameters", "parameter");
         var variables = new List<Variable>();
+        if (scenario["variables"] is null) return variables;
+        var parameters = (scenario["parameters"] as MapNode)?.Entries.Select(entry => entry.Key).ToHashSet() ?? [];
         foreach (var (name, node, path) in scenario.Named("variables"))
         {
             var variable = binder.Whole<Variable>(kind, node, path, name);
             // Known even when it is wrong, so that its uses are not errors too.
             names.Variables.Add(name, new(names.Variables.Count, name, variable?.Of == VariableOwner.Thread));
-            if (name == Pending.Self) RefuseSelf(node, path, "variable");
+            if (name == Pending.Self)
+                diagnostics.Error(node.Place, path, $"`{Pending.Self}` is the number of the thread that asks",
+                    "give the variable another name");
             else if (parameters.Contains(name))
                 diagnostics.Error(node.Place, path, $"{Excerpt.Of(name)} is a parameter as well",
                     "give one of them another name");
@@ -38,7 +40,4 @@ sealed class VariablesReader(Kind kind, Names names, Binder binder, Diagnostics 
                 diagnostics.Warn(
                     node.Place, path, $"no program uses the variable {Excerpt.Of(name)}", "remove it, or use it");
     }
-
-    void RefuseSelf(Node node, string path, string what) => diagnostics.Error(node.Place, path,
-        $"`{Pending.Self}` is the number of the thread that asks", $"give the {what} another name");
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Timeslice.Des;
+using Timeslice.Kernel;
 using Timeslice.Experiments;
 using Timeslice.Language.Binding;
 using Timeslice.Language.Scenarios;
@@ -48,7 +49,7 @@ sealed class ServerScenario(bool isTraced) : IWorkload
         run.Execute(built =>
         {
             cpus = new(built.Cpus.Count);
-            return new Recorders(threads, cpus);
+            return new Observers(threads, cpus);
         });
         threads.Finish(machine());
         cpus.Finish(machine());

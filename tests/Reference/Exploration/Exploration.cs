@@ -38,7 +38,8 @@ static class Exploration
             if (end is { } fate) return (fate, now, fate == Fate.Circle ? next.CircleFrom(thread).Count : 0);
             state = next;
             foreach (var other in (int[])[thread, freed])
-                if (other >= 0 && state.At[other] < program[other].Length) due[other] = now + times[other][state.At[other]];
+                if (other >= 0 && state.At[other] < program[other].Length)
+                    due[other] = now + times[other][state.At[other]];
         }
         return (state.Quiet, now, 0);
     }

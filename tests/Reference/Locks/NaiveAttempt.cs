@@ -9,6 +9,7 @@ sealed class NaiveAttempt(NaiveLock of, int since)
 {
     public NaiveLock Of { get; set; } = of;
     public int Since { get; set; } = since;
+
     public Phase Phase;
 
     /// To read, where many may.
@@ -18,16 +19,13 @@ sealed class NaiveAttempt(NaiveLock of, int since)
     public int? DueAt;
     public int Planned;
 
-    public bool IsTry, IsExpired, HasFailed, IsPaid;
+    public bool IsTry, HasFailed, IsPaid;
 
     /// It has been woken by a release that gave it nothing.
     public bool WasWoken;
 
-    /// Spinning that is left; and how many spun when it got the lock, for which it is still to pay.
-    public int SpinLeft, SpinnersThen;
-
-    /// Where the lock was when a spinner got it.
-    public NaiveCpu? From;
+    /// Spinning that is left; CPU time that it owes once it has the lock.
+    public int SpinLeft, Owes;
 
     /// The owner before it died.
     public bool OwnerDied;
@@ -38,6 +36,7 @@ sealed class NaiveAttempt(NaiveLock of, int since)
     /// It was notified too late.
     public bool IsTimedOut;
 
-    public bool IsBlocked => Phase == Phase.Waiting;
-    public bool IsUntimed => DueAt is null;
+    /// It has failed and has not come to anything: to be woken by barging is nothing.
+    public bool IsWaiting =>
+        Phase is Phase.Spinning or Phase.Entering or Phase.Waiting || Phase == Phase.Woken && WasWoken;
 }

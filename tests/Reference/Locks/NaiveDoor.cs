@@ -11,6 +11,7 @@ sealed class NaiveDoor(NaiveKernel kernel, LockPlan plan) : NaiveLock(kernel, pl
     bool ownerDied;
 
     public override int Taken => Holders.Count + missing;
+    public override bool WakesOnRelease => isMutex && Plan.IsBarging ? word == 2 : base.WakesOnRelease;
     public override int SpinOf => Plan.Spin;
 
     public override IEnumerable<NaiveThread> Blockers(NaiveThread waiter) => isMutex ? Holders : [];
@@ -21,7 +22,8 @@ sealed class NaiveDoor(NaiveKernel kernel, LockPlan plan) : NaiveLock(kernel, pl
 
     // Who spins first stays in user mode.
     public override bool IsQuiet(NaiveThread thread, NaiveAttempt attempt) =>
-        Plan.Spin > 0 || base.IsQuiet(thread, attempt);
+        Plan.Spin > 0 || Plan.IsRecursive && Holders.Contains(thread)
+        || (Plan.IsBarging ? IsToBeHadBy(thread, attempt) : base.IsQuiet(thread, attempt));
 
     public override void Take(NaiveThread thread, NaiveAttempt attempt)
     {
@@ -45,6 +47,7 @@ sealed class NaiveDoor(NaiveKernel kernel, LockPlan plan) : NaiveLock(kernel, pl
     {
         if (isMutex ? !Holders.Contains(thread) : Taken == 0) throw Kernel.ProgramFails();
         if (isMutex && --depth > 0) return;
+        LastCpu = thread.Last;
         if (Holders.Contains(thread))
         {
             CountHold(thread);

@@ -19,7 +19,7 @@ abstract class NaiveLock(NaiveKernel kernel, LockPlan plan)
     public NaiveCpu? LastCpu { get; set; }
 
     public long Waited, Held, SpinTime, HoldTime;
-    public int Grants, Contended, HandOffs, Holds, MostHolders, MostWaiters, Retries, Lost;
+    public int Grants, Contended, HandOffs, Holds, MostHolders = plan.Missing, MostWaiters, Retries, Lost;
 
     /// How many have it, known or not.
     public virtual int Taken => Holders.Count;
@@ -30,6 +30,9 @@ abstract class NaiveLock(NaiveKernel kernel, LockPlan plan)
     /// Whether an operation that takes it stays in user mode.
     public virtual bool IsQuiet(NaiveThread thread, NaiveAttempt attempt) =>
         Line.Count == 0 && IsToBeHadBy(thread, attempt);
+
+    /// Whether it calls the kernel to give it back.
+    public virtual bool WakesOnRelease => Line.Count > 0;
 
     /// Spinning that an attempt begins with.
     public virtual int SpinOf => 0;
@@ -75,7 +78,11 @@ abstract class NaiveLock(NaiveKernel kernel, LockPlan plan)
     }
 
     /// Somebody who holds it has died.
-    public virtual void LoseHolder(NaiveThread thread) => Lost++;
+    public virtual void LoseHolder(NaiveThread thread)
+    {
+        LastCpu = thread.Last;
+        Lost++;
+    }
 
     /// The first in the line has it in this instant.
     protected void HandOver(NaiveThread first, bool ownerDied = false)

@@ -87,6 +87,7 @@ sealed class NaiveOnce(NaiveKernel kernel, LockPlan plan) : NaiveMeeting(kernel,
     /// The next does it.
     public override void LoseHolder(NaiveThread thread)
     {
+        LastCpu = thread.Last;
         Holders.Clear();
         if (Line.Count > 0) HandOver(Line[0]);
     }
@@ -116,8 +117,9 @@ sealed class NaiveCondition(NaiveKernel kernel, LockPlan plan, Func<NaiveDoor> m
     {
         Line.Remove(thread);
         var attempt = thread.Attempt!;
-        Count(thread, attempt);
-        (attempt.Of, attempt.Since, attempt.DueAt, attempt.HasFailed) = (Mutex, Kernel.Now, null, false);
+        if (!attempt.IsTimedOut) Count(thread, attempt);
+        (attempt.Of, attempt.Since, attempt.DueAt) = (Mutex, Kernel.Now, null);
+        attempt.HasFailed = false;
         if (!Plan.Morphs)
         {
             attempt.Phase = Phase.Woken;

@@ -6,6 +6,9 @@ sealed class NaiveSequence(NaiveKernel kernel, LockPlan plan) : NaiveLock(kernel
     /// Writes so far, half ones too.
     public int Version { get; private set; }
 
+    /// Whether who began to read at a version has seen more than one state.
+    public bool IsTorn(int begun) => begun != Version || Version % 2 == 1;
+
     public override IEnumerable<NaiveThread> Blockers(NaiveThread waiter) => Holders;
 
     public override bool IsToBeHadBy(NaiveThread thread, NaiveAttempt attempt) => Holders.Count == 0;

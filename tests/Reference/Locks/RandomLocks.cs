@@ -8,6 +8,7 @@ sealed class RandomLocks
     RandomStream random;
     LockPlan[] locks = [];
     int depth;
+    bool hasLimits;
 
     RandomLocks(ulong seed) => random = new(seed, 0, "locks");
 
@@ -27,6 +28,9 @@ sealed class RandomLocks
         };
         var count = 1 + Below(6);
         locks = Plans(kinds, count);
+        // Who becomes ready twice in an instant, once from a wait with a limit, does not preempt yet.
+        hasLimits = policy.Kind != Kind.Priority || Chance(2);
+        if (hasLimits) policy = policy with { IsPreemptive = policy.Kind != Kind.Priority };
         var processes = 1 + Below(3);
         var threads = new Starter[count];
         for (var i = 0; i < count; i++)
@@ -108,10 +112,12 @@ sealed class RandomLocks
         switch (locks[which].Kind)
         {
             case LockKind.ReadWriteLock when Chance(2):
-                steps.Add(Limited(Step.ReadLock(which), oneIn: 12));
+                steps.Add(Chance(12) ? Limited(Step.ReadLock(which), oneIn: 1) : Step.ReadLock(which));
                 if (!Chance(12)) steps.AddRange([.. Inner(), Step.Unlock(which)]);
                 break;
-            case LockKind.SequenceLock when Chance(2): steps.Add(Step.ReadAgain(which, Step.Compute(1 + Time()))); break;
+            case LockKind.SequenceLock when Chance(2):
+                steps.Add(Step.ReadAgain(which, Step.Compute(1 + Time())));
+                break;
             case LockKind.Condition: Meet(steps, which, locks[which].Number); break;
             case LockKind.Barrier: steps.Add(Limited(Step.Arrive(which), oneIn: 3)); break;
             case LockKind.Latch: steps.Add(Chance(2) ? Step.Arrive(which) : Limited(Step.Wait(which), oneIn: 3)); break;
@@ -129,7 +135,7 @@ sealed class RandomLocks
             case 2 when Chance(6): steps.Add(Step.Wait(condition)); break;
             default:
                 var wait = Step.Wait(condition);
-                if (Chance(2)) wait = wait with { Timeout = 1 + Below(20) };
+                if (hasLimits && Chance(2)) wait = wait with { Timeout = 1 + Below(20) };
                 steps.Add(Step.With(mutex, [wait, .. Inner()]));
                 break;
         }
@@ -145,12 +151,15 @@ sealed class RandomLocks
                 break;
             case 1: steps.AddRange([Step.Lock(which), .. Inner(), Step.Unlock(which)]); break;
             case 2: steps.Add(Step.TryLock(which, Inner()).Or(0, Chance(2) ? [] : Inner())); break;
-            case 3: steps.Add(Step.With(which, Inner()).Or(Below(12), Chance(2) ? [] : Inner())); break;
+            case 3:
+                steps.Add(Step.With(which, Inner()).Or(hasLimits ? Below(12) : 0, Chance(2) ? [] : Inner()));
+                break;
             default: steps.Add(Step.With(which, Inner())); break;
         }
     }
 
-    Step Limited(Step step, int oneIn) => Chance(oneIn) ? step with { Timeout = Below(12) } : step;
+    Step Limited(Step step, int oneIn) =>
+        hasLimits && Chance(oneIn) ? step with { Timeout = 1 + Below(11) } : step;
 
     Step[] Inner()
     {

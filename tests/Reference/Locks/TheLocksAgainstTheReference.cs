@@ -24,7 +24,7 @@ public class TheLocksAgainstTheReference
         var scenario = RandomLocks.Draw(seed, kinds);
         if (Difference(scenario) is null) return;
         var smallest = Shrinking.Smallest(scenario, s => Difference(s) is not null);
-        Assert.Fail($"seed {seed}: {Difference(smallest)}\n{smallest}");
+        Assert.Fail($"seed {seed}: {Difference(smallest)}\n{smallest}\nat first: {Difference(scenario)}");
     }
 
     static string? Difference(Scenario scenario)

@@ -85,21 +85,25 @@ public class TheLocksOfTheReference
 
     [Fact]
     public void A_condition_may_be_waited_for_with_a_limit() =>
-        Exits(1, [mutex, new(LockKind.Condition, 0)], [With(0, Wait(1) with { Timeout = 4 }, Compute(1))]).ShouldBe([5]);
+        Exits(1, [mutex, new(LockKind.Condition, 0)], [With(0, Wait(1) with { Timeout = 4 }, Compute(1))])
+            .ShouldBe([5]);
 
     [Fact]
     public void Nobody_passes_a_barrier_before_all_have_come() =>
-        Exits(3, new LockPlan(LockKind.Barrier, 3), [Arrive(0), Compute(1)], [Compute(4), Arrive(0)], [Compute(2), Arrive(0)])
+        Exits(3, new LockPlan(LockKind.Barrier, 3),
+                [Arrive(0), Compute(1)], [Compute(4), Arrive(0)], [Compute(2), Arrive(0)])
             .ShouldBe([5, 4, 4]);
 
     [Fact]
     public void A_latch_opens_when_enough_have_arrived() =>
-        Exits(2, new LockPlan(LockKind.Latch, 2), [Wait(0), Compute(1)], [Arrive(0), Compute(4), Arrive(0), Compute(3), Wait(0)])
+        Exits(2, new LockPlan(LockKind.Latch, 2),
+                [Wait(0), Compute(1)], [Arrive(0), Compute(4), Arrive(0), Compute(3), Wait(0)])
             .ShouldBe([5, 7]);
 
     [Fact]
     public void What_is_done_once_is_waited_for() =>
-        Exits(3, new LockPlan(LockKind.Once), [Once(0, Compute(5))], [Once(0, Compute(5)), Compute(1)], [Compute(9), Once(0)])
+        Exits(3, new LockPlan(LockKind.Once),
+                [Once(0, Compute(5))], [Once(0, Compute(5)), Compute(1)], [Compute(9), Once(0)])
             .ShouldBe([5, 6, 9]);
 
     [Fact] // with two who spin: (2 + 1) / 2 lines, then (1 + 1) / 2
