@@ -55,9 +55,9 @@ sealed class VariableHistory(HappensBefore order)
         if (IsWritten) order.Forget(write.Epoch);
         write = written;
         var kept = 0;
-        foreach (var read in reads)
-            if (known.Knows(read.Epoch)) order.Forget(read.Epoch);
-            else reads[kept++] = read;
+        for (var i = 0; i < reads.Count; i++)
+            if (known.Knows(reads[i].Epoch)) order.Forget(reads[i].Epoch);
+            else reads[kept++] = reads[i];
         reads.RemoveRange(kept, reads.Count - kept);
     }
 }
