@@ -38,7 +38,8 @@ public class LawsOfRaces
     [Fact]
     public void Two_lines_are_one_finding_however_often_they_race()
     {
-        bench.Machine.Start(bench.Process, "worker", new Program("worker", new Repeat(5, [At(1), new Compute(7.Ns)])), 2);
+        var program = new Program("worker", new Repeat(5, [At(1), new Compute(7.Ns)]));
+        bench.Machine.Start(bench.Process, "worker", program, count: 2);
         bench.Run();
         races.Findings.ShouldHaveSingleItem().Times.ShouldBeGreaterThan(1);
     }

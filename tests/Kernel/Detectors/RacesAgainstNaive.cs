@@ -90,7 +90,8 @@ public class RacesAgainstNaive
                 18 => Next(3) == 0 ? new Arrive(latch) : new Wait(latch, timeout: 100.Ns),
                 _ => new Repeat(1,
                 [
-                    new Spawn(Program(condition, depth - 1), 1 + Next(2), Next(4) == 0 ? "j1" : "j0"), .. Inside(), new Join("j0"),
+                    new Spawn(Program(condition, depth - 1), 1 + Next(2), Next(4) == 0 ? "j1" : "j0"), .. Inside(),
+                    new Join("j0"),
                 ]),
             };
         }
