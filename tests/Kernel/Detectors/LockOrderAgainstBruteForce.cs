@@ -87,7 +87,8 @@ public partial class LockOrderAgainstBruteForce
         void Try(Request[] chosen)
         {
             bool Waits(Request one, int i) => chosen[(i + 1) % chosen.Length].Held.Contains(one.Wanted);
-            if (chosen.Length > 1 && chosen.Select(Waits).All(waits => waits)) circles.Add(NameOf([.. chosen.Select(one => one.Wanted)]));
+            if (chosen.Length > 1 && chosen.Select(Waits).All(waits => waits))
+                circles.Add(NameOf([.. chosen.Select(one => one.Wanted)]));
             foreach (var next in requests)
                 if (chosen.All(one => one.Thread != next.Thread && !one.Held.Intersect(next.Held).Any()))
                     Try([.. chosen, next]);
