@@ -52,6 +52,7 @@ static class ReferencePage
         | `processes.….threads.….program` | this or `use` | The list of operations that each thread executes. |
         | `processes.….threads.….use` | this or `program` | One of the `programs`, by name. |
         | `processes.….threads.….…` | none | What it may claim from the scheduler, see below. |
+        | `detect` | none | What is looked for in every run: a list of the detectors below; `findings.KIND` counts. |
         | `run.until` | `done` | When a run ends: a duration, or `done`, when all threads have exited. |
         | `run.warmup` | `0s` | What happens before is not counted. |
         | `run.replications` | `1` | Independent runs of each point. |

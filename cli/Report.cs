@@ -48,6 +48,12 @@ sealed class Report(Scenario scenario, StudyResult study)
         Console.WriteLine($"{ok} runs ok, {study.Runs.Count - ok} failed; tables and charts in {folder}");
     }
 
+    /// <summary>What was noticed in passing, and what detectors found, in the first run where there was any.</summary>
+    public void PrintFindings()
+    {
+        foreach (var run in study.Runs.Where(run => run.Findings.Count > 0).Take(1)) Explain(run, run.Findings);
+    }
+
     /// <summary>Explains on standard error what went wrong, and says what the shell is told.</summary>
     public ExitCode Verdict()
     {
@@ -59,7 +65,6 @@ sealed class Report(Scenario scenario, StudyResult study)
         refused.AddRange(expectations.Refused);
         foreach (var line in notDrawn.Concat(expectations.NotJudged).Concat(refused).Concat(expectations.Unmet))
             Console.Error.WriteLine(line);
-        foreach (var run in study.Runs.Where(run => run.Findings.Count > 0).Take(1)) Explain(run, run.Findings);
         bool Any(EndReason reason) => study.Runs.Any(run => run.Ending.Reason == reason);
         return refused.Count > 0 || Any(EndReason.ProgramError) ? ExitCode.InputRefused
             : Any(EndReason.Deadlock) ? ExitCode.Deadlock

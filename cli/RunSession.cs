@@ -34,7 +34,9 @@ sealed record RunSession(
         folder.Publish(earlier: ManifestJson.FilesOf(folder.Path));
         if (Json) Print(summary);
         else if (!Quiet) report.PrintTable(folder.Path);
-        return report.Verdict();
+        var verdict = report.Verdict();
+        if (!Quiet) report.PrintFindings();
+        return verdict;
     }
 
     StudyResult Simulate(Scenario scenario)

@@ -5,11 +5,10 @@ using Lock = Timeslice.Kernel.Locks.Lock;
 namespace Timeslice.Kernel.Detectors;
 
 /// <summary>
-/// A lock whose line does not dissolve: whenever it is given back, threads stand there, hold after hold, although each
-/// needs it for a short time only.
+/// A lock whose line does not dissolve: whenever it is given back, threads stand there, and whoever gets it has waited.
 /// </summary>
 /// <remarks>
-/// M. Blasgen, J. Gray, M. Mitoma and T. Price, "The convoy phenomenon", ACM SIGOPS Operating Systems Review 13(2), 1979:
+/// M. Blasgen, J. Gray, M. Mitoma and T. Price, "The convoy phenomenon", ACM Operating Systems Review 13(2), 1979:
 /// once a holder has lost its CPU all gather behind it, and strict hand-off makes each of them wait for a CPU while it
 /// holds the lock. A convoy is told of when it has lasted, and counted once until the line has been empty.
 /// </remarks>
@@ -35,11 +34,16 @@ public sealed class Convoy(int queue = 3, int rounds = 10) : Detector
 
     readonly Dictionary<Lock, Door> doors = [];
     readonly Dictionary<int, Door> ownedBy = [];
+    readonly Dictionary<int, Lock> waitedFor = [];
+
+    public override void LockAwaited(Machine machine, Lock awaited, int thread, bool isShared) =>
+        waitedFor[thread] = awaited;
 
     public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared)
     {
         if (taken.Permits != 1) return;
         if (!doors.TryGetValue(taken, out var door)) doors[taken] = door = new();
+        if (!waitedFor.Remove(thread, out var waited) || waited != taken) (door.Rounds, door.Idle) = (0, 0);
         door.Holder = thread;
         door.ReadySince = machine.IsOnCpu(thread) ? -1 : machine.Now;
         ownedBy[thread] = door;

@@ -9,9 +9,9 @@ namespace Timeslice.Kernel.Detectors;
 /// who waits.
 /// </summary>
 /// <remarks>
-/// B. W. Lampson and D. D. Redell, "Experience with processes and monitors in Mesa", CACM 23(2), 1980. Urgency is what the
-/// scheduler ranks threads by. An owner that has inherited the urgency is not inverted: nobody less urgent runs before
-/// it.
+/// B. W. Lampson and D. D. Redell, "Experience with processes and monitors in Mesa", CACM 23(2), 1980. Urgency is what
+/// the scheduler ranks threads by. An owner that has inherited the urgency is not inverted: nobody less urgent runs
+/// before it.
 /// </remarks>
 /// <param name="after">Shorter inversions are not told of, from 0.</param>
 public sealed class Inversion(Duration after = default) : Detector
