@@ -71,6 +71,7 @@ public sealed class LockOrder : Detector
         var name = NameOf(circle);
         if (known.Contains(name) || LockGraph.Cast(circle) is not { } cast) return;
         known.Add(name);
+        // Who comes before it waits for what it holds.
         var parts = circle.Select((part, i) =>
             (Part: part, Awaited: circle[(i + circle.Count - 1) % circle.Count].Wanted, Thread: cast[i])).ToList();
         Report(Found(machine.Simulation.Now,
