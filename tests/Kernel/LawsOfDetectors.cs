@@ -15,53 +15,6 @@ public class LawsOfDetectors
     readonly Bench bench = new(new Fcfs(), cpus: 4);
 
     [Fact]
-    public void Locks_taken_in_opposite_order_may_deadlock_although_they_did_not()
-    {
-        var (a, b) = (Mutex("a"), Mutex("b"));
-        var order = bench.Machine.Watch(new LockOrder());
-        bench.Start("left", Nested(a, b));
-        bench.StartAt(1.Ms, "right", Nested(b, a));
-        bench.Run().Reason.ShouldBe(EndReason.Done);
-        order.Findings.Single().Text.ShouldBe(
-            "may deadlock: right takes a while it holds b; left takes b while it holds a");
-    }
-
-    [Fact]
-    public void A_gate_in_front_an_order_kept_or_a_time_limit_keep_the_circle_from_closing()
-    {
-        var (a, b, gate) = (Mutex("a"), Mutex("b"), Mutex("gate"));
-        var order = bench.Machine.Watch(new LockOrder());
-        bench.Start("left", new With(gate, [Nested(a, b)]));
-        bench.StartAt(1.Ms, "right", new With(gate, [Nested(b, a)]));
-        bench.StartAt(2.Ms, "orderly", Nested(a, b));
-        bench.StartAt(3.Ms, "hasty", new With(b, [new With(a, [], timeout: 1.Ms)]), new With(b, [new TryLock(a, [])]));
-        bench.Run().Reason.ShouldBe(EndReason.Done);
-        // What remains is between the orderly one, who goes round the gate, and the right one.
-        order.Findings.Single().Text.ShouldBe(
-            "may deadlock: orderly takes b while it holds a; right takes a while it holds b");
-    }
-
-    [Fact]
-    public void One_thread_that_takes_locks_in_both_orders_is_no_danger_to_itself()
-    {
-        var (a, b) = (Mutex("a"), Mutex("b"));
-        var order = bench.Machine.Watch(new LockOrder());
-        bench.Start("alone", Nested(a, b), Nested(b, a));
-        bench.Run();
-        (order.Count, order.Edges).ShouldBe((0, 2));
-    }
-
-    [Fact]
-    public void Three_in_a_ring_may_deadlock()
-    {
-        Mutex[] locks = [Mutex("a"), Mutex("b"), Mutex("c")];
-        var order = bench.Machine.Watch(new LockOrder());
-        for (var i = 0; i < 3; i++) bench.StartAt(i.Ms, $"thread {i}", Nested(locks[i], locks[(i + 1) % 3]));
-        bench.Run();
-        order.Count.ShouldBe(1);
-    }
-
-    [Fact]
     public void Who_waits_longer_than_told_while_others_pass_starves()
     {
         var door = bench.Machine.Add("door", new Mutex(order: LineOrder.Lifo));
@@ -152,6 +105,4 @@ public class LawsOfDetectors
     }
 
     Mutex Mutex(string name) => bench.Machine.Add(name, new Mutex());
-
-    static With Nested(Mutex outer, Mutex inner) => new(outer, [new With(inner, [new Compute(100.Us)])]);
 }

@@ -71,8 +71,9 @@ public sealed class LockOrder : Detector
         var name = NameOf(circle);
         if (known.Contains(name) || LockGraph.Cast(circle) is not { } cast) return;
         known.Add(name);
-        var parts = circle.Select((part, i) => (Part: part, Awaited: circle[(i + circle.Count - 1) % circle.Count].Wanted,
-            Thread: cast[i])).ToList();
+        // Who comes before it waits for what it holds.
+        var parts = circle.Select((part, i) =>
+            (Part: part, Awaited: circle[(i + circle.Count - 1) % circle.Count].Wanted, Thread: cast[i])).ToList();
         Report(Found(machine.Simulation.Now,
             $"{string.Join("; ", parts.Select(one => one.Part.Describe(one.Thread, one.Awaited)))}; "
                 + "no lock keeps them apart, so they can wait for each other",

@@ -86,8 +86,9 @@ public partial class LockOrderAgainstBruteForce
 
         void Try(Request[] chosen)
         {
-            if (chosen.Length > 1 && chosen.Select((one, i) => chosen[(i + 1) % chosen.Length].Held.Contains(one.Wanted))
-                    .All(waits => waits)) circles.Add(NameOf([.. chosen.Select(one => one.Wanted)]));
+            bool Waits(Request one, int i) => chosen[(i + 1) % chosen.Length].Held.Contains(one.Wanted);
+            if (chosen.Length > 1 && chosen.Select(Waits).All(waits => waits))
+                circles.Add(NameOf([.. chosen.Select(one => one.Wanted)]));
             foreach (var next in requests)
                 if (chosen.All(one => one.Thread != next.Thread && !one.Held.Intersect(next.Held).Any()))
                     Try([.. chosen, next]);
