@@ -8,7 +8,7 @@ sealed class Births : IEventTarget
 {
     readonly Machine machine;
     readonly Lifecycle lifecycle;
-    readonly List<Birth> expected = [];
+    readonly List<(Birth Birth, uint Generation)> expected = [];
     readonly Stack<int> free = [];
     readonly int events;
 
@@ -28,22 +28,43 @@ sealed class Births : IEventTarget
                     $"{number:N0} threads are still to start, the most there may be, when one more is declared");
             expected.Add(default);
         }
-        expected[number] = birth;
-        machine.Simulation.After(delay, events + number, 0);
+        var generation = expected[number].Generation;
+        expected[number] = (birth, generation);
+        birth.Process.Expected++;
+        machine.Simulation.After(delay, events + number, generation);
     }
 
-    public bool IsLive(int number, uint generation) => true;
+    /// <summary>A process is over: no more threads start in it.</summary>
+    public void Forget(Process process)
+    {
+        for (var number = 0; process.Expected > 0; number++)
+        {
+            if (expected[number].Birth.Process != process) continue;
+            Take(number);
+            machine.Simulation.Cancelled();
+        }
+    }
+
+    public bool IsLive(int number, uint generation) => expected[number].Generation == generation;
 
     public bool TryFire(int number, uint generation)
     {
-        var birth = expected[number];
-        expected[number] = default;
-        free.Push(number);
-        lifecycle.Create(birth, join: -1);
+        if (expected[number].Generation != generation) return false;
+        lifecycle.Create(Take(number), join: -1);
         return true;
     }
 
-    public string Describe(int number) => $"the start of {expected[number].Class.Name} {expected[number].Serial}";
+    public string Describe(int number) =>
+        $"the start of {expected[number].Birth.Class.Name} {expected[number].Birth.Serial}";
+
+    Birth Take(int number)
+    {
+        var (birth, generation) = expected[number];
+        expected[number] = (default, generation + 1);
+        free.Push(number);
+        birth.Process.Expected--;
+        return birth;
+    }
 }
 
 /// <summary>
@@ -51,4 +72,6 @@ sealed class Births : IEventTarget
 /// </summary>
 /// <param name="Name">Names its random stream, and those of its children.</param>
 /// <param name="Body">The thread as its method knows it, or null where the program is interpreted.</param>
-readonly record struct Birth(ThreadClass Class, int Serial, ulong Name, RandomStream Random, Thread? Body);
+/// <param name="IsMain">When it returns, its process ends.</param>
+readonly record struct Birth(
+    ThreadClass Class, Process Process, int Serial, ulong Name, RandomStream Random, Thread? Body, bool IsMain = false);

@@ -25,6 +25,9 @@ namespace Timeslice.Kernel;
 /// <param name="NodeCacheLine">The same from a CPU of another node.</param>
 /// <param name="IdleWake">Waking a CPU that is idle, charged before it switches to its thread.</param>
 /// <param name="MemoryAccess">Reading or writing a variable that is in the CPU's cache.</param>
+/// <param name="Fork">Creating a process that is a copy of its parent, charged to that.</param>
+/// <param name="Vfork">Creating a process that runs in its parent's memory.</param>
+/// <param name="Exec">Giving a process another program.</param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -40,12 +43,16 @@ public sealed record Costs(
     Duration CacheLine = default,
     Duration NodeCacheLine = default,
     Duration IdleWake = default,
-    Duration MemoryAccess = default)
+    Duration MemoryAccess = default,
+    Duration Fork = default,
+    Duration Vfork = default,
+    Duration Exec = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
-        || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero;
+        || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
+        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

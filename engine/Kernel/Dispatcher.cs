@@ -22,6 +22,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     readonly Simulation simulation;
     readonly ThreadTable threads;
     readonly CodeStore code;
+    readonly Processes.ProcessTable table;
     readonly Cpu[] cpus;
     readonly IdleCpus idle;
     readonly QueueLayout layout;
@@ -44,6 +45,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         timers = simulation.Register((IEventTarget)this);
         simulation.Register((IDecider)this);
         code = machine.Code;
+        table = machine.Table;
         chargesOperations = machine.Costs.ChargesOperations;
         prices = new(machine);
         carries = topology.IsUniform ? null : new();
@@ -255,10 +257,12 @@ sealed partial class Dispatcher : IEventTarget, IDecider
 
     Duration SwitchTo(Cpu cpu, int thread, int its, out bool isSame)
     {
-        isSame = false;
-        if (cpu.LastClass != its)
+        isSame = cpu.LastThread == thread;
+        if (isSame) return Duration.Zero;
+        // Those of a class are of one process, unless that has forked.
+        if (cpu.LastClass != its || table.HasForked)
         {
-            var process = machine.ClassOf(thread).Process;
+            var process = machine.ProcessOf(thread);
             cpu.LastClass = its;
             if (cpu.LastProcess != process)
             {
@@ -266,11 +270,6 @@ sealed partial class Dispatcher : IEventTarget, IDecider
                 processSwitches++;
                 return machine.Costs.ProcessSwitch;
             }
-        }
-        else if (cpu.LastThread == thread)
-        {
-            isSame = true;
-            return Duration.Zero;
         }
         cpu.LastThread = thread;
         threadSwitches++;

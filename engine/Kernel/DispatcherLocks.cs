@@ -33,6 +33,9 @@ sealed partial class Dispatcher
         if (!cpu.IsDeciding) Plan(cpu);
     }
 
+    /// <summary>The thread on a CPU is one of another class from now on.</summary>
+    public void ChangesClass(int thread) => cpus[threads[thread].Cpu].LastClass = threads[thread].Class;
+
     /// <summary>A thread claims other terms from now on, wherever it stands.</summary>
     public void ChangeTerms(int thread, Terms? terms, Instant deadline, bool isMore)
     {

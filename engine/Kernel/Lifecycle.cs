@@ -1,12 +1,13 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
 
-/// <summary>How threads come into being and end, and what is settled when they do.</summary>
+/// <summary>How threads come into being.</summary>
 sealed class Lifecycle
 {
     // Steps in a tree of names for random streams: to a thread's next sibling, to its first child.
@@ -24,14 +25,20 @@ sealed class Lifecycle
         (this.machine, this.dispatcher) = (machine, dispatcher);
         births = new(machine, this);
         Joins = new(machine);
+        Endings = new(machine, dispatcher, this);
+        Forking = new(machine, this);
     }
 
     public Joins Joins { get; }
-    public Instant LastExit { get; private set; }
+    public Endings Endings { get; }
+    public Forking Forking { get; }
+
+    /// <summary>No more threads start in a process that is over.</summary>
+    public void ForgetExpected(Process process) => births.Forget(process);
 
     /// <param name="body">Tells what a thread does and knows it from now on, where the program is a method.</param>
     public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after,
-        Terms? terms, Func<ThreadClass, int, Thread>? body = null)
+        Terms? terms, Func<ThreadClass, int, Thread>? body = null, bool isMain = false)
     {
         if (process.Machine != machine)
             throw new ArgumentException($"{process.Name} belongs to another machine", nameof(process));
@@ -41,48 +48,59 @@ sealed class Lifecycle
                 $"{process.Name} has threads {name} already: names tell random streams apart", nameof(name));
         if (terms?.Release is not null) program = program.Recurring();
         var its = machine.NewClass(process, name, program, terms ?? Terms.Default);
-        Start(its, count, after, body);
+        Start(its, process, count, after, body, isMain);
         return its;
     }
 
     /// <summary>
-    /// Each member draws its start from its own stream, so that another count or start shifts no other's numbers.
+    /// Each member draws its start from its own stream, so that another count or start shifts no other's numbers. A
+    /// process that is over begins again, with another number and fresh memory.
     /// </summary>
-    public void Start(ThreadClass its, int count, RandomDuration after, Func<ThreadClass, int, Thread>? body = null)
+    public void Start(ThreadClass its, Process process, int count, RandomDuration after,
+        Func<ThreadClass, int, Thread>? body = null, bool isMain = false)
     {
+        if (process.IsOver) BeginAgain(process);
         for (var i = 0; i < count; i++)
         {
             var serial = ++its.Created;
             var name = RandomStream.Key(its.Key, serial);
             var random = new RandomStream(name);
             var delay = after.Draw(ref random);
-            var birth = new Birth(its, serial, name, random, body?.Invoke(its, serial));
+            var birth = new Birth(its, process, serial, name, random, body?.Invoke(its, serial), isMain);
             if (delay == Duration.Zero) Create(birth, join: -1);
             else births.Expect(delay, birth);
         }
     }
 
+    void BeginAgain(Process process)
+    {
+        if (process.Parent != machine.Table.Init || process.State != ProcessState.Gone)
+            throw new InvalidOperationException($"{process} has ended, and its parent may still ask how");
+        (process.State, process.Status, process.Space) = (ProcessState.Alive, null, new(machine.NewWords()));
+        machine.Table.Add(process, machine.Table.Init);
+    }
+
     public void Spawn(int parent, Program program, int joinSlot)
     {
         var its = SpawnedClass(parent, program, program.Name, program);
-        var child = Create(Child(parent, its), Joins.Count(ref machine.Word(parent, joinSlot)));
+        var child = Create(Child(parent, its, machine.ProcessOf(parent)), Joins.Count(ref machine.Word(parent, joinSlot)));
         machine.Observer?.ThreadSpawned(machine, parent, child);
     }
 
     public Thread Spawn(int parent, string name, Func<Thread, SimTask> body, ref long group)
     {
         var its = SpawnedClass(parent, name, name, machine.MethodProgram);
-        var child = Child(parent, its);
-        var thread = new Thread(its, child.Serial, body);
+        var child = Child(parent, its, machine.ProcessOf(parent));
+        var thread = new Thread(its, child.Process, child.Serial, body);
         var number = Create(child with { Body = thread }, Joins.Count(ref group));
         machine.Observer?.ThreadSpawned(machine, parent, number);
         return thread;
     }
 
     // Children have the terms of their parent, but are no tasks.
-    ThreadClass SpawnedClass(int parent, object key, string name, Program program)
+    public ThreadClass SpawnedClass(int parent, object key, string name, Program program)
     {
-        var (process, terms) = (machine.ClassOf(parent).Process, machine.Threads.OwnTerms(parent));
+        var (process, terms) = (machine.ProcessOf(parent).Origin, machine.Threads.OwnTerms(parent));
         if (terms.Release is not null) terms = machine.ClassOf(parent).TermsOfChildren;
         if (ReferenceEquals(lastSpawned.Key, key) && lastSpawned.Class is { } last
             && last.Process == process && ReferenceEquals(last.Terms, terms)) return last;
@@ -96,30 +114,17 @@ sealed class Lifecycle
     }
 
     // Children are named after their parent, whoever else spawns meanwhile.
-    Birth Child(int parent, ThreadClass its)
+    public Birth Child(int parent, ThreadClass its, Process process)
     {
         ref var child = ref machine.Threads.Lives[parent].NextChild;
         var key = child;
         child = RandomStream.Key(child, Sibling);
-        return new(its, ++its.Created, key, new(key), Body: null);
-    }
-
-    public void ExitThread(int thread)
-    {
-        var process = machine.ClassOf(thread).Process;
-        Bury(thread);
-        if (process.Alive == 0) process.Status ??= 0;
-    }
-
-    public void ExitProcess(Process process, int status)
-    {
-        process.Status = status;
-        for (var thread = 0; thread < machine.Threads.End; thread++)
-            if (machine.Threads.IsLive(thread) && machine.ClassOf(thread).Process == process) Bury(thread);
+        return new(its, process, ++its.Created, key, new(key), Body: null);
     }
 
     /// <summary>A thread comes into being; returns its number.</summary>
-    public int Create(in Birth birth, int join)
+    /// <param name="copied">It goes on where another stands; null where it begins its program.</param>
+    public int Create(in Birth birth, int join, Original? copied = null)
     {
         var its = birth.Class;
         if (machine.Threads.Live >= machine.MaxThreads) throw TooMany(its);
@@ -132,16 +137,17 @@ sealed class Lifecycle
         };
         machine.Threads.Lives[thread] = new()
         {
-            Born = machine.Now, Serial = birth.Serial, Join = join,
+            Born = machine.Now, Serial = birth.Serial, Join = join, IsMain = birth.IsMain,
             NextChild = RandomStream.Key(birth.Name, FirstChild),
         };
+        machine.Threads.JoinProcess(thread, birth.Process, its);
         machine.Threads.SetBody(thread, birth.Body);
         machine.Threads.CpuTimes[thread] = 0;
         machine.Threads.LendNothing(thread);
         machine.BeginVariables(thread);
+        if (copied is { } original) Copy(original, thread, its.Program);
         machine.Threads.SetDeadline(thread, FirstDeadline(its.Terms));
         birth.Body?.Born(thread);
-        its.Process.Alive++;
         machine.Simulation.Population++;
         machine.Observer?.ThreadCreated(machine, thread);
         if (its.Terms.Release is not null && machine.Jobs.Begin(thread, its.Terms) is var wait && wait > Duration.Zero)
@@ -150,61 +156,20 @@ sealed class Lifecycle
         return thread;
     }
 
+    void Copy(in Original from, int thread, Program program)
+    {
+        machine.Threads[thread].Pc = from.Pc;
+        for (var slot = 0; slot < program.FrameSize; slot++)
+            machine.Word(thread, slot) = machine.Word(from.Thread, slot);
+        // Whom the other has spawned, this one has not.
+        foreach (var slot in program.JoinSlots) machine.Word(thread, slot) = 0;
+        machine.CopyVariables(from.Thread, thread);
+        if (from.Tells >= 0) machine.Variables[from.Tells].For(thread) = 0;
+    }
+
     // That of recurring tasks comes with their jobs.
     Instant FirstDeadline(Terms terms) =>
         terms is { Release: null, Deadline: { } time } ? machine.Simulation.Now + time : Instant.Max;
-
-    void Bury(int thread)
-    {
-        var its = machine.ClassOf(thread);
-        if (machine.Threads.Lives[thread].LocksHeld > 0) LoseLocksHeld(thread);
-        if (machine.Threads[thread].IsBlocked) LeaveWhatItWaitsFor(thread);
-        else if ((machine.Threads[thread].Flags & ThreadFlags.Contends) != 0)
-            machine.LockContendedBy(thread).Forget(thread);
-        dispatcher.Withdraw(thread);
-        machine.Enter(thread, ThreadState.Exited);
-        var record = machine.Threads[thread];
-        var life = machine.Threads.Lives[thread];
-        if ((record.Flags & ThreadFlags.Veteran) == 0)
-        {
-            its.Turnaround.Add(new(machine.Now - life.Born));
-            its.Wait.Add(new(record.Ready));
-            if (machine.Threads.CpuTimes[thread] is > 0 and var used)
-                its.Slowdown.Add((double)(machine.Now - life.Born) / used);
-        }
-        machine.Shares.Leave(thread, its.Number);
-        LastExit = machine.Simulation.Now;
-        its.Process.Alive--;
-        machine.Simulation.Population--;
-        machine.Threads.FindBodyOf(thread)?.Died();
-        foreach (var slot in its.Program.JoinSlots) Joins.Abandon(ref machine.Word(thread, slot));
-        Joins.Leave(life.Join);
-        machine.Threads.Frames.Give(record.Frame, its.Program.FrameSize);
-        machine.Threads.Remove(thread);
-    }
-
-    /// <summary>Takes a blocked thread out of what it waits for.</summary>
-    public void LeaveWhatItWaitsFor(int thread)
-    {
-        switch (machine.Threads[thread].State)
-        {
-            case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
-            case ThreadState.Sleeping: machine.CancelTimer(thread); break;
-            case ThreadState.BlockedOnJoin when machine.ThreadAwaitedBy(thread) is { } other:
-                other.Joiners.Remove(machine.Threads, thread);
-                break;
-            case ThreadState.BlockedOnJoin: Joins.Forget((int)machine.Threads[thread].Left); break;
-            default: break;
-        }
-    }
-
-    void LoseLocksHeld(int thread)
-    {
-        foreach (var held in machine.Locks)
-            if (held.LoseHolder(thread))
-                machine.Note(
-                    $"{machine.Describe(thread)} exits while it holds {held.Name}; nobody can take it any more");
-    }
 
     RunStopped TooMany(ThreadClass its) => new(EndReason.LimitReached,
         $"{machine.MaxThreads:N0} threads live, the limit of the machine, when one more {its.Name} is created");

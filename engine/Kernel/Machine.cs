@@ -16,9 +16,6 @@ namespace Timeslice.Kernel;
 /// </summary>
 public sealed partial class Machine : IEventTarget
 {
-    // Stands where the number of a join would: for the exit of one thread.
-    const long OneThread = -1;
-
     readonly List<ThreadClass> classes = [];
     long[] spentByClass = [];
     readonly CodeStore code = new();
@@ -74,6 +71,8 @@ public sealed partial class Machine : IEventTarget
     public int MaxThreads { get; }
     public ThreadTable Threads { get; }
     public IReadOnlyList<Cpu> Cpus => dispatcher.Cpus;
+
+    /// <summary>Those that were declared; not those that came of them.</summary>
     public IReadOnlyList<Process> Processes => processes;
     public IReadOnlyList<ThreadClass> Classes => classes;
     public IReadOnlyList<Lock> Locks => locks;
@@ -109,7 +108,7 @@ public sealed partial class Machine : IEventTarget
     public Deadlock? Deadlock { get; private set; }
 
     /// <summary>The last instant at which a thread exited.</summary>
-    public Instant LastExit => lifecycle.LastExit;
+    public Instant LastExit => lifecycle.Endings.LastExit;
 
     /// <summary>When the statistics began: 0, or the end of the warm-up.</summary>
     public Instant StatisticsSince { get; private set; }
@@ -131,7 +130,8 @@ public sealed partial class Machine : IEventTarget
         if (processes.Exists(other => other.Name == name))
             throw new ArgumentException(
                 $"there is a process {name} already: names tell random streams apart", nameof(name));
-        var process = new Process(this, name, Simulation.ClaimKey(name));
+        var process = new Process(this, name, Simulation.ClaimKey(name), new(NewWords()));
+        Table.Add(process, Table.Init);
         processes.Add(process);
         return process;
     }
@@ -160,21 +160,23 @@ public sealed partial class Machine : IEventTarget
     }
 
     /// <summary>Threads of one kind; created now, or at <paramref name="at"/>.</summary>
-    public ThreadClass Start(
-        Process process, string name, Program program, int count = 1, Instant at = default, Terms? terms = null) =>
-        Start(process, name, program, count, at > Simulation.Now ? at - Simulation.Now : Duration.Zero, terms);
+    public ThreadClass Start(Process process, string name, Program program, int count = 1, Instant at = default,
+        Terms? terms = null, bool isMain = false) => Start(
+            process, name, program, count, at > Simulation.Now ? at - Simulation.Now : Duration.Zero, terms, isMain);
 
     /// <summary>Threads of one kind, each created after a delay of its own.</summary>
-    public ThreadClass Start(
-        Process process, string name, Program program, int count, RandomDuration after, Terms? terms = null) =>
-        lifecycle.Start(process, name, program, count, after, terms);
+    /// <param name="isMain">When one returns, its process ends.</param>
+    public ThreadClass Start(Process process, string name, Program program, int count, RandomDuration after,
+        Terms? terms = null, bool isMain = false) =>
+        lifecycle.Start(process, name, program, count, after, terms, body: null, isMain);
 
     internal void Start(Process process, string name, int count, RandomDuration after, Terms? terms,
         Func<ThreadClass, int, Thread> body) =>
         lifecycle.Start(process, name, MethodProgram, count, after, terms, body);
 
     /// <summary>More threads of a kind that is there.</summary>
-    public void Start(ThreadClass kind, int count = 1) => lifecycle.Start(kind, count, Duration.Zero);
+    public void Start(ThreadClass kind, int count = 1) => 
+        lifecycle.Start(kind, kind.Process, count, Duration.Zero);
 
     /// <summary>Runs the simulation that this machine is part of, and says how it ended.</summary>
     public Ending Run(Instant? until = null, Limits? within = null)

@@ -110,8 +110,6 @@ public sealed partial class Machine
         lifecycle.Spawn(parent, name, body, ref group);
 
     internal void SpawnFrom(int parent, Program program, int joinSlot) => lifecycle.Spawn(parent, program, joinSlot);
-    internal void ExitThread(int thread) => lifecycle.ExitThread(thread);
-    internal void ExitProcess(int thread, int status) => lifecycle.ExitProcess(ClassOf(thread).Process, status);
 
     /// <summary>The thread enters a state; the time in the last one is accounted for.</summary>
     internal void Enter(int thread, ThreadState state)

@@ -118,7 +118,7 @@ public sealed partial class Machine
     internal bool TryInterrupt(int thread)
     {
         if (LockAwaitedBy(thread) is { } awaited) return awaited.TryInterrupt(thread);
-        lifecycle.LeaveWhatItWaitsFor(thread);
+        lifecycle.Endings.LeaveWhatItWaitsFor(thread);
         return true;
     }
 

@@ -25,7 +25,8 @@ public sealed partial class Machine
             throw new ArgumentException($"there is a variable {added.Name} already", nameof(added));
         added.Attach(this, variables.Count);
         variables.Add(added);
-        foreach (var process in processes) process.Words = [.. process.Words, added.Initial];
+        foreach (var space in Table.All.Concat(processes).Select(process => process.Space).Distinct())
+            space.Words = [.. space.Words, added.Initial];
         if (!added.IsOfThread) return added;
         variablesOfThreads.Add(added);
         for (var thread = 0; thread < Threads.End; thread++) added.For(thread) = added.Initial;
@@ -38,6 +39,11 @@ public sealed partial class Machine
     internal void BeginVariables(int thread)
     {
         foreach (var one in variablesOfThreads) one.For(thread) = one.Initial;
+    }
+
+    internal void CopyVariables(int from, int to)
+    {
+        foreach (var one in variablesOfThreads) one.For(to) = one.For(from);
     }
 
     internal long Read(int thread, int variable)

@@ -26,6 +26,21 @@ public abstract class Observer
     /// <summary>A thread has seen the exit of one other for which it waited.</summary>
     public virtual void ThreadJoined(Machine machine, int thread, Thread other) { }
 
+    /// <summary>A thread has called <c>fork</c> or one of its kin: a process has come of its own, with a thread.</summary>
+    public virtual void ProcessForked(Machine machine, Process child, int parent, int thread) { }
+
+    /// <summary>A process has another program, and of its threads one alone.</summary>
+    public virtual void ProcessExecuted(Machine machine, Process process, int thread) { }
+
+    /// <summary>A process has ended; its status is known.</summary>
+    public virtual void ProcessEnded(Machine machine, Process process) { }
+
+    /// <summary>A process has init as its parent, since its own has ended.</summary>
+    public virtual void ProcessAdopted(Machine machine, Process process) { }
+
+    /// <summary>Nothing is left of a process: a thread of its parent was told how it ended; −1: init was.</summary>
+    public virtual void ProcessReaped(Machine machine, Process process, int by) { }
+
     /// <summary>
     /// A thread begins to wait for a lock or at one: it will block, or spins. Told again when it goes on waiting after
     /// it was woken in vain.

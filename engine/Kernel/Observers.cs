@@ -34,6 +34,31 @@ public sealed class Observers(params Observer[] observers) : Observer
         foreach (var each in observers) each.ThreadsJoined(machine, thread, join);
     }
 
+    public override void ProcessForked(Machine machine, Process child, int parent, int thread)
+    {
+        foreach (var each in observers) each.ProcessForked(machine, child, parent, thread);
+    }
+
+    public override void ProcessExecuted(Machine machine, Process process, int thread)
+    {
+        foreach (var each in observers) each.ProcessExecuted(machine, process, thread);
+    }
+
+    public override void ProcessEnded(Machine machine, Process process)
+    {
+        foreach (var each in observers) each.ProcessEnded(machine, process);
+    }
+
+    public override void ProcessAdopted(Machine machine, Process process)
+    {
+        foreach (var each in observers) each.ProcessAdopted(machine, process);
+    }
+
+    public override void ProcessReaped(Machine machine, Process process, int by)
+    {
+        foreach (var each in observers) each.ProcessReaped(machine, process, by);
+    }
+
     public override void ThreadJoined(Machine machine, int thread, Thread other)
     {
         foreach (var each in observers) each.ThreadJoined(machine, thread, other);

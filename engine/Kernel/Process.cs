@@ -1,29 +1,48 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Kernel;
 
-/// <summary>A unit of resource allocation: threads that live and die together.</summary>
+/// <summary>A unit of resource allocation: threads that live and die together, with memory of their own.</summary>
 public sealed class Process
 {
-    internal Process(Machine machine, string name, ulong key) =>
-        (Machine, Name, Key, Words) = (machine, name, key, machine.NewWords());
+    internal Process(Machine machine, string name, ulong key, Space space, Process? origin = null)
+    {
+        (Machine, Name, Key, Space) = (machine, name, key, space);
+        Origin = origin?.Origin ?? this;
+        Children = new(this);
+    }
 
     public Machine Machine { get; }
-    public string Name { get; }
+    public string Name { get; internal set; }
 
-    /// <summary>Names the random streams of its threads.</summary>
-    internal ulong Key { get; }
+    /// <summary>Its number in the machine: init has 1, those declared the next, and so on.</summary>
+    public int Pid { get; internal set; }
 
-    /// <summary>Its variables, by number; those of threads are not kept here.</summary>
-    internal long[] Words { get; set; }
+    /// <summary>The process group that it belongs to: its own number, or that of its parent's group.</summary>
+    public int Group { get; internal set; }
+
+    /// <summary>Who created it, or took it over when that had ended; null for init.</summary>
+    public Process? Parent { get; internal set; }
+
+    /// <summary>The declared process that it descends from: itself, where it was declared.</summary>
+    public Process Origin { get; }
 
     /// <summary>Threads alive in it.</summary>
     public int Alive { get; internal set; }
 
-    /// <summary>Its exit status once it is over: what <c>exit</c> said, or 0 when its last thread returned.</summary>
+    public ProcessState State { get; internal set; }
+
+    /// <summary>
+    /// Its exit status once it is over: what <c>exit</c> said, 0 when its last thread returned, 128 and the number of
+    /// the signal that ended it.
+    /// </summary>
     public int? Status { get; internal set; }
+
+    /// <summary>Those of which it is the parent, but those whose end it has been told.</summary>
+    public IReadOnlyCollection<Process> ChildProcesses => Children.Members;
 
     /// <summary>A thread whose program is a method; created now, or after a time.</summary>
     public Thread Thread(
@@ -37,9 +56,32 @@ public sealed class Process
         var threads = new List<Thread>(count);
         Machine.Start(this, name, count, after, terms, (its, serial) =>
         {
-            threads.Add(new(its, serial, body));
+            threads.Add(new(its, this, serial, body));
             return threads[^1];
         });
         return threads;
     }
+
+    public override string ToString() => $"{Name} (pid {Pid})";
+
+    /// <summary>Names the random streams of its threads.</summary>
+    internal ulong Key { get; }
+
+    internal Space Space { get; set; }
+    internal Children Children { get; }
+
+    /// <summary>Threads that are still to start in it.</summary>
+    internal int Expected { get; set; }
+
+    /// <summary>The sum of the numbers of its threads: where it has one alone, that is known.</summary>
+    internal long SumOfThreads { get; set; }
+
+    /// <summary>The thread that waits, in the memory of both, until this child of a <c>vfork</c> lets it go on.</summary>
+    internal Suspension? Suspends { get; set; }
+
+    /// <summary>Its place among the children of its parent, and among those of them that have ended.</summary>
+    internal LinkedListNode<Process> Node => field ??= new(this);
+    internal LinkedListNode<Process> ZombieNode => field ??= new(this);
+
+    internal bool IsOver => State != ProcessState.Alive;
 }

@@ -13,6 +13,7 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
         var (what, why) = machine.LockAwaitedBy(thread) is { } awaited
             ? (awaited.Name, Holders(machine, awaited))
             : machine.ThreadAwaitedBy(thread) is { } other ? ($"the exit of {other.Name}", "it waits itself")
+            : machine.AwaitsChild(thread) ? Children(machine, thread)
             : machine.Threads[thread].IsBlocked ? ("the exit of threads it spawned", "they wait themselves")
             : ("a CPU", "none is free");
         return new(machine.NameOf(thread), at, since, what, why);
@@ -20,6 +21,13 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
 
     public override string ToString() =>
         $"{Name} waits for {WaitsFor} since {Since}{(At.Line == 0 ? "" : $" at {At}")}: {Because}";
+
+    static (string, string) Children(Machine machine, int thread)
+    {
+        var children = machine.ChildrenAwaitedBy(thread, out var isOneEnough).ToList();
+        return (isOneEnough ? "the end of a child process" : "the end of its child processes",
+            $"still there: {string.Join(", ", children.Take(4))}{(children.Count > 4 ? ", …" : "")}");
+    }
 
     static string Holders(Machine machine, Locks.Lock awaited)
     {

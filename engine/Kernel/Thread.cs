@@ -15,6 +15,7 @@ namespace Timeslice.Kernel;
 public sealed class Thread : Coroutine
 {
     readonly ThreadClass its;
+    readonly Process process;
     readonly int serial;
     readonly Func<Thread, SimTask> body;
     readonly Calling calling = new();
@@ -22,11 +23,12 @@ public sealed class Thread : Coroutine
     Groups groups;
     bool hasBegun;
 
-    internal Thread(ThreadClass its, int serial, Func<Thread, SimTask> body) : base(its.Process.Machine.Simulation) =>
-        (this.its, this.serial, this.body) = (its, serial, body);
+    internal Thread(ThreadClass its, Process process, int serial, Func<Thread, SimTask> body)
+        : base(process.Machine.Simulation) =>
+        (this.its, this.process, this.serial, this.body) = (its, process, serial, body);
 
-    public Process Process => its.Process;
-    public Machine Machine => its.Process.Machine;
+    public Process Process => process;
+    public Machine Machine => process.Machine;
 
     /// <summary><c>worker 3</c>, or <c>worker</c> when there is only one.</summary>
     public string Name => its.NameOf(serial);
@@ -159,5 +161,5 @@ public sealed class Thread : Coroutine
 
     int Living() => IsAlive ? Number : throw new InvalidOperationException($"{this} is not alive");
 
-    static readonly Operation YieldOnce = new Yield(), ReturnOnce = new Return();
+    static readonly Operation YieldOnce = new Yield(), ReturnOnce = new EndThread();
 }

@@ -39,7 +39,7 @@ public sealed class Variable
     /// <exception cref="InvalidOperationException">Each thread has its own.</exception>
     public long In(Process process) => IsOfThread || !IsOf(process.Machine)
         ? throw new InvalidOperationException($"{process.Name} has no variable {Name}")
-        : process.Words[Number];
+        : process.Space.Words[Number];
 
     internal bool IsOfThread => Of == VariableOwner.Thread;
     internal Machine? Machine { get; private set; }
@@ -56,7 +56,7 @@ public sealed class Variable
     internal ref long For(int thread)
     {
         if (IsOfThread) return ref ofThreads[thread];
-        return ref Machine!.ClassOf(thread).Process.Words[Number];
+        return ref Machine!.ProcessOf(thread).Space.Words[Number];
     }
 
     // The operations on it, for threads whose programs are methods.

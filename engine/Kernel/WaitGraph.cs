@@ -60,9 +60,16 @@ sealed class WaitGraph(Machine machine, List<int> alive, bool mustAll = false)
     Queue<int> WaitsFor(int thread) => new(machine.LockWantedBy(thread) is { } wanted
         ? (mustAll ? Blockers(wanted, thread) : wanted.HeldBy).Where(machine.Threads.IsLive)
         : machine.ThreadAwaitedBy(thread) is { } other ? other.IsAlive ? [other.Number] : []
+        : machine.AwaitsChild(thread) ? OfChildren(thread)
         : machine.Threads[thread].State == ThreadState.BlockedOnJoin
             ? countedBy[(int)machine.Threads[thread].Left]
             : []);
+
+    IEnumerable<int> OfChildren(int thread)
+    {
+        var children = machine.ChildrenAwaitedBy(thread, out var isOneEnough).ToList();
+        return mustAll && isOneEnough && children.Count != 1 ? [] : children.SelectMany(machine.Threads.Of);
+    }
 
     IEnumerable<int> Blockers(Locks.Lock wanted, int thread) =>
         machine.WaitsForEver(thread) ? wanted.Blockers(thread) : [];

@@ -131,7 +131,7 @@ sealed class Lawful : Observer
         Law(interrupted > 0 || CpuTime(machine, CpuState.User) == Total(ThreadState.RunningUser), "user time differs");
         Law(machine.Threads.Live == states.Count, "the living are miscounted");
         foreach (var process in machine.Processes)
-            Law(process.Alive == states.Keys.Count(t => machine.ClassOf(t).Process == process),
+            Law(process.Alive == states.Keys.Count(t => machine.ProcessOf(t) == process),
                 $"{process.Name} miscounts its threads");
     }
 

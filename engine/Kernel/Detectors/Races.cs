@@ -27,7 +27,7 @@ public sealed class Races : Detector
 {
     readonly HeldLocks held = new();
     readonly HappensBefore order = new();
-    readonly Dictionary<(int Variable, Process Process), VariableHistory> histories = [];
+    readonly Dictionary<(int Variable, Processes.Space Space), VariableHistory> histories = [];
     readonly Dictionary<(int Variable, Place One, Place Other), Finding> found = [];
 
     public override void ThreadCreated(Machine machine, int thread)
@@ -65,7 +65,7 @@ public sealed class Races : Detector
     {
         if (machine.Variables[variable].IsOfThread) return;
         var its = machine.ClassOf(thread);
-        var key = (variable, its.Process);
+        var key = (variable, machine.ProcessOf(thread).Space);
         if (!histories.TryGetValue(key, out var history)) histories[key] = history = new(order);
         if (access == Access.Atomic) order.Meets(thread, history.Atomics);
         var epoch = order.EpochOf(thread);

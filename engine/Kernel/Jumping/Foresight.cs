@@ -134,7 +134,7 @@ sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timer
     // Switches cost the same between any two threads, or all are of one process.
     bool MaySucceed(int thread)
     {
-        if (isCostOne || machine.ClassOf(thread).Process == machine.ClassOf(cpus[0].Thread).Process) return true;
+        if (isCostOne || machine.ProcessOf(thread) == machine.ProcessOf(cpus[0].Thread)) return true;
         bound = now;
         return false;
     }

@@ -94,15 +94,15 @@ sealed class RoundJump
     // Each thread succeeds the one that stands C places before it in Z, which is a circle.
     long ProcessSwitches()
     {
-        if (machine.Processes.Count == 1) return 0;
+        if (machine.Table.Created == 1) return 0;
         var (sum, after, before) = (0L, turns.Line.First, turns.Line.First);
         var (rounds, more) = Math.DivRem(count, all);
         for (var position = 0; position < all; position++, after = threads[after].Next)
         {
             var predecessor = position < cpus ? ends.First[position].Cpu.Thread : before;
             if (position >= cpus) before = threads[before].Next;
-            if (threads[after].Class == threads[predecessor].Class) continue;
-            if (machine.ClassOf(after).Process != machine.ClassOf(predecessor).Process)
+            if (threads[after].Class == threads[predecessor].Class && !machine.Table.HasForked) continue;
+            if (machine.ProcessOf(after) != machine.ProcessOf(predecessor))
                 sum += position < more ? rounds + 1 : rounds;
         }
         return sum;
@@ -158,7 +158,7 @@ sealed class RoundJump
         cpu.Spend(CpuState.User, rounds * quantum);
         cpu.Thread = cpu.ShownThread = cpu.LastThread = thread;
         cpu.HasBegun = false;
-        (cpu.LastClass, cpu.LastProcess) = (threads[thread].Class, machine.ClassOf(thread).Process);
+        (cpu.LastClass, cpu.LastProcess) = (threads[thread].Class, machine.ProcessOf(thread));
     }
 
     void Begin(Cpu cpu, int thread, ref ThreadRecord record, long start)

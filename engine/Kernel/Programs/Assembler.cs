@@ -92,6 +92,50 @@ public sealed class Assembler
     internal void Call(Program called, Operation whole) =>
         Add(new Enter(subroutines.Of(called, whole, Slot), Position), whole);
 
+    /// <summary>The word that leads back from the program that is laid down; none from the first.</summary>
+    internal int Frame { get; private set; } = Subroutine.NoFrame;
+
+    bool sharesStack;
+
+    /// <summary>In the program that is laid down, a child may run on the stack of its parent.</summary>
+    internal void SharesStack() => sharesStack = true;
+
+    /// <summary>Lays down a way out of the program.</summary>
+    internal void Return(Operation whole, int status)
+    {
+        for (var i = scopes.Count - 1; i >= 0; i--) scopes[i].Leave?.Invoke(this);
+        AddReturn(status, whole);
+    }
+
+    /// <summary>Lays down a system call that may fail, of which a variable is told; else a failure ends the run.</summary>
+    internal void AddCall(Operation call, Operation whole, VariableReference? @as)
+    {
+        Add(call, whole);
+        if (@as is { } variable) Add(new StoreAnswer(variable.Number), whole);
+        else Add(new RefuseFailure(whole.GetType().Name.ToLowerInvariant()), whole);
+    }
+
+    /// <summary>Lays down a call that returns twice, and what parent and child do alone.</summary>
+    /// <param name="step">The call, with the place where the child goes on.</param>
+    internal void Fork(Operation whole, Func<Label, int, Operation> step, IReadOnlyList<Operation>? child,
+        IReadOnlyList<Operation>? parent, VariableReference? @as)
+    {
+        var (childs, end) = (new Label(), new Label());
+        Add(step(childs, Position), whole);
+        Add(new AfterFork(isTold: @as is not null), whole);
+        if (@as is { } variable) Add(new StoreAnswer(variable.Number), whole);
+        if (parent is not null) Add(parent);
+        if (child is not null)
+        {
+            GoTo(end, whole);
+            Place(childs);
+            Add(child);
+            Add(new Exit(), whole);
+        }
+        else Place(childs);
+        Place(end);
+    }
+
     /// <summary>A word of the thread's memory, 0 at first, for this operation alone.</summary>
     public int Slot() => FrameSize++;
 
@@ -109,14 +153,23 @@ public sealed class Assembler
     {
         subroutines.Current = program;
         Add(operations);
-        Add(new Return());
+        AddReturn(status: 0);
         while (subroutines.TryNext(out var called))
         {
             Place(called.Entry);
+            (Frame, sharesStack) = (called.Slot, false);
             Add(called.Program.Seal());
-            Add(new GoBack(called.Slot));
+            AddReturn(status: 0);
         }
         return [.. code];
+    }
+
+    void AddReturn(int status, Operation? whole = null)
+    {
+        Operation step = Frame == Subroutine.NoFrame ? new EndThread(status)
+            : sharesStack ? new GoBackUnruined(Frame) : new GoBack(Frame);
+        if (whole is null) Add(step);
+        else Add(step, whole);
     }
 
     void AddIn(Scope scope, IReadOnlyList<Operation> body)

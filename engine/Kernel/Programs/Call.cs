@@ -27,6 +27,17 @@ sealed class Enter(Subroutine called, int at) : Operation
     }
 }
 
+/// <summary>Ends a program that was called, unless that is on the stack of a parent that waits.</summary>
+sealed class GoBackUnruined(int slot) : Operation
+{
+    protected internal override Flow Execute(Machine machine, int thread)
+    {
+        if (machine.Ruins(thread, slot)) return Flow.Exited;
+        machine.Threads[thread].Pc = (int)machine.Word(thread, slot);
+        return Flow.Next;
+    }
+}
+
 /// <summary>Ends a program that was called.</summary>
 sealed class GoBack(int slot) : Operation
 {

@@ -7,7 +7,7 @@ sealed class CodeStore
     int used = 1;
 
     /// <summary>What is at a place; before the first program stands a step that no thread executes.</summary>
-    public Operation[] Steps { get; private set; } = [new Return()];
+    public Operation[] Steps { get; private set; } = [new EndThread()];
 
     /// <summary>Where a program starts. From now on it stays as it is.</summary>
     public int Load(Program program)

@@ -1,11 +1,25 @@
 namespace Timeslice.Kernel.Programs;
 
+/// <summary>
+/// Leaves the program: back to the one that called it, or the thread is over. When the main thread returns, its process
+/// ends. Locks held <c>with</c> are given back. Takes no time.
+/// </summary>
+/// <param name="status">What the process leaves behind when this ends it, 0 to 255.</param>
+public sealed class Return(int status = 0) : CompositeOperation
+{
+    readonly int status = status is >= 0 and <= 255
+        ? status
+        : throw new ArgumentOutOfRangeException(nameof(status), status, "must be from 0 to 255");
+
+    protected internal override void Assemble(Assembler code) => code.Return(this, status);
+}
+
 /// <summary>Ends the thread: the last step of every program.</summary>
-sealed class Return : Operation
+sealed class EndThread(int status = 0) : Operation
 {
     protected internal override Flow Execute(Machine machine, int thread)
     {
-        machine.ExitThread(thread);
+        if (!machine.Ruins(thread, Subroutine.NoFrame)) machine.ExitThread(thread, status);
         return Flow.Exited;
     }
 }

@@ -1,7 +1,11 @@
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>A program that others call: laid down once, with a word of memory for where to go back to.</summary>
-sealed record Subroutine(Program Program, Label Entry, int Slot);
+sealed record Subroutine(Program Program, Label Entry, int Slot)
+{
+    /// <summary>In place of the word, for the first program: nothing leads back from it.</summary>
+    public const int NoFrame = -1;
+}
 
 /// <summary>
 /// The programs that a program calls. As a thread has one word for each to go back by, none may call itself.

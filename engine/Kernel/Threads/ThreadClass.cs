@@ -22,11 +22,19 @@ public sealed class ThreadClass
     }
 
     public string Name { get; }
+
+    /// <summary>The declared process that its threads belong to, or from which theirs descend.</summary>
     public Process Process { get; }
     public Program Program { get; }
 
     /// <summary>What its threads may claim from the scheduler.</summary>
     public Terms Terms { get; internal init; } = Terms.Default;
+
+    /// <summary>Its threads are copies of others.</summary>
+    internal bool IsOfForked { get; set; }
+
+    /// <summary>The classes of the copies of its threads, by name.</summary>
+    internal Dictionary<string, ThreadClass> Forked => field ??= [];
 
     internal Terms TermsOfChildren => field ??= Terms with { Release = null, Wcet = null };
 

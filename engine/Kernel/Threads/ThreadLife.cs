@@ -15,6 +15,9 @@ struct ThreadLife
     /// <summary>The join that counts it, or −1.</summary>
     public int Join;
 
+    /// <summary>When it returns, its process ends.</summary>
+    public bool IsMain;
+
     /// <summary>Locks that it took and that nobody has given back for it.</summary>
     public int LocksHeld;
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Timeslice.Des;
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Processes;
 
 namespace Timeslice.Kernel.Threads;
 
@@ -30,6 +31,12 @@ public sealed unsafe partial class ThreadTable
 
     /// <summary>Of threads that found a lock taken: how that went.</summary>
     internal readonly PerThread<Attempt> Attempts = new();
+
+    /// <summary>Of threads that have called the kernel: what it answered.</summary>
+    internal readonly PerThread<Answer> Answers = new();
+
+    /// <summary>Of threads that wait for the end of children: of which.</summary>
+    internal readonly PerThread<ChildWanted> Wanted = new();
 
     // Of threads whose programs are methods.
     Thread?[] bodies = [];

@@ -1,0 +1,29 @@
+namespace Timeslice.Kernel.Processes;
+
+/// <summary>What people call the reasons why a system call fails.</summary>
+static class Errors
+{
+    public static string Say(long number) => (Errno)number switch
+    {
+        Errno.NotPermitted => "EPERM, not permitted",
+        Errno.NoEntry => "ENOENT, there is nothing of this name",
+        Errno.NoProcess => "ESRCH, there is no such process",
+        Errno.Interrupted => "EINTR, a signal came",
+        Errno.NoDevice => "ENXIO, nobody is at the other end",
+        Errno.BadHandle => "EBADF, it is not open here",
+        Errno.NoChild => "ECHILD, there is no child to wait for",
+        Errno.Again => "EAGAIN, not now",
+        Errno.NoMemory => "ENOMEM, there is no room",
+        Errno.Access => "EACCES, permission denied",
+        Errno.Exists => "EEXIST, it is there already",
+        Errno.Invalid => "EINVAL, that makes no sense",
+        Errno.BrokenPipe => "EPIPE, nobody reads",
+        Errno.Removed => "EIDRM, it was removed",
+        Errno.MessageSize => "EMSGSIZE, the message is too long",
+        Errno.ConnectionReset => "ECONNRESET, the other side has gone",
+        Errno.NotConnected => "ENOTCONN, there is no connection",
+        Errno.TimedOut => "ETIMEDOUT, the time was up",
+        Errno.ConnectionRefused => "ECONNREFUSED, nobody listens",
+        _ => $"error {number}",
+    };
+}

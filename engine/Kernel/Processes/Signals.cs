@@ -1,0 +1,7 @@
+namespace Timeslice.Kernel.Processes;
+
+/// <summary>Numbers of signals, as on Linux: signal(7).</summary>
+static class Signals
+{
+    public const int SegmentationFault = 11;
+}
