@@ -76,6 +76,7 @@ public static class Palette
         ThreadState.RunningSystem => RunningSystem,
         ThreadState.BlockedOnLock => BlockedOnLock,
         ThreadState.BlockedOnJoin => BlockedOnJoin,
+        ThreadState.BlockedOnIO => BlockedOnIO,
         ThreadState.Sleeping => Sleeping,
         _ => Nothing,
     };

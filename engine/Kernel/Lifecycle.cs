@@ -48,42 +48,59 @@ sealed class Lifecycle
                 $"{process.Name} has threads {name} already: names tell random streams apart", nameof(name));
         if (terms?.Release is not null) program = program.Recurring();
         var its = machine.NewClass(process, name, program, terms ?? Terms.Default);
+        if (body is null) process.Declared.Add((its, count, after, isMain));
         Start(its, process, count, after, body, isMain);
         return its;
     }
 
     /// <summary>
     /// Each member draws its start from its own stream, so that another count or start shifts no other's numbers. A
-    /// process that is over begins again, with another number and fresh memory.
+    /// process that is over goes on, with another number.
     /// </summary>
     public void Start(ThreadClass its, Process process, int count, RandomDuration after,
-        Func<ThreadClass, int, Thread>? body = null, bool isMain = false)
+        Func<ThreadClass, int, Thread>? body = null, bool isMain = false, Duration later = default)
     {
-        if (process.IsOver) BeginAgain(process);
+        if (process.IsOver) Revive(process);
         for (var i = 0; i < count; i++)
         {
             var serial = ++its.Created;
             var name = RandomStream.Key(its.Key, serial);
             var random = new RandomStream(name);
-            var delay = after.Draw(ref random);
+            var delay = after.Draw(ref random) + later;
             var birth = new Birth(its, process, serial, name, random, body?.Invoke(its, serial), isMain);
             if (delay == Duration.Zero) Create(birth, join: -1);
             else births.Expect(delay, birth);
         }
     }
 
-    void BeginAgain(Process process)
+    /// <summary>A declared process that has ended begins anew, if it is to.</summary>
+    public void Restart(Process ended)
+    {
+        var origin = ended.Origin;
+        if (!ended.IsInstance || origin.Restart?.Follows(ended.Status ?? 0, origin.Restarts) != true) return;
+        origin.Restarts++;
+        var again = new Process(machine, origin.Name, origin.Key, new(machine.NewWords()), origin)
+        {
+            IsInstance = true,
+        };
+        machine.Table.Add(again, machine.Table.Init);
+        foreach (var (its, count, after, isMain) in origin.Declared)
+            Start(its, again, count, after, body: null, isMain, origin.Restart.Delay);
+    }
+
+    void Revive(Process process)
     {
         if (process.Parent != machine.Table.Init || process.State != ProcessState.Gone)
             throw new InvalidOperationException($"{process} has ended, and its parent may still ask how");
-        (process.State, process.Status, process.Space) = (ProcessState.Alive, null, new(machine.NewWords()));
+        (process.State, process.Status) = (ProcessState.Alive, null);
         machine.Table.Add(process, machine.Table.Init);
     }
 
     public void Spawn(int parent, Program program, int joinSlot)
     {
         var its = SpawnedClass(parent, program, program.Name, program);
-        var child = Create(Child(parent, its, machine.ProcessOf(parent)), Joins.Count(ref machine.Word(parent, joinSlot)));
+        var birth = Child(parent, its, machine.ProcessOf(parent));
+        var child = Create(birth, Joins.Count(ref machine.Word(parent, joinSlot)));
         machine.Observer?.ThreadSpawned(machine, parent, child);
     }
 

@@ -96,7 +96,8 @@ public sealed partial class Machine
     /// <param name="frame">Which word leads back from the program; −1 from the first.</param>
     internal bool Ruins(int thread, int frame)
     {
-        if (!Table.HasForked || ProcessOf(thread).Suspends is not { } suspended || suspended.Frame != frame) return false;
+        if (!Table.HasForked || ProcessOf(thread).Suspends is not { } suspended) return false;
+        if (suspended.Frame != frame) return false;
         suspended.IsRuined = true;
         var (child, parent) = (ProcessOf(thread), ProcessOf(suspended.Thread));
         Note($"{Describe(thread)} of {child} returns from the program that called vfork, on the stack that {parent} "

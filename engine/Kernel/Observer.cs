@@ -26,7 +26,8 @@ public abstract class Observer
     /// <summary>A thread has seen the exit of one other for which it waited.</summary>
     public virtual void ThreadJoined(Machine machine, int thread, Thread other) { }
 
-    /// <summary>A thread has called <c>fork</c> or one of its kin: a process has come of its own, with a thread.</summary>
+    /// <summary>A thread has called <c>fork</c> or one of its kin: a process has come of its own, with a
+    /// thread.</summary>
     public virtual void ProcessForked(Machine machine, Process child, int parent, int thread) { }
 
     /// <summary>A process has another program, and of its threads one alone.</summary>

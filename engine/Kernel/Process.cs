@@ -12,6 +12,7 @@ public sealed class Process
     {
         (Machine, Name, Key, Space) = (machine, name, key, space);
         Origin = origin?.Origin ?? this;
+        IsInstance = origin is null;
         Children = new(this);
     }
 
@@ -30,6 +31,12 @@ public sealed class Process
     /// <summary>The declared process that it descends from: itself, where it was declared.</summary>
     public Process Origin { get; }
 
+    /// <summary>When it is started again; never when null. Of a declared process.</summary>
+    public Restart? Restart { get; set; }
+
+    /// <summary>How often it has been started again.</summary>
+    public long Restarts { get; internal set; }
+
     /// <summary>Threads alive in it.</summary>
     public int Alive { get; internal set; }
 
@@ -40,6 +47,9 @@ public sealed class Process
     /// the signal that ended it.
     /// </summary>
     public int? Status { get; internal set; }
+
+    /// <summary>It ends when one of its threads returns, whatever the others do.</summary>
+    public bool HasMain => Declared.Exists(threads => threads.IsMain);
 
     /// <summary>Those of which it is the parent, but those whose end it has been told.</summary>
     public IReadOnlyCollection<Process> ChildProcesses => Children.Members;
@@ -70,13 +80,20 @@ public sealed class Process
     internal Space Space { get; set; }
     internal Children Children { get; }
 
+    /// <summary>Which threads it has from the beginning, and how long after that each starts.</summary>
+    internal List<(Threads.ThreadClass Class, int Count, RandomDuration After, bool IsMain)> Declared { get; } = [];
+
     /// <summary>Threads that are still to start in it.</summary>
     internal int Expected { get; set; }
+
+    /// <summary>It was declared, or is that process started again; it was not forked.</summary>
+    internal bool IsInstance { get; init; }
 
     /// <summary>The sum of the numbers of its threads: where it has one alone, that is known.</summary>
     internal long SumOfThreads { get; set; }
 
-    /// <summary>The thread that waits, in the memory of both, until this child of a <c>vfork</c> lets it go on.</summary>
+    /// <summary>The thread that waits, in the memory of both, until this child of a <c>vfork</c> lets it go
+    /// on.</summary>
     internal Suspension? Suspends { get; set; }
 
     /// <summary>Its place among the children of its parent, and among those of them that have ended.</summary>

@@ -18,6 +18,9 @@ public enum ThreadState : byte
     /// <summary>Waiting for other threads to exit.</summary>
     BlockedOnJoin,
 
+    /// <summary>Waiting for a channel, a device or a page that must be read.</summary>
+    BlockedOnIO,
+
     /// <summary>Waiting for time to pass.</summary>
     Sleeping,
 

@@ -5,7 +5,7 @@ namespace Timeslice.Plots.Breakdown;
 
 /// <summary>
 /// What the time of threads is divided into: running, spinning, ready, blocked on each of the locks at which most time
-/// went and on all others, asleep, waiting for threads to exit.
+/// went and on all others, asleep, waiting for others to end.
 /// </summary>
 sealed class LifeParts
 {
@@ -15,7 +15,10 @@ sealed class LifeParts
         new("spinning", Palette.Spinning), new("ready", Palette.Ready),
     ];
     static readonly LegendEntry[] After =
-        [new("sleeping", Palette.Sleeping), new("waiting for threads to exit", Palette.BlockedOnJoin)];
+    [
+        new("waiting for IO", Palette.BlockedOnIO), new("sleeping", Palette.Sleeping),
+        new("waiting for others to end", Palette.BlockedOnJoin),
+    ];
 
     readonly int[] placeOf;
     readonly bool hasOthers;
@@ -57,8 +60,9 @@ sealed class LifeParts
         ThreadState.RunningUser => 0,
         ThreadState.RunningSystem => 1,
         ThreadState.BlockedOnLock => Before.Length + placeOf[segment.Lock],
-        ThreadState.Sleeping => Before.Length + Locks,
-        ThreadState.BlockedOnJoin => Before.Length + Locks + 1,
+        ThreadState.BlockedOnIO => Before.Length + Locks,
+        ThreadState.Sleeping => Before.Length + Locks + 1,
+        ThreadState.BlockedOnJoin => Before.Length + Locks + 2,
         _ => 3,
     };
 

@@ -5,7 +5,7 @@ namespace Timeslice.Plots.Charts;
 
 /// <summary>
 /// Where the time of each thread goes, in one replication: shares of its life in which it ran, spun, was ready, was
-/// blocked on each lock, slept or waited for threads to exit.
+/// blocked on each lock, slept or waited for others to end.
 /// </summary>
 /// <param name="threads">The most bars for single threads, from 1; more threads have one for each name.</param>
 public sealed class WaitBreakdown(int threads = 24) : Chart

@@ -11,7 +11,8 @@ sealed class ThreadLanes(Ruler ruler)
     [
         (ThreadState.RunningUser, "running (user)"), (ThreadState.RunningSystem, "running (system)"),
         (ThreadState.Ready, "ready"), (ThreadState.BlockedOnLock, "blocked on a lock"),
-        (ThreadState.BlockedOnJoin, "waiting for threads to exit"), (ThreadState.Sleeping, "sleeping"),
+        (ThreadState.BlockedOnIO, "waiting for IO"),
+        (ThreadState.BlockedOnJoin, "waiting for others to end"), (ThreadState.Sleeping, "sleeping"),
     ];
 
     // Spinning is running, too: it comes after all states.

@@ -102,7 +102,7 @@ public class LawsOfLockPictures
         parts.Legend.Select(entry => entry.Label).ShouldBe(
         [
             "running (user)", "running (system)", "spinning", "ready", "gate", "door", "sleeping",
-            "waiting for threads to exit",
+            "waiting for others to end",
         ]);
         var rows = parts.Rows(run, most: 2);
         rows.Select(row => row.Life).ShouldBe([100, 50]);

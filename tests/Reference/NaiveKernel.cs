@@ -23,6 +23,7 @@ sealed partial class NaiveKernel
     readonly List<NaiveThread> all = [], candidates = [], waiting = [];
     readonly Stack<int> freeNumbers = new();
     readonly List<(int At, int Planned, Starter Thread)> arrivals = [];
+    readonly HashSet<int> over = [];
     readonly List<NaivePolicy> queues = [];
     readonly List<NaiveCpu> cpus = [], asked = [];
     readonly List<NaiveLock> locks = [];
@@ -141,12 +142,17 @@ sealed partial class NaiveKernel
         foreach (var each in locks) each.Held += each.Taken;
     }
 
+    void Arrive(Starter starter)
+    {
+        if (!over.Contains(starter.Process)) Create(starter.Process, starter.Steps, starter.Claims, null, 0);
+    }
+
     /// What is due, in the order of planning; false when nothing is.
     bool Happen()
     {
         var due = new List<(int Planned, Action Do)>();
         foreach (var (at, planned, starter) in arrivals)
-            if (at == now) due.Add((planned, () => Create(starter.Process, starter.Steps, starter.Claims, null, 0)));
+            if (at == now) due.Add((planned, () => Arrive(starter)));
         arrivals.RemoveAll(a => a.At == now);
         foreach (var thread in all)
             if (thread.Doing == Doing.Sleeping && thread.WakeAt == now)

@@ -68,6 +68,9 @@ sealed partial class NaiveKernel
             case Verb.Exit:
                 var victims = all.Where(t => t.Doing != Doing.Exited && t.Process == thread.Process);
                 foreach (var victim in victims.OrderBy(t => t.Number).ToList()) Die(victim);
+                // Threads that were to start later in it never do.
+                over.Add(thread.Process);
+                arrivals.RemoveAll(arrival => arrival.Thread.Process == thread.Process);
                 return false;
             default: return DoesWithLock(cpu, thread, step);
         }

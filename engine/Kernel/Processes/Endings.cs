@@ -72,6 +72,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         EndSuspension(process);
         if (process.Parent == init) Reap(process);
         else process.Parent!.Children.Ended(process);
+        lifecycle.Restart(process);
     }
 
     void Adopt(Process child, Process from, Process init)

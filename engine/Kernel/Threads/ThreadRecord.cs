@@ -44,7 +44,7 @@ struct ThreadRecord
     public ThreadFlags Flags;
 
     public readonly bool IsBlocked => State is ThreadState.BlockedOnLock or ThreadState.BlockedOnJoin
-        or ThreadState.Sleeping;
+        or ThreadState.BlockedOnIO or ThreadState.Sleeping;
 
     /// <summary>The CPU that it runs on, or ran on last; −1 before the first.</summary>
     public short Cpu;

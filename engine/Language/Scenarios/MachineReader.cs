@@ -21,7 +21,8 @@ sealed class MachineReader
         (this.binder, this.diagnostics) = (binder, diagnostics);
         cpus = new(catalog.Cpus, sections, binder, diagnostics);
         machine = new(scenario["machine"], "machine", diagnostics,
-            "cpus", "smt-speed", "queues", "scheduler", "costs", "power", "interrupts", "max-threads");
+            "cpus", "smt-speed", "queues", "scheduler", "costs", "power", "interrupts", "max-threads", "max-processes",
+            "max-pid");
         if (scenario["machine"] is null or ScalarNode { IsEmpty: true })
         {
             diagnostics.Error(scenario["machine"]?.Place ?? scenario.Place, "",
@@ -35,6 +36,8 @@ sealed class MachineReader
         if (machine["power"] is { } power) Power = binder.Whole<Power>(catalog.Power, power, "machine.power");
         Interrupts = [.. ReadInterrupts(catalog.Interrupt)];
         MaxThreads = (int)machine.Whole(binder, "max-threads", MaxThreads, 1, Simulation.MaxNumbers);
+        MaxProcesses = (int)machine.Whole(binder, "max-processes", MaxProcesses, 1, Simulation.MaxNumbers);
+        MaxPid = (int)machine.Whole(binder, "max-pid", MaxPid, 2, int.MaxValue);
     }
 
     public Topology? Cpus { get; }
@@ -42,6 +45,8 @@ sealed class MachineReader
     /// <summary>Null when left out: one queue for all CPUs.</summary>
     public Made<QueueLayout>? Queues { get; }
     public int MaxThreads { get; } = 1 << 20;
+    public int MaxProcesses { get; } = 32_768;
+    public int MaxPid { get; } = 4_194_304;
     public Made<Scheduler>? Scheduler { get; }
     public Costs Costs { get; } = CostProfiles.Free;
 

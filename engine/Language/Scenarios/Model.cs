@@ -13,6 +13,8 @@ sealed class Model
 {
     public required Topology Cpus { get; init; }
     public required int MaxThreads { get; init; }
+    public required int MaxProcesses { get; init; }
+    public required int MaxPid { get; init; }
     public required Costs Costs { get; init; }
 
     /// <summary>Energy is not counted when null.</summary>
@@ -35,7 +37,7 @@ sealed class Model
         var machine = new Machine(
             simulation, Cpus, Scheduler.Create, Queues?.Create() ?? new Global(), Costs, MaxThreads)
         {
-            Power = Power,
+            Power = Power, MaxProcesses = MaxProcesses, MaxPid = MaxPid,
         };
         foreach (var (name, source) in Interrupts) machine.Add(name, source);
         foreach (var one in Variables) machine.Add(new Variable(one.Name, one.Initial, one.Of));
@@ -45,9 +47,10 @@ sealed class Model
         foreach (var process in Processes)
         {
             var started = machine.Process(process.Name);
+            started.Restart = process.Restart;
             foreach (var threads in process.Threads)
-                machine.Start(
-                    started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms);
+                machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms,
+                    threads.IsMain);
         }
         return machine;
     }

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
@@ -60,6 +61,8 @@ sealed class ModelReader
         {
             Cpus = topology,
             MaxThreads = machine.MaxThreads,
+            MaxProcesses = machine.MaxProcesses,
+            MaxPid = machine.MaxPid,
             Costs = machine.Costs,
             Power = machine.Power,
             Interrupts = machine.Interrupts,
@@ -114,13 +117,33 @@ sealed class ModelReader
         scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
-            var map = new MapReader(node, path, diagnostics, ["threads", .. terms.Keys]);
+            var map = new MapReader(node, path, diagnostics, ["main", "threads", "restart", .. terms.Keys]);
             var shared = terms.Read(map);
-            if (!map.IsMap || map.Required("threads", "{worker: {program: [{compute: 1ms}]}}") is null) continue;
+            if (!map.IsMap) continue;
+            var isComplete = map["main"] is not null
+                || map.Required("threads", "{worker: {program: [{compute: 1ms}]}}") is not null;
+            if (!isComplete) continue;
+            var main = ReadMain(map, shared);
             var threads = map.Named("threads").Select(given => ReadThreads(given, shared));
-            processes.Add(new(name, [.. threads.OfType<ThreadModel>()]));
+            var restart = map["restart"] is { } restarts
+                ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
+            processes.Add(new(name, [.. threads.Prepend(main).OfType<ThreadModel>()], restart));
         }
         return processes;
+    }
+
+    /// <summary>The thread with whose return the process ends: a program written here, or one of the <c>programs</c> by
+    /// name.</summary>
+    ThreadModel? ReadMain(MapReader process, Terms shared)
+    {
+        if (process["main"] is not { } node) return null;
+        var path = KeyPath.Of(process.Path, "main");
+        if (process["threads"] is MapNode threads && threads["main"] is { } other)
+            diagnostics.Error(other.Place, KeyPath.Of(process.Path, "threads"), "there are two threads `main`",
+                "give this one another name");
+        var program = node is ScalarNode { IsEmpty: false } ? (Program?)binder.Value(typeof(Program), node, path)
+            : binder.Program(node, path) is { } operations ? new Program("main", operations) : null;
+        return program is null ? null : new("main", 1, default, program, shared, IsMain: true);
     }
 
     ThreadModel? ReadThreads((string Name, Node Value, string Path) given, Terms shared)

@@ -1,4 +1,7 @@
+using Timeslice.Kernel.Processes;
+
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>A process as a scenario declares it.</summary>
-sealed record ProcessModel(string Name, IReadOnlyList<ThreadModel> Threads);
+/// <param name="Restart">When it is started again; never when null.</param>
+sealed record ProcessModel(string Name, IReadOnlyList<ThreadModel> Threads, Restart? Restart);
