@@ -21,6 +21,7 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type == typeof(Group)) return GroupNamed(scalar, path);
         if (type == typeof(Duration))
             return Amount(scalar, path, Dimension.Duration) is { } ns ? new Duration((long)ns) : null;
+        if (type == typeof(Kernel.Bytes)) return Bytes(scalar, path);
         if (type == typeof(Quantity)) return (Quantity?)(double?)Amount(scalar, path, quantity);
         if (type == typeof(double)) return (double?)Amount(scalar, path, Dimension.Number);
         if (type == typeof(int)) return (int?)Whole(scalar, path, int.MinValue, int.MaxValue);
@@ -71,6 +72,15 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (Amount(scalar, path, Dimension.Duration) is not { } ns) return null;
         if (ns >= 0) return new Duration((long)ns);
         Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is below 0", "a duration of 0 or above is needed");
+        return null;
+    }
+
+    /// <summary>A size of 0 or above, in whole bytes.</summary>
+    public Kernel.Bytes? Bytes(ScalarNode scalar, string path)
+    {
+        if (Amount(scalar, path, Dimension.Bytes) is not { } bytes) return null;
+        if (bytes >= 0) return new Kernel.Bytes((long)bytes);
+        Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is below 0", "a size of 0 or above is needed");
         return null;
     }
 

@@ -42,6 +42,7 @@ static class Wording
     public static string Wanted(Type type, Dimension quantity) =>
         type == typeof(RandomDuration) || type == typeof(Duration) ? Wanted(Dimension.Duration)
         : type == typeof(RandomCount) || type == typeof(Times) || Whole.Contains(type) ? "a whole number"
+        : type == typeof(Size) || type == typeof(Kernel.Bytes) ? Wanted(Dimension.Bytes)
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : Scalars.Reference(type) ? "the name of a lock"
         : type == typeof(VariableReference) ? "the name of a variable"
