@@ -197,6 +197,7 @@ public sealed partial class Machine : IEventTarget
         Shares.Restart();
         foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
+        foreach (var each in channels) each.Restart();
         foreach (var (_, monitor) in monitors) monitor.Restart();
         RestartWatching();
         for (var thread = 0; thread < Threads.End; thread++)

@@ -20,7 +20,7 @@ sealed class Binder
     readonly Choices choices;
     readonly CpuSets cpuSets;
     readonly Formulas formulas;
-    readonly LockNames locks;
+    readonly References locks, channels;
     readonly Names names;
 
     public Binder(Catalog catalog, Names names, Diagnostics diagnostics)
@@ -30,7 +30,8 @@ sealed class Binder
         Scalars = new(names, diagnostics);
         cpuSets = new(names, Scalars, diagnostics);
         formulas = new(names, Scalars, diagnostics);
-        locks = new(names, Scalars, formulas, diagnostics);
+        locks = new(names.Locks, Scalars, formulas, diagnostics);
+        channels = new(names.Channels, Scalars, formulas, diagnostics);
     }
 
     public Scalars Scalars { get; }
@@ -48,7 +49,8 @@ sealed class Binder
         if (type == typeof(Formula)) return formulas.Read(node, path);
         if (type == typeof(Phrase)) return formulas.Phrase(node, path);
         if (type == typeof(VariableReference)) return formulas.Variable(node, path);
-        if (Scalars.Reference(type)) return locks.Read(type, node, path);
+        if (names.Locks.Reference(type)) return locks.Read(type, node, path);
+        if (names.Channels.Reference(type)) return channels.Read(type, node, path);
         if (node is Pending) return Refuse(node, path, Wording.Wanted(type, quantity), WorkedOut);
         if (type == typeof(RandomDuration)) return Duration(node, path);
         if (type == typeof(RandomCount)) return Count(node, path);

@@ -21,6 +21,7 @@ public sealed class Catalog
         With<Scheduler>("scheduler");
         With<QueueLayout>("queue");
         With<Kernel.Locks.Lock>("lock");
+        With<Kernel.Channels.Channel>("channel");
         With<Kernel.Detectors.Detector>("detector");
         With<Operation>("operation");
         With<Distribution>("distribution");

@@ -4,12 +4,13 @@ using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>What a scenario may refer to: its variables, locks, programs and groups (null those that are wrong), and
+/// <summary>What a scenario may refer to: its variables, locks, channels, programs and groups (null those that are wrong), and
 /// the machine's CPUs.</summary>
 sealed class Names
 {
     public Dictionary<string, VariableReference> Variables { get; } = [];
-    public Dictionary<string, LockName> Locks { get; } = [];
+    public Declarations Locks { get; } = Declarations.OfLocks();
+    public Declarations Channels { get; } = Declarations.OfChannels();
     public Dictionary<string, Program> Programs { get; } = [];
 
     public Dictionary<string, Group?> Groups { get; } = [];
@@ -20,9 +21,8 @@ sealed class Names
     /// <summary>How many there are, numbered from 0.</summary>
     public int Cpus { get; set; } = Topology.MostCpus;
 
-    /// <summary>The variables, the locks and the groups that something refers to.</summary>
+    /// <summary>The variables and the groups that something refers to.</summary>
     public HashSet<string> VariablesUsed { get; } = [];
-    public HashSet<string> LocksUsed { get; } = [];
     public HashSet<string> GroupsUsed { get; } = [];
 
     /// <summary>Some operation ends its process.</summary>

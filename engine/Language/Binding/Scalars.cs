@@ -1,5 +1,4 @@
 using Timeslice.Des;
-using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Quantities;
@@ -98,10 +97,6 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         return Refuse(scalar, path, $"there is no {Kebab.Of(type.Name)} {Excerpt.Of(scalar.Text)}",
             Wording.Hint(scalar.Text, Wording.Words(type), "there are:"));
     }
-
-    /// <summary>Whether values of the type name a lock.</summary>
-    public static bool Reference(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LockReference<>);
 
     object? ProgramNamed(ScalarNode scalar, string path) =>
         names.Programs.TryGetValue(scalar.Text, out var program) ? program

@@ -1,6 +1,8 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
@@ -25,7 +27,8 @@ sealed class Model
     /// <summary>One queue for all CPUs when null.</summary>
     public required Made<QueueLayout>? Queues { get; init; }
     public required IReadOnlyList<Variable> Variables { get; init; }
-    public required IReadOnlyList<LockModel> Locks { get; init; }
+    public required IReadOnlyList<DeclaredModel<Lock>> Locks { get; init; }
+    public required IReadOnlyList<DeclaredModel<Channel>> Channels { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
 
     /// <summary>What is looked for in every run.</summary>
@@ -43,6 +46,8 @@ sealed class Model
         foreach (var one in Variables) machine.Add(new Variable(one.Name, one.Initial, one.Of));
         foreach (var one in Locks)
             foreach (var name in one.Names) machine.Add(name, one.Made.Create());
+        foreach (var one in Channels)
+            foreach (var name in one.Names) machine.Add(one.Made.Create(), name);
         foreach (var made in Detectors) machine.Watch(made.Create());
         foreach (var process in Processes)
         {

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
@@ -8,11 +9,11 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>Reads what is simulated: <c>machine</c>, <c>variables</c>, <c>locks</c>, <c>programs</c> and
-/// <c>processes</c>, with all parameters replaced.</summary>
+/// <summary>Reads what is simulated: <c>machine</c>, <c>variables</c>, <c>locks</c>, <c>channels</c>,
+/// <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
-    public static readonly string[] Sections = ["machine", "variables", "locks", "programs", "groups", "processes",
+    public static readonly string[] Sections = ["machine", "variables", "locks", "channels", "programs", "groups", "processes",
         "detect"];
 
     readonly Names names = new();
@@ -22,7 +23,8 @@ sealed class ModelReader
     readonly SectionReader sections;
     readonly TermsReader terms;
     readonly VariablesReader variables;
-    readonly LocksReader locks;
+    readonly DeclarationsReader<Kernel.Locks.Lock> locks;
+    readonly DeclarationsReader<Channel> channels;
 
     // Threads with a release.
     readonly List<(string Path, Place Place)> tasks = [];
@@ -34,7 +36,8 @@ sealed class ModelReader
         sections = new(binder, diagnostics);
         terms = new(catalog.Terms, sections, diagnostics);
         variables = new(catalog.Variable, names, binder, diagnostics);
-        locks = new(names, binder, diagnostics);
+        locks = new(names.Locks, binder, diagnostics);
+        channels = new(names.Channels, binder, diagnostics);
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
@@ -46,6 +49,7 @@ sealed class ModelReader
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
+        var ways = channels.Read(scenario);
         ReadPrograms(scenario);
         ReadGroups(scenario);
         var processes = ReadProcesses(scenario);
@@ -70,6 +74,7 @@ sealed class ModelReader
             Queues = machine.Queues,
             Variables = declared,
             Locks = doors,
+            Channels = ways,
             Processes = processes,
             Detectors = detectors,
         };
@@ -216,6 +221,7 @@ sealed class ModelReader
     {
         variables.WarnOfUnused(scenario);
         locks.WarnOfUnused(scenario);
+        channels.WarnOfUnused(scenario);
         foreach (var (name, node, path) in scenario.Named("groups"))
             if (!names.GroupsUsed.Contains(name))
                 diagnostics.Warn(
