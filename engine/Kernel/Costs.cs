@@ -28,6 +28,8 @@ namespace Timeslice.Kernel;
 /// <param name="Fork">Creating a process that is a copy of its parent, charged to that.</param>
 /// <param name="Vfork">Creating a process that runs in its parent's memory.</param>
 /// <param name="Exec">Giving a process another program.</param>
+/// <param name="Signal">Sending a signal.</param>
+/// <param name="SignalHandler">Going to the handler of a signal and back.</param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -46,13 +48,16 @@ public sealed record Costs(
     Duration MemoryAccess = default,
     Duration Fork = default,
     Duration Vfork = default,
-    Duration Exec = default)
+    Duration Exec = default,
+    Duration Signal = default,
+    Duration SignalHandler = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
+        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero
+        || Signal > Duration.Zero || SignalHandler > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

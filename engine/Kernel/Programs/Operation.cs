@@ -25,6 +25,16 @@ public abstract class Operation
     /// <summary>Whether it goes on without what it waits for when some time is up.</summary>
     internal virtual bool GivesUp => false;
 
+    /// <summary>Whether a thread that is blocked in it handles a signal before it waits on.</summary>
+    internal virtual bool MayBeBrokenOff => false;
+
+    /// <summary>Whether it begins anew after that, where the handler lets it; else it comes back with EINTR.</summary>
+    internal virtual bool MayRestart => false;
+
+    /// <summary>A thread comes back from it to handle a signal, without what it waited for.</summary>
+    internal virtual void BreakOff(Machine machine, int thread) =>
+        machine.Answer(thread, Processes.Errno.Interrupted);
+
     /// <summary>Whether it may take a lock.</summary>
     internal virtual bool Takes(Locks.Lock one) => false;
 

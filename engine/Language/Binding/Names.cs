@@ -12,6 +12,9 @@ sealed class Names
     public Dictionary<string, LockName> Locks { get; } = [];
     public Dictionary<string, Program> Programs { get; } = [];
 
+    /// <summary>The processes that are declared.</summary>
+    public List<string> Processes { get; } = [];
+
     public Dictionary<string, Group?> Groups { get; } = [];
 
     /// <summary>Sections that could not be read: what they name is not known.</summary>
