@@ -39,6 +39,8 @@ namespace Timeslice.Kernel;
 /// <param name="NetworkSocket">Sending or receiving by a socket of the network, beyond the system call.</param>
 /// <param name="NetworkSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
 /// <param name="MemoryKiB">Copying 1 KiB in user mode, from memory to memory.</param>
+/// <param name="Signal">Sending a signal.</param>
+/// <param name="SignalHandler">Going to the handler of a signal and back.</param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -68,13 +70,16 @@ public sealed record Costs(
     Duration LocalSocketKiB = default,
     Duration NetworkSocket = default,
     Duration NetworkSocketKiB = default,
-    Duration MemoryKiB = default)
+    Duration MemoryKiB = default,
+    Duration Signal = default,
+    Duration SignalHandler = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || PipeKiB > Duration.Zero || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
+        || PipeKiB > Duration.Zero || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero
+        || Signal > Duration.Zero || SignalHandler > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

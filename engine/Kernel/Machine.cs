@@ -201,7 +201,7 @@ public sealed partial class Machine : IEventTarget
         foreach (var (_, monitor) in monitors) monitor.Restart();
         RestartWatching();
         for (var thread = 0; thread < Threads.End; thread++)
-            if (Threads.IsLive(thread)) Threads[thread].Flags |= ThreadFlags.Veteran;
+            if (Threads.IsLive(thread)) Threads.Lives[thread].IsVeteran = true;
     }
 
     public ThreadClass ClassOf(int thread) => classes[Threads.Known(thread).Class];

@@ -140,7 +140,7 @@ public sealed partial class Machine
         }
         if ((record.Flags & ThreadFlags.Started) != 0) return;
         record.Flags |= ThreadFlags.Started;
-        if ((record.Flags & ThreadFlags.Veteran) == 0)
+        if (!Threads.Lives[thread].IsVeteran)
             ClassOf(thread).Response.Add(new(Now - Threads.Lives[thread].Born));
     }
 

@@ -43,6 +43,12 @@ public abstract class Observer
     /// <summary>Nothing is left of a process: a thread of its parent was told how it ended; −1: init was.</summary>
     public virtual void ProcessReaped(Machine machine, Process process, int by) { }
 
+    /// <summary>A signal was sent to a process, or to one of its threads.</summary>
+    public virtual void SignalSent(Machine machine, Process to, Signals.Signal signal) { }
+
+    /// <summary>A thread begins to handle a signal.</summary>
+    public virtual void SignalTaken(Machine machine, int thread, Signals.Signal signal) { }
+
     /// <summary>
     /// A thread begins to wait for a lock or at one: it will block, or spins. Told again when it goes on waiting after
     /// it was woken in vain.

@@ -65,6 +65,16 @@ public sealed class Observers(params Observer[] observers) : Observer
         foreach (var each in observers) each.ThreadJoined(machine, thread, other);
     }
 
+    public override void SignalSent(Machine machine, Process to, Signals.Signal signal)
+    {
+        foreach (var each in observers) each.SignalSent(machine, to, signal);
+    }
+
+    public override void SignalTaken(Machine machine, int thread, Signals.Signal signal)
+    {
+        foreach (var each in observers) each.SignalTaken(machine, thread, signal);
+    }
+
     public override void LockAwaited(Machine machine, Lock awaited, int thread, bool isShared)
     {
         foreach (var each in observers) each.LockAwaited(machine, awaited, thread, isShared);

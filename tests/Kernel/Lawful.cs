@@ -167,6 +167,7 @@ sealed class Lawful : Observer
     {
         ThreadState.Exited => true,
         ThreadState.Ready => true,
+        ThreadState.Stopped => true,
         ThreadState.RunningUser => from is ThreadState.Ready or ThreadState.RunningSystem,
         ThreadState.RunningSystem => from is ThreadState.Ready or ThreadState.RunningUser,
         _ => from is ThreadState.RunningUser,

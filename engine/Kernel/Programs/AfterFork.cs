@@ -15,7 +15,7 @@ sealed class AfterFork(bool isTold) : Operation
                 + $"{machine.Table.Count:N0} processes and {machine.Threads.Live:N0} threads are there, and there may be "
                 + $"{machine.MaxProcesses:N0} and {machine.MaxThreads:N0}");
         if (status >= 0) return Flow.Next;
-        machine.ExitBySignal(machine.ProcessOf(thread), Signals.SegmentationFault);
+        machine.ExitBySignal(machine.ProcessOf(thread), (int)Signals.Signal.Segv);
         return Flow.Exited;
     }
 }

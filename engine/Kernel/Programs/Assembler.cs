@@ -117,8 +117,9 @@ public sealed class Assembler
 
     /// <summary>Lays down a call that returns twice, and what parent and child do alone.</summary>
     /// <param name="step">The call, with the place where the child goes on.</param>
+    /// <param name="ending">How a child ends that has done what it alone does; <c>exit</c> when null.</param>
     internal void Fork(Operation whole, Func<Label, int, Operation> step, IReadOnlyList<Operation>? child,
-        IReadOnlyList<Operation>? parent, VariableReference? @as)
+        IReadOnlyList<Operation>? parent, VariableReference? @as, Operation? ending = null)
     {
         var (childs, end) = (new Label(), new Label());
         Add(step(childs, Position), whole);
@@ -130,7 +131,7 @@ public sealed class Assembler
             GoTo(end, whole);
             Place(childs);
             Add(child);
-            Add(new Exit(), whole);
+            Add(ending ?? new Exit(), whole);
         }
         else Place(childs);
         Place(end);

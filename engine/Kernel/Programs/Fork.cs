@@ -28,7 +28,7 @@ public sealed class Fork(
         protected internal override Flow Execute(Machine machine, int thread)
         {
             var pc = machine.Threads[thread].Pc + childs.Position - at - 1;
-            if (machine.Forking.Fork(thread, name, sharesMemory: false, pc, tells) is not { } child)
+            if (machine.Forking.Fork(thread, name, default, pc, tells) is not { } child)
                 return machine.Answer(thread, Errno.Again);
             machine.Answer(thread, child.Pid);
             return IsChildFirst(machine, thread) ? Flow.Yielded : Flow.Next;

@@ -29,7 +29,7 @@ public sealed class Vfork(
         protected internal override Flow Execute(Machine machine, int thread)
         {
             var pc = machine.Threads[thread].Pc + childs.Position - at - 1;
-            if (machine.Forking.Fork(thread, name, sharesMemory: true, pc, tells) is not { } child)
+            if (machine.Forking.Fork(thread, name, Shared.Memory, pc, tells) is not { } child)
                 return machine.Answer(thread, Errno.Again);
             machine.Answer(thread, child.Pid);
             return machine.SuspendFor(thread, child, frame);

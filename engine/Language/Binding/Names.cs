@@ -13,6 +13,9 @@ sealed class Names
     public Declarations Channels { get; } = Declarations.OfChannels();
     public Dictionary<string, Program> Programs { get; } = [];
 
+    /// <summary>The processes that are declared.</summary>
+    public List<string> Processes { get; } = [];
+
     public Dictionary<string, Group?> Groups { get; } = [];
 
     /// <summary>Sections that could not be read: what they name is not known.</summary>

@@ -54,10 +54,12 @@ public sealed class Option
         null when Type == typeof(Duration) => Duration.Zero.ToString(),
         null or DBNull => null,
         bool truth => truth ? "true" : "false",
+        Kernel.Signals.Signal signal => Kernel.Signals.Defaults.NameOf(signal),
         Enum choice => Kebab.Of(choice.ToString()),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
+    // Of signals there are too many; they are known by their names.
     IReadOnlyList<FieldInfo> Members => (Nullable.GetUnderlyingType(Type) ?? Type) is { IsEnum: true } choice
-        ? choice.GetFields(BindingFlags.Public | BindingFlags.Static) : [];
+        && choice != typeof(Kernel.Signals.Signal) ? choice.GetFields(BindingFlags.Public | BindingFlags.Static) : [];
 }

@@ -50,6 +50,7 @@ sealed class ModelReader
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
         var ways = channels.Read(scenario);
+        if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
         ReadPrograms(scenario);
         ReadGroups(scenario);
         var processes = ReadProcesses(scenario);
