@@ -28,6 +28,11 @@ namespace Timeslice.Kernel;
 /// <param name="Fork">Creating a process that is a copy of its parent, charged to that.</param>
 /// <param name="Vfork">Creating a process that runs in its parent's memory.</param>
 /// <param name="Exec">Giving a process another program.</param>
+/// <param name="ForkTable">Copying a table of 512 pages on a fork, where memory is modelled; in proportion to the pages
+/// that have been touched.</param>
+/// <param name="PageFault">Touching a page for the first time, or one that had to be read.</param>
+/// <param name="CopyFault">Writing a page that another process has as well: it is copied.</param>
+/// <param name="OwnFault">Writing a page that no other process has any more: the trap alone.</param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -46,13 +51,17 @@ public sealed record Costs(
     Duration MemoryAccess = default,
     Duration Fork = default,
     Duration Vfork = default,
-    Duration Exec = default)
+    Duration Exec = default,
+    Duration ForkTable = default,
+    Duration PageFault = default,
+    Duration CopyFault = default,
+    Duration OwnFault = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
+        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero || ForkTable > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

@@ -79,11 +79,12 @@ sealed class Lifecycle
         var origin = ended.Origin;
         if (!ended.IsInstance || origin.Restart?.Follows(ended.Status ?? 0, origin.Restarts) != true) return;
         origin.Restarts++;
-        var again = new Process(machine, origin.Name, origin.Key, new(machine.NewWords()), origin)
+        var again = new Process(machine, origin.Name, origin.Key, machine.NewSpace(origin), origin)
         {
             IsInstance = true,
         };
         machine.Table.Add(again, machine.Table.Init);
+        machine.BeginImage(again, origin.Image);
         foreach (var (its, count, after, isMain) in origin.Declared)
             Start(its, again, count, after, body: null, isMain, origin.Restart.Delay);
     }
@@ -94,6 +95,8 @@ sealed class Lifecycle
             throw new InvalidOperationException($"{process} has ended, and its parent may still ask how");
         (process.State, process.Status) = (ProcessState.Alive, null);
         machine.Table.Add(process, machine.Table.Init);
+        process.Space.Renew(machine.NewSpace(process).Memory);
+        machine.BeginImage(process, process.Image);
     }
 
     public void Spawn(int parent, Program program, int joinSlot)
@@ -162,6 +165,7 @@ sealed class Lifecycle
         machine.Threads.CpuTimes[thread] = 0;
         machine.Threads.LendNothing(thread);
         machine.BeginVariables(thread);
+        machine.BeginStack(thread, birth.Process, copied?.Thread ?? -1);
         if (copied is { } original) Copy(original, thread, its.Program);
         machine.Threads.SetDeadline(thread, FirstDeadline(its.Terms));
         birth.Body?.Born(thread);

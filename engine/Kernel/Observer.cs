@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Memory;
 
 namespace Timeslice.Kernel;
 
@@ -70,6 +71,13 @@ public abstract class Observer
     /// A thread has read or changed one of its variables, by number; <see cref="Machine.OperationOf"/> tells where.
     /// </summary>
     public virtual void Accessed(Machine machine, int thread, int variable, Access access) { }
+
+    /// <summary>A thread has touched a page, and needed the kernel for that. Told while it is served.</summary>
+    /// <param name="at">The number of the page in its region.</param>
+    public virtual void PageFaulted(Machine machine, int thread, string region, long at, Fault fault) { }
+
+    /// <summary>A page has left memory: dropped, or written to swap.</summary>
+    public virtual void PageEvicted(Machine machine, string region, long at, bool isWritten) { }
 
     /// <summary>A lock's holders or waiters have changed.</summary>
     public virtual void LockChanged(Machine machine, Lock changed) { }

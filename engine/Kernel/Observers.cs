@@ -1,4 +1,5 @@
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Memory;
 
 namespace Timeslice.Kernel;
 
@@ -97,6 +98,16 @@ public sealed class Observers(params Observer[] observers) : Observer
     public override void Accessed(Machine machine, int thread, int variable, Access access)
     {
         foreach (var each in observers) each.Accessed(machine, thread, variable, access);
+    }
+
+    public override void PageFaulted(Machine machine, int thread, string region, long at, Fault fault)
+    {
+        foreach (var each in observers) each.PageFaulted(machine, thread, region, at, fault);
+    }
+
+    public override void PageEvicted(Machine machine, string region, long at, bool isWritten)
+    {
+        foreach (var each in observers) each.PageEvicted(machine, region, at, isWritten);
     }
 
     public override void LockChanged(Machine machine, Lock changed)

@@ -57,6 +57,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
             case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
             case ThreadState.Sleeping: machine.CancelTimer(thread); break;
             case ThreadState.BlockedOnJoin: machine.LeaveJoin(thread); break;
+            case ThreadState.BlockedOnIO when machine.WaitsForPage(thread): machine.CancelTimer(thread); break;
             default: break;
         }
     }
@@ -114,6 +115,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         machine.Threads.FindBodyOf(thread)?.Died();
         lifecycle.Joins.Leave(life.Join);
         machine.LeaveProgram(thread);
+        machine.EndStack(thread);
         machine.Threads.Remove(thread);
     }
 

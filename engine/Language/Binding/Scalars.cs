@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -22,6 +23,7 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type == typeof(Duration))
             return Amount(scalar, path, Dimension.Duration) is { } ns ? new Duration((long)ns) : null;
         if (type == typeof(Kernel.Bytes)) return Bytes(scalar, path);
+        if (type == typeof(Bytes)) return Size(scalar, path);
         if (type == typeof(Quantity)) return (Quantity?)(double?)Amount(scalar, path, quantity);
         if (type == typeof(double)) return (double?)Amount(scalar, path, Dimension.Number);
         if (type == typeof(int)) return (int?)Whole(scalar, path, int.MinValue, int.MaxValue);
@@ -80,6 +82,15 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     {
         if (Amount(scalar, path, Dimension.Bytes) is not { } bytes) return null;
         if (bytes >= 0) return new Kernel.Bytes((long)bytes);
+        Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is below 0", "a size of 0 or above is needed");
+        return null;
+    }
+
+    /// <summary>A size of 0 or above.</summary>
+    Bytes? Size(ScalarNode scalar, string path)
+    {
+        if (Amount(scalar, path, Dimension.Bytes) is not { } bytes) return null;
+        if (bytes >= 0) return new Bytes((long)bytes);
         Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is below 0", "a size of 0 or above is needed");
         return null;
     }

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -41,6 +42,7 @@ static class Wording
 
     public static string Wanted(Type type, Dimension quantity) =>
         type == typeof(RandomDuration) || type == typeof(Duration) ? Wanted(Dimension.Duration)
+        : type == typeof(Bytes) ? Wanted(Dimension.Bytes)
         : type == typeof(RandomCount) || type == typeof(Times) || Whole.Contains(type) ? "a whole number"
         : type == typeof(Size) || type == typeof(Kernel.Bytes) ? Wanted(Dimension.Bytes)
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
