@@ -11,6 +11,8 @@ public readonly record struct Measurement(string Metric, string Unit, double Val
     public static Measurement Seconds(string metric, Duration value) => new(metric, "s", value.Seconds);
     public static Measurement Number(string metric, double value) => new(metric, "1", value);
 
+    public static Measurement Bytes(string metric, double value) => new(metric, "B", value);
+
     /// <summary>Mean, median, 95th and 99th percentile and maximum of what a tally has observed.</summary>
     public static IEnumerable<Measurement> Of(string metric, Tally tally)
     {

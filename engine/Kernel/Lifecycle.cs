@@ -79,12 +79,13 @@ sealed class Lifecycle
         var origin = ended.Origin;
         if (!ended.IsInstance || origin.Restart?.Follows(ended.Status ?? 0, origin.Restarts) != true) return;
         origin.Restarts++;
-        var again = new Process(machine, origin.Name, origin.Key, new(machine.NewWords()), origin)
+        var again = new Process(machine, origin.Name, origin.Key, machine.NewSpace(origin), origin)
         {
             IsInstance = true,
         };
         machine.Table.Add(again, machine.Table.Init);
         origin.Latest = again;
+        machine.BeginImage(again, origin.Image);
         foreach (var (its, count, after, isMain) in origin.Declared)
             Start(its, again, count, after, body: null, isMain, origin.Restart.Delay);
     }
@@ -95,6 +96,8 @@ sealed class Lifecycle
             throw new InvalidOperationException($"{process} has ended, and its parent may still ask how");
         (process.State, process.Status) = (ProcessState.Alive, null);
         machine.Table.Add(process, machine.Table.Init);
+        process.Space.Renew(machine.NewSpace(process).Memory);
+        machine.BeginImage(process, process.Image);
     }
 
     public void Spawn(int parent, Program program, int joinSlot)
@@ -164,6 +167,7 @@ sealed class Lifecycle
         machine.Threads.LendNothing(thread);
         machine.BeginVariables(thread);
         machine.AnySignalling?.Begin(thread, birth.Parent);
+        machine.BeginStack(thread, birth.Process, copied?.Thread ?? -1);
         if (copied is { } original) Copy(original, thread, its.Program);
         machine.Threads.SetDeadline(thread, FirstDeadline(its.Terms));
         birth.Body?.Born(thread);

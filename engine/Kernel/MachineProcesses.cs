@@ -110,13 +110,17 @@ public sealed partial class Machine
     }
 
     /// <summary>A thread has another program from now on, and its process memory of its own.</summary>
-    internal void Execute(int thread, Program program)
+    /// <param name="image">What that takes of memory.</param>
+    internal void Execute(int thread, Program program, Bytes image = default)
     {
         var process = ProcessOf(thread);
         lifecycle.Endings.EndOthers(thread);
+        EndStack(thread);
         process.Space.Leave();
-        process.Space = new(NewWords());
         process.Handlers = process.Handlers?.OfNewProgram();
+        process.Space = NewSpace(process);
+        BeginImage(process, image);
+        BeginStack(thread, process, copied: -1);
         lifecycle.Endings.EndSuspension(process);
         ChangeClass(thread, lifecycle.SpawnedClass(thread, program, program.Name, program));
         BeginVariables(thread);

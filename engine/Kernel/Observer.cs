@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Memory;
 
 namespace Timeslice.Kernel;
 
@@ -80,6 +81,13 @@ public abstract class Observer
 
     /// <summary>What is in a channel has changed.</summary>
     public virtual void ChannelChanged(Machine machine, Channel changed) { }
+
+    /// <summary>A thread has touched a page, and needed the kernel for that. Told while it is served.</summary>
+    /// <param name="at">The number of the page in its region.</param>
+    public virtual void PageFaulted(Machine machine, int thread, string region, long at, Fault fault) { }
+
+    /// <summary>A page has left memory: dropped, or written to swap.</summary>
+    public virtual void PageEvicted(Machine machine, string region, long at, bool isWritten) { }
 
     /// <summary>A lock's holders or waiters have changed.</summary>
     public virtual void LockChanged(Machine machine, Lock changed) { }

@@ -1,5 +1,6 @@
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Memory;
 
 namespace Timeslice.Kernel;
 
@@ -113,6 +114,16 @@ public sealed class Observers(params Observer[] observers) : Observer
     public override void ChannelChanged(Machine machine, Channel changed)
     {
         foreach (var each in observers) each.ChannelChanged(machine, changed);
+    }
+
+    public override void PageFaulted(Machine machine, int thread, string region, long at, Fault fault)
+    {
+        foreach (var each in observers) each.PageFaulted(machine, thread, region, at, fault);
+    }
+
+    public override void PageEvicted(Machine machine, string region, long at, bool isWritten)
+    {
+        foreach (var each in observers) each.PageEvicted(machine, region, at, isWritten);
     }
 
     public override void LockChanged(Machine machine, Lock changed)

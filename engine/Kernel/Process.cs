@@ -100,6 +100,12 @@ public sealed class Process
         Machine.Signalling.Send(this, signal, by: -1);
     }
 
+    /// <summary>Its image in memory when it begins: program and data.</summary>
+    public Bytes Image { get; internal init; }
+
+    /// <summary>What was counted of pages, of a declared process and all that descend from it.</summary>
+    public Memory.FaultCounts Faults => Origin == this ? field ??= new() : Origin.Faults;
+
     public override string ToString() => $"{Name} (pid {Pid})";
 
     /// <summary>Names the random streams of its threads.</summary>

@@ -66,6 +66,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
             case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
             case ThreadState.Sleeping when !machine.AwaitsSignal(thread): machine.CancelTimer(thread); break;
             case ThreadState.BlockedOnJoin: machine.LeaveJoin(thread); break;
+            case ThreadState.BlockedOnIO when machine.WaitsForPage(thread): machine.CancelTimer(thread); break;
             case ThreadState.BlockedOnIO: machine.LeaveIO(thread); break;
             default: break;
         }
@@ -135,6 +136,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         machine.Threads.FindBodyOf(thread)?.Died();
         lifecycle.Joins.Leave(life.Join);
         machine.LeaveProgram(thread);
+        machine.EndStack(thread);
         machine.Threads.Remove(thread);
     }
 

@@ -100,10 +100,15 @@ sealed class Binder
             var operation = (Operation)chosen.Create();
             operation.Source = new(diagnostics.File, item.Place.Line, item.Place.Column);
             operations.Add(operation);
+            if (operation is IUsesMemory && !names.HasMemory) RefuseMemory(item, at);
             names.IsExitUsed |= operation is Exit;
         }
         return operations.Count == list.Items.Count ? operations : null;
     }
+
+    /// <summary>Of what has no meaning where memory is not modelled.</summary>
+    public void RefuseMemory(Node node, string path) => diagnostics.Error(node.Place, path,
+        "the machine has no memory that could be used", "give it some: `machine: {memory: 2GiB}`");
 
     RandomDuration? Duration(Node node, string path)
     {

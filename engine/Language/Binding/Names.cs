@@ -28,6 +28,9 @@ sealed class Names
     public HashSet<string> VariablesUsed { get; } = [];
     public HashSet<string> GroupsUsed { get; } = [];
 
+    /// <summary>The machine has memory, or may have some where it is wrong.</summary>
+    public bool HasMemory { get; set; } = true;
+
     /// <summary>Some operation ends its process.</summary>
     public bool IsExitUsed { get; set; }
 }

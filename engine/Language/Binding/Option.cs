@@ -52,6 +52,7 @@ public sealed class Option
     string? Text(object? value) => value switch
     {
         null when Type == typeof(Duration) => Duration.Zero.ToString(),
+        null when Type == typeof(Kernel.Bytes) => new Kernel.Bytes(0).ToString(),
         null or DBNull => null,
         bool truth => truth ? "true" : "false",
         Kernel.Signals.Signal signal => Kernel.Signals.Defaults.NameOf(signal),

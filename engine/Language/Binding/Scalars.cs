@@ -83,33 +83,6 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         return null;
     }
 
-    object? Truth(ScalarNode scalar, string path) => scalar.Text switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is not a truth value", "write `true` or `false`"),
-    };
-
-    object? Word(Type type, ScalarNode scalar, string path)
-    {
-        foreach (var member in Enum.GetValues(type))
-            if (Kebab.Of(member.ToString()!) == scalar.Text) return member;
-        return Refuse(scalar, path, $"there is no {Kebab.Of(type.Name)} {Excerpt.Of(scalar.Text)}",
-            Wording.Hint(scalar.Text, Wording.Words(type), "there are:"));
-    }
-
-    object? ProgramNamed(ScalarNode scalar, string path) =>
-        names.Programs.TryGetValue(scalar.Text, out var program) ? program
-        : Unknown(scalar, path, "program", names.Programs.Keys);
-
-    object? GroupNamed(ScalarNode scalar, string path)
-    {
-        if (!names.Groups.TryGetValue(scalar.Text, out var group))
-            return Unknown(scalar, path, "group", names.Groups.Keys);
-        names.GroupsUsed.Add(scalar.Text);
-        return group;
-    }
-
     /// <summary>Reports a name that nothing has; not where the section that could have it is wrong.</summary>
     public object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) =>
         names.Unreadable.Contains($"{what}s") ? null

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
@@ -21,7 +22,7 @@ sealed class MachineReader
         (this.binder, this.diagnostics) = (binder, diagnostics);
         cpus = new(catalog.Cpus, sections, binder, diagnostics);
         machine = new(scenario["machine"], "machine", diagnostics,
-            "cpus", "smt-speed", "queues", "scheduler", "costs", "power", "interrupts", "max-threads", "max-processes",
+            "cpus", "smt-speed", "queues", "scheduler", "costs", "memory", "power", "interrupts", "max-threads", "max-processes",
             "max-pid");
         if (scenario["machine"] is null or ScalarNode { IsEmpty: true })
         {
@@ -34,6 +35,8 @@ sealed class MachineReader
         Scheduler = ReadScheduler();
         Costs = new CostsReader(catalog.Costs, sections, diagnostics).Read(machine["costs"]);
         if (machine["power"] is { } power) Power = binder.Whole<Power>(catalog.Power, power, "machine.power");
+        if (machine["memory"] is { } memory)
+            Memory = binder.Whole<MainMemory>(catalog.Memory, memory, "machine.memory");
         Interrupts = [.. ReadInterrupts(catalog.Interrupt)];
         MaxThreads = (int)machine.Whole(binder, "max-threads", MaxThreads, 1, Simulation.MaxNumbers);
         MaxProcesses = (int)machine.Whole(binder, "max-processes", MaxProcesses, 1, Simulation.MaxNumbers);
@@ -52,6 +55,9 @@ sealed class MachineReader
 
     /// <summary>Null when left out: energy is not counted.</summary>
     public Power? Power { get; }
+
+    /// <summary>Null when left out, or wrong: memory is not modelled.</summary>
+    public MainMemory? Memory { get; }
 
     public IReadOnlyList<(string Name, InterruptSource Source)> Interrupts { get; } = [];
 

@@ -3,6 +3,7 @@ using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
@@ -21,6 +22,9 @@ sealed class Model
 
     /// <summary>Energy is not counted when null.</summary>
     public required Power? Power { get; init; }
+
+    /// <summary>Not modelled when null.</summary>
+    public required MainMemory? Memory { get; init; }
     public required IReadOnlyList<(string Name, InterruptSource Source)> Interrupts { get; init; }
     public required Made<Scheduler> Scheduler { get; init; }
 
@@ -40,7 +44,7 @@ sealed class Model
         var machine = new Machine(
             simulation, Cpus, Scheduler.Create, Queues?.Create() ?? new Global(), Costs, MaxThreads)
         {
-            Power = Power, MaxProcesses = MaxProcesses, MaxPid = MaxPid,
+            Power = Power, MaxProcesses = MaxProcesses, MaxPid = MaxPid, Memory = Memory,
         };
         foreach (var (name, source) in Interrupts) machine.Add(name, source);
         foreach (var one in Variables) machine.Add(new Variable(one.Name, one.Initial, one.Of));
@@ -51,7 +55,7 @@ sealed class Model
         foreach (var made in Detectors) machine.Watch(made.Create());
         foreach (var process in Processes)
         {
-            var started = machine.Process(process.Name);
+            var started = machine.Process(process.Name, process.Image);
             started.Restart = process.Restart;
             foreach (var threads in process.Threads)
                 machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms,

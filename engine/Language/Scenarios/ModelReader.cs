@@ -1,6 +1,8 @@
 using Timeslice.Des;
+using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -45,6 +47,7 @@ sealed class ModelReader
     {
         var machine = new MachineReader(scenario, catalog, binder, sections, diagnostics);
         if (machine.Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
+        names.HasMemory = scenario["machine"] is not MapNode given || given["memory"] is not null;
         names.Unreadable.UnionWith(
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
         var declared = variables.Read(scenario);
@@ -53,7 +56,7 @@ sealed class ModelReader
         if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
         ReadPrograms(scenario);
         ReadGroups(scenario);
-        var processes = ReadProcesses(scenario);
+        var processes = ReadProcesses(scenario, machine.Memory);
         var detectors = ReadDetectors(scenario);
         CheckPrograms(processes);
         CheckThreads(scenario, processes, machine.MaxThreads);
@@ -70,6 +73,7 @@ sealed class ModelReader
             MaxPid = machine.MaxPid,
             Costs = machine.Costs,
             Power = machine.Power,
+            Memory = machine.Memory,
             Interrupts = machine.Interrupts,
             Scheduler = scheduler,
             Queues = machine.Queues,
@@ -117,13 +121,13 @@ sealed class ModelReader
         return detectors;
     }
 
-    List<ProcessModel> ReadProcesses(MapReader scenario)
+    List<ProcessModel> ReadProcesses(MapReader scenario, MainMemory? machine)
     {
         var processes = new List<ProcessModel>();
         scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
-            var map = new MapReader(node, path, diagnostics, ["main", "threads", "restart", .. terms.Keys]);
+            var map = new MapReader(node, path, diagnostics, ["main", "threads", "restart", "memory", .. terms.Keys]);
             var shared = terms.Read(map);
             if (!map.IsMap) continue;
             var isComplete = map["main"] is not null
@@ -131,11 +135,38 @@ sealed class ModelReader
             if (!isComplete) continue;
             var main = ReadMain(map, shared);
             var threads = map.Named("threads").Select(given => ReadThreads(given, shared));
+            var own = threads.Prepend(main).OfType<ThreadModel>().ToList();
+            var image = ReadImage(map, machine, own);
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
-            processes.Add(new(name, [.. threads.Prepend(main).OfType<ThreadModel>()], restart));
+            processes.Add(new(name, own, restart, image));
         }
         return processes;
+    }
+
+    /// <summary>What a process takes of memory from the beginning: it must fit, with the stacks of its
+    /// threads.</summary>
+    Bytes ReadImage(MapReader process, MainMemory? machine, List<ThreadModel> threads)
+    {
+        var count = threads.Sum(one => (decimal)one.Count);
+        if (process["memory"] is not { } node)
+        {
+            if (count * machine?.Stack.Count > machine?.MostOfStacks.Count)
+                diagnostics.Error(process.Place, process.Path,
+                    $"the stacks of {count} threads take more than the {machine.MostOfStacks} that a process can have",
+                    "lower `count`, or the `stack` of `machine.memory`");
+            return default;
+        }
+        var path = KeyPath.Of(process.Path, "memory");
+        if (!names.HasMemory) binder.RefuseMemory(node, path);
+        if ((Bytes?)binder.Value(typeof(Bytes), node, path) is not { } image) return default;
+        if (image > machine?.MostAtOnce)
+            diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} is more than a process can have",
+                $"at most {machine.MostAtOnce} are promised");
+        else if (count * machine?.Stack.Count + image.Count > machine?.MostOfStacks.Count)
+            diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} and {count} stacks of {machine.Stack} are "
+                + "more than a process can have", $"it can have {machine.MostOfStacks}");
+        return image;
     }
 
     /// <summary>The thread with whose return the process ends: a program written here, or one of the <c>programs</c> by
