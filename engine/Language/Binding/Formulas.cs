@@ -127,7 +127,7 @@ sealed class Formulas(Names names, Scalars scalars, Diagnostics diagnostics)
 
     VariableReference Used(string name)
     {
-        names.VariablesUsed.Add(name);
+        names.UseVariable(name);
         return names.Variables[name];
     }
 

@@ -57,7 +57,7 @@ sealed class LockNames(Names names, Scalars scalars, Formulas formulas, Diagnost
             scalars.Unknown(new(node.Place, name, Quoted: false), path, "lock", names.Locks.Keys);
             return null;
         }
-        names.LocksUsed.Add(name);
+        names.UseLock(name);
         if (named.Kind is not { } kind || asked.IsAssignableFrom(kind.Type)) return named;
         var can = names.Locks.Where(one => one.Value.Kind is { } its && asked.IsAssignableFrom(its.Type))
             .Select(one => one.Key).ToList();

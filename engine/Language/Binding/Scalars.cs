@@ -93,9 +93,13 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     public static bool Reference(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LockReference<>);
 
-    object? ProgramNamed(ScalarNode scalar, string path) =>
-        names.Programs.TryGetValue(scalar.Text, out var program) ? program
-        : Unknown(scalar, path, "program", names.Programs.Keys);
+    object? ProgramNamed(ScalarNode scalar, string path)
+    {
+        if (!names.Programs.TryGetValue(scalar.Text, out var program))
+            return Unknown(scalar, path, "program", names.Programs.Keys);
+        names.UseProgram(scalar.Text);
+        return program;
+    }
 
     object? GroupNamed(ScalarNode scalar, string path)
     {

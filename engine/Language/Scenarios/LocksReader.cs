@@ -26,7 +26,10 @@ sealed class LocksReader(Names names, Binder binder, Diagnostics diagnostics)
         }
         var locks = new List<LockModel>();
         foreach (var (name, size, node, path) in named)
+        {
+            names.Reading = names.UsesOfLocks[name] = new();
             if (binder.Made<Lock>(node, path) is { } made) locks.Add(new(name, size, made));
+        }
         return locks;
     }
 
@@ -45,7 +48,7 @@ sealed class LocksReader(Names names, Binder binder, Diagnostics diagnostics)
     public void WarnOfUnused(MapReader scenario)
     {
         foreach (var (key, node, path) in scenario.Named("locks"))
-            if (LockName.Split(key).Name is var name && !names.LocksUsed.Contains(name))
+            if (LockName.Split(key).Name is var name && !names.Used.Locks.Contains(name))
                 diagnostics.Warn(
                     node.Place, path, $"no program uses the lock {Excerpt.Of(name)}", "remove it, or use it");
     }
