@@ -4,7 +4,7 @@ using Timeslice.Des.Monitors;
 namespace Timeslice.Experiments;
 
 /// <summary>One value of one run.</summary>
-/// <param name="Unit"><c>s</c>, <c>1</c> (shares and counts), <c>1/s</c>, <c>B</c> or <c>J</c>.</param>
+/// <param name="Unit"><c>s</c>, <c>1</c> (shares and counts), <c>1/s</c>, <c>B</c>, <c>B/s</c> or <c>J</c>.</param>
 public readonly record struct Measurement(string Metric, string Unit, double Value)
 {
     public static Measurement Seconds(string metric, double value) => new(metric, "s", value);

@@ -17,6 +17,9 @@ public sealed record CpuLane(string Name, IReadOnlyList<CpuSegment> Segments)
 {
     /// <summary>The machine's name; empty where there is one machine.</summary>
     public string Machine { get; init; } = "";
+
+    /// <summary>Among several machines with the name of its own: <c>server/cpu 0</c>.</summary>
+    public string FullName => Machine.Length == 0 ? Name : $"{Machine}/{Name}";
 }
 
 /// <summary>A stretch in which a CPU did one thing for one thread. Times in nanoseconds.</summary>
@@ -49,6 +52,9 @@ public sealed record LockLane(string Name, int Permits, IReadOnlyList<LockSegmen
 {
     /// <summary>The machine's name; empty where there is one machine.</summary>
     public string Machine { get; init; } = "";
+
+    /// <summary>Among several machines with the name of its own: <c>server/cpu 0</c>.</summary>
+    public string FullName => Machine.Length == 0 ? Name : $"{Machine}/{Name}";
 }
 
 /// <summary>A stretch in which a lock had so many holders and waiters. Times in nanoseconds.</summary>

@@ -28,6 +28,17 @@ namespace Timeslice.Kernel;
 /// <param name="Fork">Creating a process that is a copy of its parent, charged to that.</param>
 /// <param name="Vfork">Creating a process that runs in its parent's memory.</param>
 /// <param name="Exec">Giving a process another program.</param>
+/// <param name="Pipe">Reading or writing a pipe, beyond the system call and the copying.</param>
+/// <param name="PipeKiB">Copying 1 KiB into a pipe, or out of it.</param>
+/// <param name="PosixQueue">Sending or receiving a message by a POSIX queue, beyond the system call.</param>
+/// <param name="PosixQueueKiB">Copying 1 KiB of a message into such a queue, or out of it.</param>
+/// <param name="SystemVQueue">Sending or receiving a message by a System V queue, beyond the system call.</param>
+/// <param name="SystemVQueueKiB">Copying 1 KiB of a message into such a queue, or out of it.</param>
+/// <param name="LocalSocket">Sending or receiving by a socket of one machine, beyond the system call.</param>
+/// <param name="LocalSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
+/// <param name="NetworkSocket">Sending or receiving by a socket of the network, beyond the system call.</param>
+/// <param name="NetworkSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
+/// <param name="MemoryKiB">Copying 1 KiB in user mode, from memory to memory.</param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -46,13 +57,24 @@ public sealed record Costs(
     Duration MemoryAccess = default,
     Duration Fork = default,
     Duration Vfork = default,
-    Duration Exec = default)
+    Duration Exec = default,
+    Duration Pipe = default,
+    Duration PipeKiB = default,
+    Duration PosixQueue = default,
+    Duration PosixQueueKiB = default,
+    Duration SystemVQueue = default,
+    Duration SystemVQueueKiB = default,
+    Duration LocalSocket = default,
+    Duration LocalSocketKiB = default,
+    Duration NetworkSocket = default,
+    Duration NetworkSocketKiB = default,
+    Duration MemoryKiB = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
+        || PipeKiB > Duration.Zero || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

@@ -196,6 +196,7 @@ public sealed partial class Machine : IEventTarget
         Shares.Restart();
         foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
+        foreach (var each in channels) each.Restart();
         foreach (var (_, monitor) in monitors) monitor.Restart();
         RestartWatching();
         for (var thread = 0; thread < Threads.End; thread++)
@@ -218,5 +219,6 @@ public sealed partial class Machine : IEventTarget
             : null;
 
     /// <summary>An error of the simulated program; throw it to end the run.</summary>
-    public RunStopped Refuse(int thread, string what) => new(EndReason.ProgramError, $"{Place}{Describe(thread)} {what}");
+    public RunStopped Refuse(int thread, string what) =>
+        new(EndReason.ProgramError, $"{Place}{Describe(thread)} {what}");
 }

@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Threads;
@@ -118,7 +119,9 @@ public sealed partial class Machine
     internal bool TryInterrupt(int thread)
     {
         if (LockAwaitedBy(thread) is { } awaited) return awaited.TryInterrupt(thread);
+        var waitsForIO = AwaitedBy(thread) is not null;
         lifecycle.Endings.LeaveWhatItWaitsFor(thread);
+        if (waitsForIO) FinishEarly(thread, Errno.Interrupted);
         return true;
     }
 

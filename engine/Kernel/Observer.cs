@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Kernel;
@@ -70,6 +71,9 @@ public abstract class Observer
     /// A thread has read or changed one of its variables, by number; <see cref="Machine.OperationOf"/> tells where.
     /// </summary>
     public virtual void Accessed(Machine machine, int thread, int variable, Access access) { }
+
+    /// <summary>What is in a channel has changed.</summary>
+    public virtual void ChannelChanged(Machine machine, Channel changed) { }
 
     /// <summary>A lock's holders or waiters have changed.</summary>
     public virtual void LockChanged(Machine machine, Lock changed) { }

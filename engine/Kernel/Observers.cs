@@ -1,3 +1,4 @@
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Kernel;
@@ -97,6 +98,11 @@ public sealed class Observers(params Observer[] observers) : Observer
     public override void Accessed(Machine machine, int thread, int variable, Access access)
     {
         foreach (var each in observers) each.Accessed(machine, thread, variable, access);
+    }
+
+    public override void ChannelChanged(Machine machine, Channel changed)
+    {
+        foreach (var each in observers) each.ChannelChanged(machine, changed);
     }
 
     public override void LockChanged(Machine machine, Lock changed)

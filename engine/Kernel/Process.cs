@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Scheduling;
 
@@ -78,6 +79,9 @@ public sealed class Process
     internal ulong Key { get; }
 
     internal Space Space { get; set; }
+
+    /// <summary>What it has open.</summary>
+    internal Handles Handles { get; set; } = new();
     internal Children Children { get; }
 
     /// <summary>Which threads it has from the beginning, and how long after that each starts.</summary>

@@ -14,6 +14,7 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
             ? (awaited.Name, Holders(machine, awaited))
             : machine.ThreadAwaitedBy(thread) is { } other ? ($"the exit of {other.Name}", "it waits itself")
             : machine.AwaitsChild(thread) ? Children(machine, thread)
+            : machine.AwaitedBy(thread) is { } its ? (its.What, Servers(machine, thread))
             : machine.Threads[thread].IsBlocked ? ("the exit of threads it spawned", "they wait themselves")
             : ("a CPU", "none is free");
         return new(machine.Place + machine.NameOf(thread), at, since, what, why);
@@ -27,6 +28,13 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
         var children = machine.ChildrenAwaitedBy(thread, out var isOneEnough).ToList();
         return (isOneEnough ? "the end of a child process" : "the end of its child processes",
             $"still there: {string.Join(", ", children.Take(4))}{(children.Count > 4 ? ", …" : "")}");
+    }
+
+    static string Servers(Machine machine, int thread)
+    {
+        var servers = machine.ServersOf(thread).Where(other => other != thread).Select(machine.NameOf).ToList();
+        return servers.Count == 0 ? "nobody else has the other end open"
+            : $"the other end is open in {string.Join(", ", servers.Take(4))}{(servers.Count > 4 ? ", …" : "")}";
     }
 
     static string Holders(Machine machine, Locks.Lock awaited)

@@ -61,6 +61,7 @@ sealed class WaitGraph(Machine machine, List<int> alive, bool mustAll = false)
         ? (mustAll ? Blockers(wanted, thread) : wanted.HeldBy).Where(machine.Threads.IsLive)
         : machine.ThreadAwaitedBy(thread) is { } other ? other.IsAlive ? [other.Number] : []
         : machine.AwaitsChild(thread) ? OfChildren(thread)
+        : machine.AwaitedBy(thread) is not null ? OfServers(thread)
         : machine.Threads[thread].State == ThreadState.BlockedOnJoin
             ? countedBy[(int)machine.Threads[thread].Left]
             : []);
@@ -70,6 +71,9 @@ sealed class WaitGraph(Machine machine, List<int> alive, bool mustAll = false)
         var children = machine.ChildrenAwaitedBy(thread, out var isOneEnough).ToList();
         return mustAll && isOneEnough && children.Count != 1 ? [] : children.SelectMany(machine.Threads.Of);
     }
+
+    // Any of them could let it go on, and so could one that is still to come.
+    IEnumerable<int> OfServers(int thread) => mustAll ? [] : machine.ServersOf(thread);
 
     IEnumerable<int> Blockers(Locks.Lock wanted, int thread) =>
         machine.WaitsForEver(thread) ? wanted.Blockers(thread) : [];

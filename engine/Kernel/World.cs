@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Networks;
 
 namespace Timeslice.Kernel;
 
@@ -10,6 +11,7 @@ namespace Timeslice.Kernel;
 public sealed class World
 {
     readonly List<Machine> machines = [];
+    Network? network;
 
     /// <summary>A world without machines.</summary>
     /// <param name="simulation">The clock and the seed of all its machines.</param>
@@ -26,6 +28,12 @@ public sealed class World
 
     /// <summary>In the order of joining.</summary>
     public IReadOnlyList<Machine> Machines => machines;
+
+    /// <summary>What lies between the machines: where nothing else is said, messages arrive at once.</summary>
+    public Network Network => network ??= new(this);
+
+    /// <summary>The links between machines that were declared or used, in the order of machines.</summary>
+    public IReadOnlyList<Link> Links => network?.Links ?? [];
 
     /// <summary>The only machine of a world that has one.</summary>
     /// <exception cref="InvalidOperationException">There are several, or none.</exception>
@@ -44,9 +52,20 @@ public sealed class World
     /// <summary>Threads that live, on all machines.</summary>
     public int Live => machines.Sum(machine => machine.Threads.Live);
 
-    /// <summary>That of the only machine, or one of all in their order.</summary>
-    public ulong Fingerprint => machines is [var only] ? only.Fingerprint
-        : machines.Aggregate(Des.Fingerprint.Start, (all, machine) => all.With(machine.Fingerprint)).Value;
+    /// <summary>That of the only machine, or one of all machines and links in their order.</summary>
+    public ulong Fingerprint
+    {
+        get
+        {
+            if (machines is [var only]) return only.Fingerprint;
+            var all = Des.Fingerprint.Start;
+            foreach (var machine in machines) all = all.With(machine.Fingerprint);
+            foreach (var link in Links)
+                all = all.With((ulong)link.Packets).With((ulong)link.Bytes).With((ulong)link.Lost)
+                    .With((ulong)link.Busy.Nanoseconds);
+            return all.Value;
+        }
+    }
 
     /// <summary>Where threads write what they log, on machines that join later; nowhere when null.</summary>
     public Action<string>? Log { get; init; }
@@ -89,5 +108,6 @@ public sealed class World
     public void RestartStatistics()
     {
         foreach (var machine in machines) machine.RestartStatistics();
+        network?.Restart();
     }
 }

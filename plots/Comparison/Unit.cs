@@ -18,12 +18,13 @@ readonly record struct Unit(string Name, double Size)
     };
 
     /// <summary>
-    /// The unit for a metric that is reported in <c>s</c>, <c>1</c>, <c>1/s</c> or <c>B</c>; its size is in these.
+    /// The unit for a metric that is reported in <c>s</c>, <c>1</c>, <c>1/s</c>, <c>B</c> or <c>B/s</c>; its size is in these.
     /// </summary>
     public static Unit ForMetric(string name, string unit, double largest) => unit switch
     {
         "s" => For(Dimension.Time, largest * 1e9) is var time ? time with { Size = time.Size / 1e9 } : default,
         "B" => For(Dimension.Size, largest),
+        "B/s" => For(Dimension.Size, largest) is var size ? size with { Name = $"{size.Name}/s" } : default,
         "1/s" => For(Dimension.PerSecond, largest),
         "1" when IsShare(name) => For(Dimension.Share, largest),
         "1" => new("", 1),

@@ -16,12 +16,14 @@ public static class MetricFamilies
     /// <summary>
     /// Everything that can be said of a world at the end of its run. Of one machine the names are those of the
     /// families; of several, what each of them measures has its name before it, <c>server.cpu.utilization</c>, and what
-    /// is said of all together has none: <c>makespan</c>.
+    /// is said of all together has none: <c>makespan</c>, and the links.
     /// </summary>
     public static List<Measurement> Measure(World world)
     {
         if (!world.IsShared) return [.. world.Machines.SelectMany(Measure)];
-        return [.. world.Machines.SelectMany(each => Measure(each).Select(one => one.Of(each.Name))), .. OfAll(world)];
+        var all = world.Machines.SelectMany(each => Measure(each).Select(one => one.Of(each.Name)))
+            .Concat(OfAll(world)).Concat(Links.Measure(world));
+        return [.. all.Where(measured => double.IsFinite(measured.Value))];
     }
 
     /// <summary>Everything that can be said of one machine, alone.</summary>

@@ -7,6 +7,9 @@ static class BodySteps
 {
     public static Program NewProgram() => new("method", new GoOn(), new Perform());
 
+    /// <summary>Where what the method asks for is done, in a program that starts at a place.</summary>
+    public static int PlaceOfPerform(int start) => start + 1;
+
     /// <summary>Lets the method run to its next call.</summary>
     sealed class GoOn : Operation
     {

@@ -49,6 +49,13 @@ sealed class Calling
         if (--Count == 0) first = 0;
     }
 
+    /// <summary>What is being done is to be done once more, before all else.</summary>
+    public void PutBack()
+    {
+        if (Count++ > 0) first--;
+        operations[first] = Present!;
+    }
+
     void MakeRoom()
     {
         var larger = first > 0 ? operations : new Operation[operations.Length * 2];

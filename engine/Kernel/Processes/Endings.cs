@@ -57,6 +57,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
             case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
             case ThreadState.Sleeping: machine.CancelTimer(thread); break;
             case ThreadState.BlockedOnJoin: machine.LeaveJoin(thread); break;
+            case ThreadState.BlockedOnIO: machine.LeaveIO(thread); break;
             default: break;
         }
     }
@@ -67,6 +68,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         machine.Observer?.ProcessEnded(machine, process);
         lifecycle.ForgetExpected(process);
         process.Space.Leave();
+        process.Handles.Leave();
         var init = machine.Table.Init;
         foreach (var child in process.Children.Members.ToArray()) Adopt(child, process, init);
         EndSuspension(process);
@@ -96,6 +98,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         if (machine.Threads[thread].IsBlocked) LeaveWhatItWaitsFor(thread);
         else if ((machine.Threads[thread].Flags & ThreadFlags.Contends) != 0)
             machine.LockContendedBy(thread).Forget(thread);
+        machine.AbandonTransfer(thread);
         dispatcher.Withdraw(thread);
         machine.Enter(thread, ThreadState.Exited);
         var record = machine.Threads[thread];

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Timeslice.Des;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Processes;
 
@@ -34,6 +35,9 @@ public sealed unsafe partial class ThreadTable
 
     /// <summary>Of threads that have called the kernel: what it answered.</summary>
     internal readonly PerThread<Answer> Answers = new();
+
+    /// <summary>Of threads that have read or written: how far they have come.</summary>
+    internal readonly PerThread<Transfer> Transfers = new();
 
     /// <summary>Of threads that wait for the end of children: of which.</summary>
     internal readonly PerThread<ChildWanted> Wanted = new();

@@ -20,7 +20,7 @@ sealed class Binder
     readonly Choices choices;
     readonly CpuSets cpuSets;
     readonly Formulas formulas;
-    readonly LockNames locks;
+    readonly References locks, channels;
     readonly Names names;
 
     public Binder(Catalog catalog, Names names, Diagnostics diagnostics)
@@ -30,7 +30,8 @@ sealed class Binder
         Scalars = new(names, diagnostics);
         cpuSets = new(names, Scalars, diagnostics);
         formulas = new(names, Scalars, diagnostics);
-        locks = new(names, Scalars, formulas, diagnostics);
+        locks = new(names.Locks, Scalars, formulas, diagnostics);
+        channels = new(names.Channels, Scalars, formulas, diagnostics);
     }
 
     public Scalars Scalars { get; }
@@ -44,10 +45,12 @@ sealed class Binder
         if (diagnostics.Explains(node)) return null;
         if (node is ScalarNode { IsEmpty: true }) return Refuse(node, path, Wording.Wanted(type, quantity));
         if (type == typeof(Times)) return Times(node, path);
+        if (type == typeof(Size)) return Size(node, path);
         if (type == typeof(Formula)) return formulas.Read(node, path);
         if (type == typeof(Phrase)) return formulas.Phrase(node, path);
         if (type == typeof(VariableReference)) return formulas.Variable(node, path);
-        if (Scalars.Reference(type)) return locks.Read(type, node, path);
+        if (names.Locks.Reference(type)) return locks.Read(type, node, path);
+        if (names.Channels.Reference(type)) return channels.Read(type, node, path);
         if (node is Pending) return Refuse(node, path, Wording.Wanted(type, quantity), WorkedOut);
         if (type == typeof(RandomDuration)) return Duration(node, path);
         if (type == typeof(RandomCount)) return Count(node, path);
@@ -115,12 +118,24 @@ sealed class Binder
         return Count(node, path) is { } count ? (Times?)count : null;
     }
 
+    Size? Size(Node node, string path)
+    {
+        if (node is Pending) return formulas.Read(node, path) is { } formula ? (Size?)formula : null;
+        if (node is ScalarNode scalar) return Scalars.Bytes(scalar, path) is { } bytes ? (Size?)bytes : null;
+        return Drawn(node, path, Dimension.Bytes) is { } drawn ? (Size?)(RandomCount)drawn : null;
+    }
+
     /// <summary>Single draws below 0 count as 0; where the mean is below 0, that is not what was meant.</summary>
     Distribution? Drawn(Node node, string path, Dimension dimension)
     {
         if (Distribution(node, path, dimension) is not { } drawn) return null;
         if (!(drawn.Mean < 0)) return drawn;
-        var what = dimension == Dimension.Duration ? "a duration" : "a count";
+        var what = dimension switch
+        {
+            Dimension.Duration => "a duration",
+            Dimension.Bytes => "a size",
+            _ => "a count",
+        };
         diagnostics.Error(
             node.Place, path, $"{Excerpt.Of(node.ToFlow())} has a mean below 0", $"{what} is 0 or above");
         return null;

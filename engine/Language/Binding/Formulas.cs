@@ -127,7 +127,8 @@ sealed class Formulas(Names names, Scalars scalars, Diagnostics diagnostics)
 
     VariableReference Used(string name)
     {
-        names.UseVariable(name);
+        names.VariablesUsed.Add(name);
+        names.Mentions.Add("variable", name);
         return names.Variables[name];
     }
 

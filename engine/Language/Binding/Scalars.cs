@@ -1,5 +1,4 @@
 using Timeslice.Des;
-using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Quantities;
@@ -21,6 +20,10 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type == typeof(Group)) return GroupNamed(scalar, path);
         if (type == typeof(Duration))
             return Amount(scalar, path, Dimension.Duration) is { } ns ? new Duration((long)ns) : null;
+        if (type == typeof(Kernel.Bytes)) return Bytes(scalar, path);
+        if (type == typeof(Kernel.Networks.ByteRate))
+            return Amount(scalar, path, Dimension.Bandwidth) is { } rate
+                ? new Kernel.Networks.ByteRate((long)rate) : null;
         if (type == typeof(Quantity)) return (Quantity?)(double?)Amount(scalar, path, quantity);
         if (type == typeof(double)) return (double?)Amount(scalar, path, Dimension.Number);
         if (type == typeof(int)) return (int?)Whole(scalar, path, int.MinValue, int.MaxValue);
@@ -74,6 +77,15 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         return null;
     }
 
+    /// <summary>A size of 0 or above, in whole bytes.</summary>
+    public Kernel.Bytes? Bytes(ScalarNode scalar, string path)
+    {
+        if (Amount(scalar, path, Dimension.Bytes) is not { } bytes) return null;
+        if (bytes >= 0) return new Kernel.Bytes((long)bytes);
+        Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is below 0", "a size of 0 or above is needed");
+        return null;
+    }
+
     object? Truth(ScalarNode scalar, string path) => scalar.Text switch
     {
         "true" => true,
@@ -89,15 +101,11 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
             Wording.Hint(scalar.Text, Wording.Words(type), "there are:"));
     }
 
-    /// <summary>Whether values of the type name a lock.</summary>
-    public static bool Reference(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(LockReference<>);
-
     object? ProgramNamed(ScalarNode scalar, string path)
     {
         if (!names.Programs.TryGetValue(scalar.Text, out var program))
             return Unknown(scalar, path, "program", names.Programs.Keys);
-        names.UseProgram(scalar.Text);
+        names.Mentions.Add("program", scalar.Text);
         return program;
     }
 

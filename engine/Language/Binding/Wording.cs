@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Expressions;
@@ -36,14 +37,18 @@ static class Wording
         Dimension.Duration => "a duration such as `4ms`",
         Dimension.Bytes => "a size such as `4KiB`",
         Dimension.Rate => "a rate such as `500/s`",
+        Dimension.Bandwidth => "a bandwidth such as `125MB/s`",
         _ => "a plain number",
     };
 
     public static string Wanted(Type type, Dimension quantity) =>
         type == typeof(RandomDuration) || type == typeof(Duration) ? Wanted(Dimension.Duration)
         : type == typeof(RandomCount) || type == typeof(Times) || Whole.Contains(type) ? "a whole number"
+        : type == typeof(Size) || type == typeof(Kernel.Bytes) ? Wanted(Dimension.Bytes)
+        : type == typeof(Kernel.Networks.ByteRate) ? Wanted(Dimension.Bandwidth)
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
-        : Scalars.Reference(type) ? "the name of a lock"
+        : IsOf(typeof(LockReference<>), type) ? "the name of a lock"
+        : IsOf(typeof(ChannelReference<>), type) ? "the name of a channel"
         : type == typeof(VariableReference) ? "the name of a variable"
         : type == typeof(Formula) ? "a whole number, or an expression such as `${counter + 1}`,"
         : type == typeof(Phrase) ? "a text"
@@ -58,6 +63,8 @@ static class Wording
         : type.IsEnum ? $"one of {string.Join(", ", Words(type))}"
         : Lists.ItemType(type) is not null ? "a list"
         : "a value";
+
+    static bool IsOf(Type generic, Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == generic;
 
     /// <summary>How an enumeration's values are written.</summary>
     public static IReadOnlyList<string> Words(Type choice) => [.. Enum.GetNames(choice).Select(Kebab.Of)];

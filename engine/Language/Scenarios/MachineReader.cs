@@ -7,7 +7,8 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>Reads the section <c>machine</c>, or one of <c>machines</c>: the CPUs, what schedules them, and what the kernel costs.</summary>
+/// <summary>Reads the section <c>machine</c>, or one of <c>machines</c>: the CPUs, what schedules them, and what the
+/// kernel costs.</summary>
 sealed class MachineReader
 {
     readonly Binder binder;

@@ -1,6 +1,8 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Locks;
 using Timeslice.Language.Binding;
 
 namespace Timeslice.Language.Scenarios;
@@ -11,8 +13,12 @@ sealed class Model
 {
     /// <summary>In the order of the file.</summary>
     public required IReadOnlyList<MachineModel> Machines { get; init; }
+
+    /// <summary>Messages between machines arrive at once when null.</summary>
+    public required NetworkModel? Network { get; init; }
     public required IReadOnlyList<Variable> Variables { get; init; }
-    public required IReadOnlyList<LockModel> Locks { get; init; }
+    public required IReadOnlyList<DeclaredModel<Lock>> Locks { get; init; }
+    public required IReadOnlyList<DeclaredModel<Channel>> Channels { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
 
     /// <summary>What is looked for in every run.</summary>
@@ -29,6 +35,12 @@ sealed class Model
         }
         var world = new World(simulation);
         foreach (var one in Machines) world.Add(one.Name, one.Build(simulation));
+        if (Network is not null)
+        {
+            world.Network.Terms = Network.Terms;
+            foreach (var (one, other, terms) in Network.Links)
+                world.Network.Connect(world.Find(one)!, world.Find(other)!, terms);
+        }
         foreach (var machine in world.Machines)
             Fill(machine, [.. Processes.Where(process => process.On == machine.Name)]);
         return world;
@@ -39,11 +51,14 @@ sealed class Model
         foreach (var one in Variables)
             machine.Add(new Variable(one.Name, one.Initial, one.Of)
             {
-                IsUsed = IsUsed(processes, uses => uses.Variables, one.Name),
+                IsUsed = IsUsed(processes, "variable", one.Name),
             });
         foreach (var one in Locks)
             foreach (var name in one.Names)
-                machine.Add(name, one.Made.Create()).IsUsed = IsUsed(processes, uses => uses.Locks, one.Name);
+                machine.Add(name, one.Made.Create()).IsUsed = IsUsed(processes, "lock", one.Name);
+        foreach (var one in Channels)
+            foreach (var name in one.Names)
+                machine.Add(one.Made.Create(), name).IsUsed = IsUsed(processes, "channel", one.Name);
         foreach (var made in Detectors) machine.Watch(made.Create());
         foreach (var process in processes)
         {
@@ -56,6 +71,6 @@ sealed class Model
     }
 
     /// <summary>Of one machine alone the results tell of all that was declared.</summary>
-    bool IsUsed(IReadOnlyList<ProcessModel> processes, Func<Uses, IReadOnlySet<string>> of, string name) =>
-        Machines.Count == 1 || processes.Any(process => of(process.Uses).Contains(name));
+    bool IsUsed(IReadOnlyList<ProcessModel> processes, string what, string name) =>
+        Machines.Count == 1 || processes.Any(process => process.Mentions.Contains((what, name)));
 }

@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
@@ -8,12 +9,12 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>variables</c>, <c>locks</c>, <c>programs</c> and
-/// <c>processes</c>, with all parameters replaced.</summary>
+/// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>network</c>, <c>variables</c>,
+/// <c>locks</c>, <c>channels</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
-    public static readonly string[] Sections = ["machine", "machines", "variables", "locks", "programs", "groups",
-        "processes", "detect"];
+    public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
+        "programs", "groups", "processes", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -22,7 +23,8 @@ sealed class ModelReader
     readonly SectionReader sections;
     readonly TermsReader terms;
     readonly VariablesReader variables;
-    readonly LocksReader locks;
+    readonly DeclarationsReader<Kernel.Locks.Lock> locks;
+    readonly DeclarationsReader<Channel> channels;
 
     // Threads with a release.
     readonly List<(string Path, Place Place)> tasks = [];
@@ -34,7 +36,8 @@ sealed class ModelReader
         sections = new(binder, diagnostics);
         terms = new(catalog.Terms, sections, diagnostics);
         variables = new(catalog.Variable, names, binder, diagnostics);
-        locks = new(names, binder, diagnostics);
+        locks = new(names.Locks, binder, diagnostics);
+        channels = new(names.Channels, binder, diagnostics);
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
@@ -42,10 +45,12 @@ sealed class ModelReader
     {
         var machines = new MachinesReader(scenario, catalog, binder, sections, diagnostics);
         names.Cpus = machines.MostCpus;
+        var network = new NetworkReader(catalog.Link, machines, sections, diagnostics).Read(scenario["network"]);
         names.Unreadable.UnionWith(
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
+        var ways = channels.Read(scenario);
         ReadPrograms(scenario);
         ReadGroups(scenario);
         var processes = ReadProcesses(scenario, machines);
@@ -60,8 +65,10 @@ sealed class ModelReader
         return new()
         {
             Machines = models,
+            Network = network,
             Variables = declared,
             Locks = doors,
+            Channels = ways,
             Processes = processes,
             Detectors = detectors,
         };
@@ -73,7 +80,7 @@ sealed class ModelReader
         foreach (var (name, _, _) in programs) names.Programs.Add(name, new(name));
         foreach (var (name, node, path) in programs)
         {
-            names.Reading = names.UsesOfPrograms[name] = new();
+            names.Mentions.Begin("program", name);
             if (binder.Program(node, path) is { } operations) names.Programs[name].Define(operations);
         }
     }
@@ -115,7 +122,7 @@ sealed class ModelReader
             var map = new MapReader(node, path, diagnostics, ["on", "main", "threads", "restart", .. terms.Keys]);
             var on = machines.Of(map);
             if (on is not null && machines.ByName[on].Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
-            names.Reading = new();
+            names.Mentions.Begin("process", name);
             var shared = terms.Read(map);
             if (!map.IsMap) continue;
             var isComplete = map["main"] is not null
@@ -126,7 +133,7 @@ sealed class ModelReader
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
             ThreadModel[] all = [.. threads.Prepend(main).OfType<ThreadModel>()];
-            if (on is not null) processes.Add(new(name, on, all, restart, names.AllOf(names.Reading)));
+            if (on is not null) processes.Add(new(name, on, all, restart, names.Mentions.By("process", name)));
         }
         return processes;
     }
@@ -219,6 +226,7 @@ sealed class ModelReader
     {
         variables.WarnOfUnused(scenario);
         locks.WarnOfUnused(scenario);
+        channels.WarnOfUnused(scenario);
         foreach (var (name, node, path) in scenario.Named("groups"))
             if (!names.GroupsUsed.Contains(name))
                 diagnostics.Warn(

@@ -36,7 +36,7 @@ sealed class VariablesReader(Kind kind, Names names, Binder binder, Diagnostics 
     public void WarnOfUnused(MapReader scenario)
     {
         foreach (var (name, node, path) in scenario.Named("variables"))
-            if (!names.Used.Variables.Contains(name))
+            if (!names.VariablesUsed.Contains(name))
                 diagnostics.Warn(
                     node.Place, path, $"no program uses the variable {Excerpt.Of(name)}", "remove it, or use it");
     }

@@ -2,13 +2,13 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>What a scenario calls a lock, or an array of them.</summary>
-/// <param name="First">The number of the lock, or of the first of the array, in the machine.</param>
-/// <param name="Size">How many the array has; null where it is one lock.</param>
+/// <summary>What a scenario calls a lock or a channel, or an array of them.</summary>
+/// <param name="First">The number of it, or of the first of the array, in the machine.</param>
+/// <param name="Size">How many the array has; null where it is but one.</param>
 /// <param name="Kind">What it is; null where that could not be read.</param>
-sealed record LockName(int First, int? Size, Kind? Kind)
+sealed record DeclaredName(int First, int? Size, Kind? Kind)
 {
-    /// <summary>The most locks of an array.</summary>
+    /// <summary>The most of an array.</summary>
     public const int MostOfArray = 10_000;
 
     public int Count => Size ?? 1;

@@ -1,0 +1,48 @@
+namespace Timeslice.Kernel.Channels;
+
+/// <summary>
+/// Bytes in order of arrival. What they say is not kept, but with which write they came: a stretch of bytes of one write
+/// is one piece.
+/// </summary>
+struct ByteQueue()
+{
+    (long Value, long Bytes)[] pieces = new (long, long)[4];
+    int first, count;
+
+    public long Bytes { get; private set; }
+
+    /// <param name="value">What came with the write.</param>
+    public void Put(long value, long bytes)
+    {
+        if (count == pieces.Length) Grow();
+        pieces[first + count++ & pieces.Length - 1] = (value, bytes);
+        Bytes += bytes;
+    }
+
+    /// <summary>Takes bytes out, of which there must be so many; what came with the first is returned.</summary>
+    public long Take(long bytes)
+    {
+        var value = pieces[first].Value;
+        Bytes -= bytes;
+        while (bytes > 0)
+        {
+            ref var piece = ref pieces[first];
+            var taken = Math.Min(piece.Bytes, bytes);
+            piece.Bytes -= taken;
+            bytes -= taken;
+            if (piece.Bytes > 0) break;
+            first = first + 1 & pieces.Length - 1;
+            count--;
+        }
+        return value;
+    }
+
+    public void Clear() => (first, count, Bytes) = (0, 0, 0);
+
+    void Grow()
+    {
+        var larger = new (long, long)[pieces.Length * 2];
+        for (var i = 0; i < count; i++) larger[i] = pieces[first + i & pieces.Length - 1];
+        (pieces, first) = (larger, 0);
+    }
+}

@@ -1,0 +1,122 @@
+using Timeslice.Des;
+using Timeslice.Des.Monitors;
+using Timeslice.Kernel.Processes;
+using Timeslice.Kernel.Programs;
+
+namespace Timeslice.Kernel.Channels;
+
+/// <summary>What processes talk through: its name, its accounts, and how it is opened. One kind a file.</summary>
+public abstract partial class Channel
+{
+    TimeWeighted level;
+
+    public string Name { get; private set; } = "";
+    public int Number { get; private set; } = -1;
+
+    /// <summary>
+    /// False where a machine has it only so that programs find the others under the same numbers on all machines: no
+    /// result tells of it.
+    /// </summary>
+    public bool IsUsed { get; set; } = true;
+    protected internal Machine Machine { get; private set; } = null!;
+
+    /// <summary>Calls that have put something in, or taken something out.</summary>
+    public long Writes { get; private set; }
+    public long Reads { get; private set; }
+
+    /// <summary>Bytes that were put in, and taken out.</summary>
+    public long Written { get; private set; }
+    public long Read { get; private set; }
+
+    /// <summary>Writes that failed since nobody could read any more.</summary>
+    public long Broken { get; private set; }
+
+    /// <summary>How long reads and writes had to wait, one observation each: 0 where they had not to.</summary>
+    public Tally ReadWait { get; } = new();
+    public Tally WriteWait { get; } = new();
+
+    /// <summary>Bytes in it, in the mean and at most.</summary>
+    public double MeanLevel => level.Mean(Machine.Now);
+    public long MaxLevel => level.Max;
+    public long Level => level.Value;
+
+    /// <summary>CPU time of a call beyond that of a system call, and of copying 1024 bytes.</summary>
+    private protected abstract (Duration Call, Duration KiB) Prices(Costs costs);
+
+    /// <summary>Opens it for a thread's process: the handle is answered, or why there is none.</summary>
+    internal abstract Flow Open(int thread, ref Transfer transfer, in Opening how);
+
+    internal void Attach(Machine machine, string name, int number)
+    {
+        (Machine, Name, Number) = (machine, name, number);
+        Attached();
+    }
+
+    internal void Restart()
+    {
+        (Writes, Reads, Written, Read, Broken) = (0, 0, 0, 0, 0);
+        ReadWait.Restart();
+        WriteWait.Restart();
+        level.Restart(Machine.Now);
+    }
+
+    internal bool IsOf(Machine machine) => Number >= 0 && Machine == machine;
+
+    /// <summary>CPU time of a call that moves some bytes.</summary>
+    internal Duration CostOfCall => Machine.Costs.SystemCall + Prices(Machine.Costs).Call;
+
+    /// <summary>CPU time of copying bytes, rounded up.</summary>
+    internal Duration CostOfCopying(long bytes) =>
+        new((long)(((Int128)bytes * Prices(Machine.Costs).KiB.Nanoseconds + 1023) / 1024));
+
+    /// <summary>It belongs to a machine now.</summary>
+    protected virtual void Attached() { }
+
+    /// <summary>A write has come back that has put in some bytes.</summary>
+    private protected void CountWrite(in Transfer transfer)
+    {
+        Writes++;
+        WriteWait.Add(Waited(transfer));
+    }
+
+    /// <summary>A read has come back that has taken out some bytes, or found the end.</summary>
+    private protected void CountRead(ref Transfer transfer)
+    {
+        Reads++;
+        ReadWait.Add(Waited(transfer));
+        transfer.Copying = CostOfCopying(transfer.Done);
+    }
+
+    private protected void Moved(long written, long read)
+    {
+        Written += written;
+        Read += read;
+        level.Set(Machine.Now, level.Value + written - read);
+        Machine.Observer?.ChannelChanged(Machine, this);
+    }
+
+    /// <summary>What was in it is lost.</summary>
+    private protected void Emptied(long bytes)
+    {
+        level.Set(Machine.Now, level.Value - bytes);
+        Machine.Observer?.ChannelChanged(Machine, this);
+    }
+
+    /// <summary>Nobody can read what a thread writes.</summary>
+    private protected Flow Break(int thread)
+    {
+        Broken++;
+        return Machine.FinishBroken(thread);
+    }
+
+    /// <summary>Gives a thread's process a handle.</summary>
+    private protected Flow Give(int thread, OpenFile file) =>
+        Machine.Finish(thread, Machine.ProcessOf(thread).Handles.Add(file));
+
+    Duration Waited(in Transfer transfer) =>
+        transfer.Since < 0 ? Duration.Zero : new(Machine.Now - transfer.Since);
+}
+
+/// <summary>How a channel is to be opened.</summary>
+/// <param name="For">What for; null: for all that this kind of channel is used for by one process.</param>
+readonly record struct Opening(Use? For, IoMode Mode);

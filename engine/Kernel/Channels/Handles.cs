@@ -1,0 +1,88 @@
+namespace Timeslice.Kernel.Channels;
+
+/// <summary>The table of open files of a process, by small numbers, the lowest free one first.</summary>
+sealed class Handles
+{
+    /// <summary>Before it come standard input, output and error.</summary>
+    const int First = 3;
+
+    readonly List<OpenFile?> files = [];
+
+    // By channel and end, the handles that a name means.
+    readonly Dictionary<(int Channel, bool Writes), int> named = [];
+    int users = 1, lowest;
+
+    public IEnumerable<OpenFile> All => files.OfType<OpenFile>();
+
+    public int Count { get; private set; }
+
+    public int Add(OpenFile file)
+    {
+        file.AddUser();
+        Count++;
+        while (lowest < files.Count && files[lowest] is not null) lowest++;
+        if (lowest == files.Count) files.Add(file);
+        else files[lowest] = file;
+        if (file.Reads) named[(file.Channel.Number, false)] = lowest;
+        if (file.Writes) named[(file.Channel.Number, true)] = lowest;
+        return First + lowest++;
+    }
+
+    public OpenFile? Find(long handle) =>
+        handle >= First && handle - First < files.Count ? files[(int)(handle - First)] : null;
+
+    /// <summary>The handle by which a channel was opened last that is open still; −1: none.</summary>
+    public int Named(Channel channel, bool writes) =>
+        named.TryGetValue((channel.Number, writes), out var place) ? First + place : -1;
+
+    public void Close(long handle)
+    {
+        var place = (int)(handle - First);
+        var file = files[place]!;
+        files[place] = null;
+        Count--;
+        lowest = Math.Min(lowest, place);
+        if (file.Reads) Rename(file.Channel.Number, false, place);
+        if (file.Writes) Rename(file.Channel.Number, true, place);
+        file.RemoveUser();
+    }
+
+    /// <summary>For a child: the same open files under the same numbers, from now on apart.</summary>
+    public Handles Copy()
+    {
+        var copy = new Handles { lowest = lowest, Count = Count };
+        copy.files.AddRange(files);
+        foreach (var (key, place) in named) copy.named.Add(key, place);
+        foreach (var file in All) file.AddUser();
+        return copy;
+    }
+
+    /// <summary>For a child that opens and closes for its parent as well.</summary>
+    public Handles Share()
+    {
+        users++;
+        return this;
+    }
+
+    /// <summary>A process is done with it.</summary>
+    public void Leave()
+    {
+        if (--users > 0) return;
+        for (var place = 0; place < files.Count; place++)
+            if (files[place] is not null) Close(First + place);
+    }
+
+    // Of several of a name, the one opened before.
+    void Rename(int channel, bool writes, int closed)
+    {
+        if (!named.TryGetValue((channel, writes), out var place) || place != closed) return;
+        for (var other = files.Count - 1; other >= 0; other--)
+        {
+            if (files[other] is not { } file || file.Channel.Number != channel) continue;
+            if (!(writes ? file.Writes : file.Reads)) continue;
+            named[(channel, writes)] = other;
+            return;
+        }
+        named.Remove((channel, writes));
+    }
+}

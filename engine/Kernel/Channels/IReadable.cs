@@ -1,0 +1,7 @@
+namespace Timeslice.Kernel.Channels;
+
+/// <summary>What bytes or messages can be read from.</summary>
+public interface IReadable;
+
+/// <summary>What bytes or messages can be written to.</summary>
+public interface IWritable;

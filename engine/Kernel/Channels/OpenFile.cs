@@ -1,0 +1,46 @@
+using Timeslice.Kernel.Processes;
+using Timeslice.Kernel.Programs;
+
+namespace Timeslice.Kernel.Channels;
+
+/// <summary>
+/// What comes of opening a channel: POSIX's open file description. Processes share it that came of each other after it
+/// was opened; it is closed when the last of them has closed it.
+/// </summary>
+/// <param name="channel">What was opened.</param>
+/// <param name="use">What it may be used for.</param>
+abstract class OpenFile(Channel channel, Use use, IoMode mode)
+{
+    int users;
+
+    public Channel Channel => channel;
+    public Use Use => use;
+
+    /// <summary>One handle more refers to it.</summary>
+    public void AddUser() => users++;
+
+    /// <summary>One handle less.</summary>
+    public void RemoveUser()
+    {
+        if (--users == 0) Close();
+    }
+
+    /// <summary>A call on it must not block.</summary>
+    public bool MustNotBlock(IoMode? asked) => (asked ?? mode) == IoMode.NonBlocking;
+
+    public bool Reads => use != Use.Writing;
+    public bool Writes => use != Use.Reading;
+
+    /// <summary>Takes bytes out, or the oldest message: how many is answered, 0 at the end of all.</summary>
+    /// <param name="whole">Waits until all are there that are wanted, or the end.</param>
+    public virtual Flow Read(int thread, ref Transfer transfer, IoMode? mode, bool whole) => Refuse(thread);
+
+    /// <summary>Puts bytes in, or a message.</summary>
+    /// <param name="value">What comes with them.</param>
+    public virtual Flow Write(int thread, ref Transfer transfer, IoMode? mode, long value) => Refuse(thread);
+
+    /// <summary>Nobody uses it any more.</summary>
+    protected abstract void Close();
+
+    Flow Refuse(int thread) => channel.Machine.Finish(thread, Errno.Invalid);
+}

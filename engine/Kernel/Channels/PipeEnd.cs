@@ -1,0 +1,23 @@
+using Timeslice.Kernel.Programs;
+
+namespace Timeslice.Kernel.Channels;
+
+/// <summary>One end of a pipe, or both.</summary>
+sealed class PipeEnd : OpenFile
+{
+    public PipeEnd(Channel channel, PipeBuffer buffer, Use use, IoMode mode) : base(channel, use, mode)
+    {
+        Buffer = buffer;
+        buffer.Opened(this);
+    }
+
+    public PipeBuffer Buffer { get; }
+
+    public override Flow Read(int thread, ref Transfer transfer, IoMode? mode, bool whole) =>
+        Buffer.Read(thread, ref transfer, MustNotBlock(mode), whole);
+
+    public override Flow Write(int thread, ref Transfer transfer, IoMode? mode, long value) =>
+        Buffer.Write(thread, ref transfer, MustNotBlock(mode), value);
+
+    protected override void Close() => Buffer.Closed(this);
+}

@@ -1,0 +1,42 @@
+using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Processes;
+using Timeslice.Kernel.Programs;
+
+namespace Timeslice.Kernel;
+
+/// <content>How programs come to their channels.</content>
+public sealed partial class Machine
+{
+    // What kills who writes where nobody reads, unless it is handled.
+    const int BrokenPipe = 13;
+
+    /// <summary>The channel that a program names; null where it gives a handle.</summary>
+    internal Channel? ChannelAt<T>(in ChannelReference<T> reference, int thread) where T : class
+    {
+        if (reference.Handle is not null) return null;
+        if (reference.Index is null) return channels[reference.First];
+        var index = reference.Index.Evaluate(this, thread);
+        if (index >= 1 && index <= reference.Count) return channels[reference.First + (int)index - 1];
+        var array = channels[reference.First].Name.Split('[')[0];
+        throw Refuse(thread, $"uses {array}[{index}], but there are {array}[1] to {array}[{reference.Count}]");
+    }
+
+    /// <summary>The handle of an end that is open in the thread's process; −1 where none is.</summary>
+    internal long HandleAt<T>(in ChannelReference<T> reference, int thread, bool writes) where T : class =>
+        ChannelAt(reference, thread) is { } channel
+            ? ProcessOf(thread).Handles.Named(channel, writes)
+            : reference.Handle!.Evaluate(this, thread);
+
+    /// <summary>The open file that a program means; null where it is not open for that.</summary>
+    internal OpenFile? FileAt<T>(in ChannelReference<T> reference, int thread, bool writes) where T : class =>
+        ProcessOf(thread).Handles.Find(HandleAt(reference, thread, writes)) is { } file
+            && (writes ? file.Writes : file.Reads) ? file : null;
+
+    /// <summary>A write to what nobody reads fails; unless it is handled, its process ends.</summary>
+    internal Flow FinishBroken(int thread)
+    {
+        FinishEarly(thread, Errno.BrokenPipe);
+        ExitBySignal(ProcessOf(thread), BrokenPipe);
+        return Flow.Exited;
+    }
+}

@@ -1,0 +1,131 @@
+using Timeslice.Des;
+using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Processes;
+using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Threads;
+
+namespace Timeslice.Kernel;
+
+/// <content>Waiting for channels and devices, and the channels themselves.</content>
+public sealed partial class Machine
+{
+    readonly List<Channel> channels = [];
+    bool hasTransfers;
+
+    public IReadOnlyList<Channel> Channels => channels;
+
+    /// <summary>A channel joins the machine.</summary>
+    /// <param name="name">For people; left out, its kind and number.</param>
+    public TChannel Add<TChannel>(TChannel added, string? name = null) where TChannel : Channel
+    {
+        if (added.Number >= 0)
+            throw new ArgumentException($"is in a machine already, as {added.Name}: each needs its own", nameof(added));
+        added.Attach(this, name ?? $"{typeof(TChannel).Name.ToLowerInvariant()} {channels.Count + 1}", channels.Count);
+        channels.Add(added);
+        return added;
+    }
+
+    /// <summary>The call in which a thread is, begun now if it was not.</summary>
+    /// <param name="wanted">Bytes that it is to move.</param>
+    internal ref Transfer Begin(int thread, Size? wanted, RandomDuration? timeout)
+    {
+        ref var transfer = ref Threads.Transfers[thread];
+        if (transfer.IsOn) return ref transfer;
+        hasTransfers = true;
+        var bytes = wanted is { } size ? size.Of(this, thread) : Threads.FindBodyOf(thread)?.Calling.Time ?? 0;
+        var patience = timeout?.Draw(ref Random(thread)) ?? Duration.Max;
+        transfer = new()
+        {
+            IsOn = true, Since = -1, Wanted = bytes,
+            GivesUpAt = patience.Nanoseconds > long.MaxValue - Now ? long.MaxValue : Now + patience.Nanoseconds,
+        };
+        return ref transfer;
+    }
+
+    /// <summary>The call of a thread comes back.</summary>
+    internal Flow Finish(int thread, long value)
+    {
+        ref var transfer = ref Threads.Transfers[thread];
+        (transfer.IsOn, transfer.At) = (false, null);
+        return Answer(thread, value);
+    }
+
+    internal Flow Finish(int thread, Errno error) => Finish(thread, -(long)error);
+
+    /// <summary>What a call comes back with that ends before it is complete.</summary>
+    internal Flow FinishEarly(int thread, Errno why) =>
+        Threads.Transfers[thread].Done is > 0 and var done ? Finish(thread, done) : Finish(thread, why);
+
+    /// <summary>A thread that stands in a line blocks; its operation is executed again when it is woken.</summary>
+    internal Flow BlockOnIO(int thread, IAwaited at)
+    {
+        ref var transfer = ref Threads.Transfers[thread];
+        transfer.At = at;
+        if (transfer.Since < 0) transfer.Since = Now;
+        Threads[thread].Left = 0;
+        Enter(thread, ThreadState.BlockedOnIO);
+        if (transfer.GivesUpAt == long.MaxValue) return Flow.Blocked;
+        Threads[thread].Left = Timed;
+        Simulation.After(new(transfer.GivesUpAt - Now), timers + thread, Threads[thread].Generation);
+        return Flow.Blocked;
+    }
+
+    /// <summary>A blocked thread has left its line and looks again.</summary>
+    internal void Retry(int thread)
+    {
+        if ((Threads[thread].Left & Timed) != 0) CancelTimer(thread);
+        Repeat(thread);
+        Wake(thread);
+    }
+
+    /// <summary>A blocked thread leaves its line, without what it waits for.</summary>
+    internal void LeaveIO(int thread)
+    {
+        if ((Threads[thread].Left & Timed) != 0) CancelTimer(thread);
+        Threads.Transfers[thread].At!.Forget(thread);
+    }
+
+    void TimeIsUp(int thread)
+    {
+        Threads[thread].Left = 0;
+        LeaveIO(thread);
+        FinishEarly(thread, Errno.TimedOut);
+        Wake(thread);
+    }
+
+    /// <summary>Where a blocked thread waits; null where it does not wait for IO.</summary>
+    internal IAwaited? AwaitedBy(int thread) =>
+        Threads[thread].State == ThreadState.BlockedOnIO ? Threads.Transfers[thread].At : null;
+
+    /// <summary>A thread has died that was in a call.</summary>
+    internal void AbandonTransfer(int thread)
+    {
+        if (!hasTransfers) return;
+        ref var transfer = ref Threads.Transfers[thread];
+        var woken = transfer is { IsOn: true, At: { } at } && !Threads[thread].IsBlocked ? at : null;
+        transfer = default;
+        woken?.PassOn();
+    }
+
+    /// <summary>Threads that could let a thread go on that waits for IO.</summary>
+    internal IEnumerable<int> ServersOf(int thread)
+    {
+        var at = AwaitedBy(thread)!;
+        return Table.All.Where(process => !process.IsOver && process.Handles.All.Any(at.IsServedBy))
+            .SelectMany(Threads.Of);
+    }
+
+    /// <summary>The operation that a thread has begun is executed once more, and was paid for.</summary>
+    void Repeat(int thread)
+    {
+        ref var record = ref Threads[thread];
+        if (Threads.FindBodyOf(thread) is { } body)
+        {
+            body.Calling.PutBack();
+            record.Pc = Calls.BodySteps.PlaceOfPerform(ClassOf(thread).Start);
+        }
+        else record.Pc--;
+        record.Flags |= ThreadFlags.CostPaid;
+    }
+}

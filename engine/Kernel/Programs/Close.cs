@@ -1,0 +1,39 @@
+using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Processes;
+
+namespace Timeslice.Kernel.Programs;
+
+/// <summary>
+/// Closes a channel for the process. When nobody has an end to write any more, who reads comes to the end. A system call.
+/// </summary>
+/// <param name="name">The channel, or a handle.</param>
+/// <param name="end">Which end; all that are open when left out.</param>
+/// <param name="as">
+/// The variable that is told 0, or −9 (EBADF) where it is not open. Without it, that ends the run.
+/// </param>
+public sealed class Close(
+    ChannelReference<Channel> name, Use end = Use.Both, VariableReference? @as = null) : CompositeOperation
+{
+    protected internal override void Assemble(Assembler code) => code.AddCall(new Step(name, end), this, @as);
+
+    internal sealed class Step(ChannelReference<Channel> name, Use end) : Operation
+    {
+        protected internal override Charge Cost(Machine machine, int thread) =>
+            Charge.System(machine.Costs.SystemCall);
+
+        protected internal override Flow Execute(Machine machine, int thread)
+        {
+            var reads = end != Use.Writing && TryClose(machine, thread, writes: false);
+            var writes = end != Use.Reading && TryClose(machine, thread, writes: true);
+            return reads || writes ? machine.Answer(thread, 0) : machine.Answer(thread, Errno.BadHandle);
+        }
+
+        // An end that does both has been closed already.
+        bool TryClose(Machine machine, int thread, bool writes)
+        {
+            if (machine.FileAt(name, thread, writes) is null) return false;
+            machine.ProcessOf(thread).Handles.Close(machine.HandleAt(name, thread, writes));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Processes;
+
+namespace Timeslice.Kernel.Programs;
+
+/// <summary>
+/// Reads bytes from a channel: as many as are there, up to so many; waits while there are none. A system call, which
+/// copies them.
+/// </summary>
+/// <param name="from">The channel, or a handle.</param>
+/// <param name="bytes">How many at most; drawn or worked out when it begins.</param>
+/// <param name="all">Waits until all of them are there, or the end.</param>
+/// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
+/// <param name="mode">What it does where it would have to wait; as the channel was opened when left out.</param>
+/// <param name="as">
+/// The variable that is told how many it got: 0 at the end, when nobody can write any more; below 0 why it failed.
+/// Without it, a failure ends the run.
+/// </param>
+/// <param name="value">The variable that gets what came with the first of them.</param>
+public sealed class Read(
+    ChannelReference<IReadable> from, Size bytes, bool all = false, RandomDuration? timeout = null,
+    IoMode? mode = null, VariableReference? @as = null, VariableReference? value = null) : CompositeOperation
+{
+    protected internal override void Assemble(Assembler code)
+    {
+        code.Add(new Step(from, bytes, all, timeout, mode), this);
+        code.AddCall(new PayForCopy(), this, @as);
+        if (value is { } variable) code.Add(new StoreValue(variable.Number), this);
+    }
+
+    internal sealed class Step(
+        ChannelReference<IReadable> from, Size? bytes, bool all, RandomDuration? timeout, IoMode? mode) : Operation
+    {
+        internal override bool GivesUp => timeout is not null;
+
+        protected internal override Charge Cost(Machine machine, int thread) => Charge.System(
+            machine.FileAt(from, thread, writes: false)?.Channel.CostOfCall ?? machine.Costs.SystemCall);
+
+        protected internal override Flow Execute(Machine machine, int thread)
+        {
+            ref var transfer = ref machine.Begin(thread, bytes, timeout);
+            return machine.FileAt(from, thread, writes: false) is { } file
+                ? file.Read(thread, ref transfer, mode, all)
+                : machine.Finish(thread, Errno.BadHandle);
+        }
+    }
+
+    /// <summary>What was read is copied to the reader: CPU time that was not known before.</summary>
+    internal sealed class PayForCopy : Operation
+    {
+        protected internal override Charge Cost(Machine machine, int thread) =>
+            Charge.System(machine.Threads.Transfers[thread].Copying);
+
+        protected internal override Flow Execute(Machine machine, int thread) => Flow.Next;
+    }
+
+    /// <summary>Tells a variable what came with the bytes.</summary>
+    sealed class StoreValue(int variable) : Operation
+    {
+        protected internal override Flow Execute(Machine machine, int thread)
+        {
+            if (machine.Threads.Answers[thread].Value > 0)
+                machine.Write(thread, variable, machine.Threads.Transfers[thread].Value);
+            return Flow.Next;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Timeslice.Des;
+using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Processes;
+
+namespace Timeslice.Kernel.Programs;
+
+/// <summary>Writes bytes to a channel; waits while there is no room for them. A system call, which copies them.</summary>
+/// <param name="to">The channel, or a handle.</param>
+/// <param name="bytes">How many; drawn or worked out when it begins.</param>
+/// <param name="value">What comes with them, for who reads the first of them; 0 when left out.</param>
+/// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
+/// <param name="mode">What it does where it would have to wait; as the channel was opened when left out.</param>
+/// <param name="as">
+/// The variable that is told how many it has written; below 0 why none. Without it, a failure ends the run.
+/// </param>
+public sealed class Write(
+    ChannelReference<IWritable> to, Size bytes, Formula? value = null, RandomDuration? timeout = null,
+    IoMode? mode = null, VariableReference? @as = null) : CompositeOperation
+{
+    protected internal override void Assemble(Assembler code) =>
+        code.AddCall(new Step(to, bytes, value, timeout, mode), this, @as);
+
+    internal sealed class Step(
+        ChannelReference<IWritable> to, Size? bytes, Formula? value, RandomDuration? timeout, IoMode? mode) : Operation
+    {
+        internal override bool GivesUp => timeout is not null;
+
+        protected internal override Charge Cost(Machine machine, int thread)
+        {
+            if (machine.FileAt(to, thread, writes: true)?.Channel is not { } channel)
+                return Charge.System(machine.Costs.SystemCall);
+            return Charge.System(
+                channel.CostOfCall + channel.CostOfCopying(machine.Begin(thread, bytes, timeout).Wanted));
+        }
+
+        protected internal override Flow Execute(Machine machine, int thread)
+        {
+            ref var transfer = ref machine.Begin(thread, bytes, timeout);
+            return machine.FileAt(to, thread, writes: true) is { } file
+                ? file.Write(thread, ref transfer, mode, value?.Evaluate(machine, thread) ?? 0)
+                : machine.Finish(thread, Errno.BadHandle);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Timeslice.Language.Binding;
+using Timeslice.Language.Syntax;
+
+namespace Timeslice.Language.Scenarios;
+
+/// <summary>Reads the section <c>locks</c> or <c>channels</c>: names, some with the size of an array, and kinds. They
+/// may name each other, so all names are known before any is read.</summary>
+sealed class DeclarationsReader<T>(Declarations declared, Binder binder, Diagnostics diagnostics) where T : class
+{
+    public List<DeclaredModel<T>> Read(MapReader scenario)
+    {
+        var (named, count) = (new List<(string Name, int? Size, Node Node, string Path)>(), 0);
+        foreach (var (key, node, path) in scenario.Named(declared.Section))
+        {
+            var (name, index) = DeclaredName.Split(key);
+            int? size = index is null ? null : Size(index, node, path);
+            // Known even when it is wrong, so that its uses are not errors too.
+            if (declared.Known.TryAdd(name, new(count, size, binder.KindOf<T>(node))))
+                named.Add((name, size, node, path));
+            else
+                diagnostics.Error(node.Place, path, $"there is a {declared.Word} {Excerpt.Of(name)} already",
+                    "give one of them another name");
+            count += size ?? 1;
+        }
+        var models = new List<DeclaredModel<T>>();
+        foreach (var (name, size, node, path) in named)
+        {
+            declared.Begin(name);
+            if (binder.Made<T>(node, path) is { } made) models.Add(new(name, size, made));
+        }
+        return models;
+    }
+
+    int Size(string index, Node node, string path)
+    {
+        var isNumber = int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
+        if (isNumber && size is >= 1 and <= DeclaredName.MostOfArray) return size;
+        if (!diagnostics.IsWrong(node.Place))
+            diagnostics.Error(node.Place, path, $"{Excerpt.Of(index)} is not the size of an array of {declared.Section}",
+                $"a whole number from 1 to {DeclaredName.MostOfArray} is needed: `fork[5]`");
+        // Uses of it are not errors too.
+        return DeclaredName.MostOfArray;
+    }
+
+    /// <summary>Of those that nothing refers to.</summary>
+    public void WarnOfUnused(MapReader scenario)
+    {
+        foreach (var (key, node, path) in scenario.Named(declared.Section))
+            if (DeclaredName.Split(key).Name is var name && !declared.Used.Contains(name))
+                diagnostics.Warn(
+                    node.Place, path, $"no program uses the {declared.Word} {Excerpt.Of(name)}", "remove it, or use it");
+    }
+}
