@@ -1,4 +1,5 @@
 using Timeslice.Kernel.Processes;
+using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Kernel.Memory;
 
@@ -23,7 +24,7 @@ static class OutOfMemoryKiller
             machine.Note($"out of memory: {victim} is killed, which has {memory.Settings.BytesOf(most.Resident)} in "
                 + $"memory of {memory.Settings.Size}");
             memory.Kills++;
-            machine.ExitBySignal(victim, Signals.Kill);
+            machine.ExitBySignal(victim, (int)Signal.Kill);
         }
     }
 }

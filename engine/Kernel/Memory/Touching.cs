@@ -3,6 +3,7 @@ using Timeslice.Des;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Threads;
+using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Kernel.Memory;
 
@@ -75,7 +76,7 @@ sealed class Touching(Machine machine, PhysicalMemory memory)
         var where = at is { } page ? $"page {page} of {region}" : region;
         machine.Note($"{machine.Describe(thread)} touches {where}, which {machine.ProcessOf(thread)} has not got: "
             + "segmentation fault");
-        machine.ExitBySignal(machine.ProcessOf(thread), Signals.SegmentationFault);
+        machine.ExitBySignal(machine.ProcessOf(thread), (int)Signal.Segv);
         return Flow.Exited;
     }
 

@@ -35,6 +35,7 @@ public sealed class Catalog
         Memory = new(typeof(Kernel.Memory.MainMemory), "memory", documentation, isPart: true);
         Interrupt = new(typeof(InterruptSource), "interrupt", documentation);
         Terms = new("thread", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
+        Link = new("link", "network", new Kernel.Networks.LinkTerms(), documentation);
         Group = new(typeof(Group), "group", documentation, isNamed: true);
         Restart = new(typeof(Kernel.Processes.Restart), "restart", documentation, isPart: true);
         Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
@@ -49,6 +50,9 @@ public sealed class Catalog
 
     /// <summary>What a thread, or all threads of a process, may claim from the scheduler.</summary>
     public Section Terms { get; }
+
+    /// <summary>How what machines send each other is carried.</summary>
+    public Section Link { get; }
 
     /// <summary>What a CPU draws.</summary>
     public Kind Power { get; }
@@ -73,7 +77,7 @@ public sealed class Catalog
     public IReadOnlyList<Section> Sections =>
     [
         Cpus, Costs, new("machine.memory", Memory), new("machine.power", Power),
-        new("machine.interrupts.…", Interrupt), Terms, new("groups.…", Group),
+        new("machine.interrupts.…", Interrupt), Link, Terms, new("groups.…", Group),
         new("processes.….restart", Restart), new("variables.…", Variable), new("choose[…]", Alternative),
     ];
 

@@ -21,6 +21,9 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type == typeof(Duration))
             return Amount(scalar, path, Dimension.Duration) is { } ns ? new Duration((long)ns) : null;
         if (type == typeof(Kernel.Bytes)) return Bytes(scalar, path);
+        if (type == typeof(Kernel.Networks.ByteRate))
+            return Amount(scalar, path, Dimension.Bandwidth) is { } rate
+                ? new Kernel.Networks.ByteRate((long)rate) : null;
         if (type == typeof(Quantity)) return (Quantity?)(double?)Amount(scalar, path, quantity);
         if (type == typeof(double)) return (double?)Amount(scalar, path, Dimension.Number);
         if (type == typeof(int)) return (int?)Whole(scalar, path, int.MinValue, int.MaxValue);
@@ -81,6 +84,37 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (bytes >= 0) return new Kernel.Bytes((long)bytes);
         Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is below 0", "a size of 0 or above is needed");
         return null;
+    }
+
+    object? Truth(ScalarNode scalar, string path) => scalar.Text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => Refuse(scalar, path, $"{Excerpt.Of(scalar.Text)} is not a truth value", "write `true` or `false`"),
+    };
+
+    object? Word(Type type, ScalarNode scalar, string path)
+    {
+        foreach (var member in Enum.GetValues(type))
+            if (Kebab.Of(member.ToString()!) == scalar.Text) return member;
+        return Refuse(scalar, path, $"there is no {Kebab.Of(type.Name)} {Excerpt.Of(scalar.Text)}",
+            Wording.Hint(scalar.Text, Wording.Words(type), "there are:"));
+    }
+
+    object? ProgramNamed(ScalarNode scalar, string path)
+    {
+        if (!names.Programs.TryGetValue(scalar.Text, out var program))
+            return Unknown(scalar, path, "program", names.Programs.Keys);
+        names.Mentions.Add("program", scalar.Text);
+        return program;
+    }
+
+    object? GroupNamed(ScalarNode scalar, string path)
+    {
+        if (!names.Groups.TryGetValue(scalar.Text, out var group))
+            return Unknown(scalar, path, "group", names.Groups.Keys);
+        names.GroupsUsed.Add(scalar.Text);
+        return group;
     }
 
     /// <summary>Reports a name that nothing has; not where the section that could have it is wrong.</summary>
