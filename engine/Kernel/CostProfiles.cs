@@ -12,8 +12,9 @@ public static class CostProfiles
     /// Linux 6.18 (EEVDF) in a nested virtual machine on Zen 4: medians of our own measurements. Forks and wake-ups
     /// of idle CPUs cost more than on metal: one across cores took 25 to 31 µs. A memory access is a hit in the first
     /// cache: 4 cycles (AMD, "Software Optimization Guide for the AMD Zen4 Microarchitecture", 2023), 1 ns at 4 GHz. An
-    /// exec is a posix_spawn with its wait (510 to 735 µs) less a vfork. A signal is estimated: a <c>kill</c> of oneself
-    /// took 1.33 system calls, a handler with its return 1.94 more (medians of 21 × 20 000, on the same kind of machine).
+    /// exec is a posix_spawn with its wait (510 to 735 µs) less a vfork. A signal is estimated: a <c>kill</c> of
+    /// oneself took 1.33 system calls, a handler with its return 1.94 more (medians of 21 × 20 000, on the same kind
+    /// of machine).
     /// </summary>
     public static readonly Costs LinuxVm = new("linux-vm",
         ThreadSwitch: 2_430.Ns, ProcessSwitch: 2_530.Ns, SystemCall: 216.Ns, LockOperation: 30.Ns,

@@ -224,7 +224,7 @@ public sealed class LawsOfSignals
         Start("user", Ms(1), new Kill("app", Signal.Tstp), new Kill("bad", Signal.Stop), Ms(1), new Kill("app", Signal.Int),
             new Kill("bad", Signal.Kill), Ms(1), new Kill("app", Signal.Cont));
         machine.Run();
-        said.ShouldBe(["4ms main: int"]);
+        said.ShouldBe(["3ms main: int"]);
         (app.Status, bad.Status).ShouldBe((0, 137));
     }
 
