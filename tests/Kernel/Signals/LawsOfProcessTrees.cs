@@ -11,10 +11,13 @@ namespace Timeslice.Tests.Kernel.Signals;
 public sealed class LawsOfProcessTrees
 {
     static readonly Signal[] Sent =
-        [Signal.Term, Signal.Usr1, Signal.Usr1, Signal.Chld, Signal.Stop, Signal.Tstp, Signal.Cont, Signal.Cont, Signal.Kill];
+        [Signal.Term, Signal.Usr1, Signal.Usr1, Signal.Chld, Signal.Stop, Signal.Tstp, Signal.Cont, Signal.Cont,
+            Signal.Kill];
     static readonly Signal[] Caught = [Signal.Term, Signal.Usr1, Signal.Usr1, Signal.Chld, Signal.Tstp, Signal.Cont];
-    static readonly What[] Deeds = [What.Fork, What.Fork, What.Fork, What.Fork, What.Exit, What.Wait, What.Wait, What.Kill,
-        What.Kill, What.Kill, What.Kill, What.KillGroup, What.Block, What.Unblock, What.Unblock, What.Handle, What.Handle,
+    static readonly What[] Deeds = [What.Fork, What.Fork, What.Fork, What.Fork, What.Exit, What.Wait, What.Wait,
+        What.Kill,
+        What.Kill, What.Kill, What.Kill, What.KillGroup, What.Block, What.Unblock, What.Unblock, What.Handle,
+            What.Handle,
         What.Handle, What.Ignore, What.Default, What.Group];
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class LawsOfProcessTrees
                 var after = 1 + Draw(5_000_000);
                 var what = Deeds[Draw(Deeds.Length)];
                 if (what == What.Fork && (depth > 4 || names > 12)) continue;
-                var signal = what is What.Kill or What.KillGroup ? Sent[Draw(Sent.Length)] : Caught[Draw(Caught.Length)];
+                var signal = what is What.Kill or What.KillGroup
+                    ? Sent[Draw(Sent.Length)] : Caught[Draw(Caught.Length)];
                 actor.Deeds.Add((after, new(what, what == What.Exit ? Draw(256) : 2 + Draw(10), signal)
                 {
                     Child = what == What.Fork ? Make(depth + 1) : null,
