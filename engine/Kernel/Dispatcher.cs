@@ -94,7 +94,8 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         var flags = threads[thread].Flags;
         var how = (flags & ThreadFlags.Started) == 0 ? Arrival.Born : Arrival.Woken;
         if (ready == 0 && decisions.Count == 0 && refills is null && simulation.IsInstantOver
-            && (flags & ThreadFlags.HasSignal) == 0 && layout.Place(thread, how, out var cpu) is var queue && cpu >= 0 && cpus[cpu].Queue == queue)
+            && (flags & ThreadFlags.HasSignal) == 0
+            && layout.Place(thread, how, out var cpu) is var queue && cpu >= 0 && cpus[cpu].Queue == queue)
         {
             // What the CPU would decide when asked, without asking.
             machine.Enter(thread, ThreadState.Ready);

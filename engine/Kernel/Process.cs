@@ -86,8 +86,9 @@ public sealed class Process
     }
 
     /// <summary>
-    /// A handler that is a method: one of its threads calls it, between two steps, or breaks off for it what it computes
-    /// or sleeps for. It cannot wait itself; it may interrupt a thread, start another, change what the threads look at.
+    /// A handler that is a method: one of its threads calls it, between two steps, or breaks off for it what it
+    /// computes or sleeps for. It cannot wait itself; it may interrupt a thread, start another, change what the
+    /// threads look at.
     /// </summary>
     public void OnSignal(Signal signal, Action<Machine> does) => OnSignal(signal, new Reaction(does));
 

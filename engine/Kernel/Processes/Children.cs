@@ -59,7 +59,8 @@ sealed class Children(Process parent)
         Machine.Table.CountZombies(+1);
     }
 
-    /// <summary>A signal has stopped a child: the first thread that asks for that is told, or the next to ask.</summary>
+    /// <summary>A signal has stopped a child: the first thread that asks for that is told, or the next to
+    /// ask.</summary>
     public void Stopped(Process child, Signal signal)
     {
         child.StoppedBy = signal;

@@ -6,7 +6,8 @@ namespace Timeslice.Kernel.Programs;
 /// Sends SIGALRM to the process after a time. It has one alarm, which takes the place of the one before. A system call.
 /// </summary>
 /// <param name="time">How long until then; 0: never.</param>
-/// <param name="as">The variable that gets what was left of the one before, in nanoseconds; 0 where there was none.</param>
+/// <param name="as">The variable that gets what was left of the one before, in nanoseconds; 0 where there was
+/// none.</param>
 public sealed class Alarm(RandomDuration time, VariableReference? @as = null) : CompositeOperation
 {
     protected internal override void Assemble(Assembler code) => code.AddCall(new Step(time), this, @as);

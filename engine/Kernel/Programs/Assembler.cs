@@ -107,7 +107,8 @@ public sealed class Assembler
         AddReturn(status, whole);
     }
 
-    /// <summary>Lays down a system call that may fail, of which a variable is told; else a failure ends the run.</summary>
+    /// <summary>Lays down a system call that may fail, of which a variable is told; else a failure ends the
+    /// run.</summary>
     internal void AddCall(Operation call, Operation whole, VariableReference? @as)
     {
         Add(call, whole);

@@ -12,8 +12,8 @@ namespace Timeslice.Kernel.Programs;
 /// </param>
 /// <param name="parent">What the caller alone does before it goes on.</param>
 /// <param name="as">
-/// The variable that tells them apart, as with <c>fork</c>; of a thread, the caller gets the number of its process. What
-/// both share, both would set: then one of each thread is needed.
+/// The variable that tells them apart, as with <c>fork</c>; of a thread, the caller gets the number of its process.
+/// What both share, both would set: then one of each thread is needed.
 /// </param>
 /// <param name="name">What such clones' threads are called; <c>NAME child</c> after the caller when left out.</param>
 public sealed class Clone(

@@ -3,8 +3,8 @@ using Timeslice.Kernel.Signals;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Does what no program may: SIGSEGV ends its process, with all its threads; other processes live on. A handler may catch
-/// it, and should <c>exit</c>: where it returns, the same is done again.
+/// Does what no program may: SIGSEGV ends its process, with all its threads; other processes live on. A handler may
+/// catch it, and should <c>exit</c>: where it returns, the same is done again.
 /// </summary>
 public sealed class Crash : Operation
 {

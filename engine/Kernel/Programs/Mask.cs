@@ -3,8 +3,8 @@ using Timeslice.Kernel.Signals;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Says which signals this thread does not take for now: they are pending, one of each kind. Threads that it spawns, and
-/// children of <c>fork</c>, begin with the same mask. A system call.
+/// Says which signals this thread does not take for now: they are pending, one of each kind. Threads that it spawns,
+/// and children of <c>fork</c>, begin with the same mask. A system call.
 /// </summary>
 /// <param name="block">Masked as well.</param>
 /// <param name="unblock">No longer masked.</param>

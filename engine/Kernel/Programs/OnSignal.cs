@@ -3,16 +3,16 @@ using Timeslice.Kernel.Signals;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Says what the process does from now on when a signal comes. A handler is run by a thread of the process that does not
-/// mask the signal; it breaks off what that computes or waits for (but for locks and threads: these come first), and the
-/// thread then goes on. The signal is masked meanwhile. A child of <c>fork</c> has the same handlers; after an
+/// Says what the process does from now on when a signal comes. A handler is run by a thread of the process that does
+/// not mask the signal; it breaks off what that computes or waits for (but for locks and threads: these come first),
+/// and the thread then goes on. The signal is masked meanwhile. A child of <c>fork</c> has the same handlers; after an
 /// <c>exec</c> there are none. A system call.
 /// </summary>
 /// <param name="signal">Any but <c>SIGKILL</c> and <c>SIGSTOP</c>.</param>
 /// <param name="do">The handler, a list of operations; or <c>ignore</c>, or <c>default</c>.</param>
 /// <param name="restart">
-/// A wait for a child or for a channel that the handler has interrupted begins anew; else it comes back with −4 (EINTR).
-/// A sleep or a pause is over in any case.
+/// A wait for a child or for a channel that the handler has interrupted begins anew; else it comes back with −4
+/// (EINTR). A sleep or a pause is over in any case.
 /// </param>
 public sealed class OnSignal(Signal signal, Reaction @do, bool restart = true) : Operation
 {

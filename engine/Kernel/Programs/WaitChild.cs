@@ -3,8 +3,8 @@ using Timeslice.Kernel.Processes;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Waits until a child process has ended, and takes note of how: nothing is left of it then. Of several that have ended,
-/// the first. A system call.
+/// Waits until a child process has ended, and takes note of how: nothing is left of it then. Of several that have
+/// ended, the first. A system call.
 /// </summary>
 /// <param name="pid">The number of the child; any when left out.</param>
 /// <param name="group">Only of children of this process group.</param>

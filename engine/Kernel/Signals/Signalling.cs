@@ -7,10 +7,10 @@ namespace Timeslice.Kernel.Signals;
 /// Sends signals, keeps those that are pending, and sees to it that somebody takes them: signal(7), POSIX 2.4.
 /// </summary>
 /// <remarks>
-/// Ordinary signals do not queue: of each kind, one is pending for a process, and one for each of its threads. What ends
-/// or stops a process does so at once; a handler is run by a thread at the next point where that is in user mode, or in
-/// a wait that can be broken off. One for the process goes to its main thread or else to that of the lowest number, of
-/// those that do not mask it.
+/// Ordinary signals do not queue: of each kind, one is pending for a process, and one for each of its threads. What
+/// ends or stops a process does so at once; a handler is run by a thread at the next point where that is in user
+/// mode, or in a wait that can be broken off. One for the process goes to its main thread or else to that of the
+/// lowest number, of those that do not mask it.
 /// </remarks>
 sealed partial class Signalling(Machine machine, Dispatcher dispatcher)
 {

@@ -98,7 +98,8 @@ sealed partial class Signalling
     int Copied(Program handler, int from)
     {
         var frame = machine.Threads.Frames.Take(handler.FrameSize);
-        for (var i = 0; i < handler.FrameSize; i++) machine.Threads.Frames[frame + i] = machine.Threads.Frames[from + i];
+        for (var i = 0; i < handler.FrameSize; i++)
+            machine.Threads.Frames[frame + i] = machine.Threads.Frames[from + i];
         foreach (var slot in handler.JoinSlots) machine.Threads.Frames[frame + slot] = 0;
         return frame;
     }
