@@ -39,7 +39,7 @@ static class ReferencePage
         | `machine.scheduler` | required | The policy, one of the schedulers below. |
         | `machine.queues` | `global` | One run queue for all CPUs or one for each: one of the queues below. |
         | `machine.costs` | `free` | What the kernel costs: a profile, or `{profile: free, thread-switch: 1us}`. |
-        | `machine.memory` | none | How much memory there is, such as `2GiB`, or a map; without it, memory is not modelled. |
+        | `machine.memory` | none | How much memory there is, or a map (below); without it, none is modelled. |
         | `machine.power` | none | What a CPU draws, in watts; without it, energy is not measured. |
         | `machine.max-threads` | `1048576` | The most threads alive, 1 to 4194304; beyond it the run ends. |
         | `variables` | none | Names and what they are worth at first, see below; programs read and write them. |

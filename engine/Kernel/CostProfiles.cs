@@ -12,9 +12,9 @@ public static class CostProfiles
     /// Linux 6.18 (EEVDF) in a nested virtual machine on Zen 4: medians of our own measurements. Forks and wake-ups
     /// of idle CPUs cost more than on metal: one across cores took 25 to 31 µs. A memory access is a hit in the first
     /// cache: 4 cycles (AMD, "Software Optimization Guide for the AMD Zen4 Microarchitecture", 2023), 1 ns at 4 GHz. An
-    /// exec is a posix_spawn with its wait (510 to 735 µs) less a vfork. A fork takes 45 µs with nothing resident and 878 µs
-    /// (870 to 1134) with 64 MiB: the difference over 32 tables. Faults: first touch 1.8 µs, copy 2.3 to 3.3 µs, a page
-    /// whose other owner has gone 0.95 µs.
+    /// exec is a posix_spawn with its wait (510 to 735 µs) less a vfork. A fork takes 45 µs with nothing resident and
+    /// 878 µs (870 to 1134) with 64 MiB: the difference over 32 tables. Faults: first touch 1.8 µs, copy 2.3 to 3.3 µs, a
+    /// page whose other owner has gone 0.95 µs.
     /// </summary>
     public static readonly Costs LinuxVm = new("linux-vm",
         ThreadSwitch: 2_430.Ns, ProcessSwitch: 2_530.Ns, SystemCall: 216.Ns, LockOperation: 30.Ns,
@@ -25,9 +25,9 @@ public static class CostProfiles
     /// Linux on x86-64 without a hypervisor. A thread switch of 1.2 µs: E. Bendersky, "Measuring context switching and
     /// memory overheads for Linux threads" (2018), threads pinned to one core, direct cost, range 1.2 to 1.5 µs. The
     /// process switch is dearer by the ratio that we measured (2.53 : 2.43); system call, atomic operation, thread
-    /// creation, memory access, fork and faults are those of <see cref="LinuxVm"/>. A modified cache line on the same die, 109
-    /// cycles, and on another, 289 cycles at 2.13 GHz: T. David, R. Guerraoui and V. Trigonakis, "Everything you always
-    /// wanted to know about synchronization but were afraid to ask", SOSP 2013, table 2 (Xeon).
+    /// creation, memory access, fork and faults are those of <see cref="LinuxVm"/>. A modified cache line on the same
+    /// die, 109 cycles, and on another, 289 cycles at 2.13 GHz: T. David, R. Guerraoui and V. Trigonakis, "Everything
+    /// you always wanted to know about synchronization but were afraid to ask", SOSP 2013, table 2 (Xeon).
     /// </summary>
     public static readonly Costs LinuxX8664 = LinuxVm with
     {

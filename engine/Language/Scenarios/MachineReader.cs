@@ -22,8 +22,8 @@ sealed class MachineReader
         (this.binder, this.diagnostics) = (binder, diagnostics);
         cpus = new(catalog.Cpus, sections, binder, diagnostics);
         machine = new(scenario["machine"], "machine", diagnostics,
-            "cpus", "smt-speed", "queues", "scheduler", "costs", "memory", "power", "interrupts", "max-threads", "max-processes",
-            "max-pid");
+            "cpus", "smt-speed", "queues", "scheduler", "costs", "memory", "power", "interrupts", "max-threads",
+            "max-processes", "max-pid");
         if (scenario["machine"] is null or ScalarNode { IsEmpty: true })
         {
             diagnostics.Error(scenario["machine"]?.Place ?? scenario.Place, "",
