@@ -48,6 +48,7 @@ static class ReferencePage
         | `groups` | none | Names and groups, for threads that share as one. |
         | `processes` | required | Names and processes, each with its `threads` by name. |
         | `processes.….…` | none | What all its threads may claim, see below; what a thread says itself comes first. |
+        | `processes.….memory` | `0B` | Its image, program and data, where the machine has memory. |
         | `processes.….threads.….count` | `1` | How many. |
         | `processes.….threads.….start` | `0s` | When each comes into being; may be a distribution. |
         | `processes.….threads.….program` | this or `use` | The list of operations that each thread executes. |
