@@ -147,7 +147,8 @@ public sealed class LawsOfPages
         var answer = new Variable(paged.Machine, "answer", 1);
         var page = new Bytes(4096);
         paged.Run(Heap(new((1L << bits) - 4096)), new Allocate("more", page, answer),
-            new Check(Formula.Equal(answer, 0)), new Allocate("even more", new(1), answer), new Check(Formula.Equal(answer, -12)), new Free("more"),
+            new Check(Formula.Equal(answer, 0)), new Allocate("even more", new(1), answer),
+            new Check(Formula.Equal(answer, -12)), new Free("more"),
             new Allocate("even more", new(1), answer), new Check(Formula.Equal(answer, 0)))
             .Reason.ShouldBe(EndReason.Done);
     }
