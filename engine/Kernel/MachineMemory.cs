@@ -37,8 +37,8 @@ public sealed partial class Machine
         if (Paging is null || size.Count == 0) return;
         var image = process.Space.Memory!.Reserve(Region.Image, Paging.Settings.PagesFor(size), isHuge: false)
             ?? throw new RunStopped(EndReason.LimitReached, $"there is no room for the image of {process}: it takes "
-                + $"{size} of {Paging.Settings.AddressSpace}, and {Paging.Settings.BytesOf(Paging.Committed)} are promised "
-                + "to other processes");
+                + $"{size} of {Paging.Settings.AddressSpace}, and {Paging.Settings.BytesOf(Paging.Committed)} are "
+                + "promised to other processes");
         for (var at = 0L; at < image.Pages; at++)
             if (Paging.IsShort(1)) Paging.CreateOnFile(image, at);
             else Paging.Create(image, at, Backing.File);

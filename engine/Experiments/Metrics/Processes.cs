@@ -4,10 +4,10 @@ using Timeslice.Kernel.Memory;
 namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
-/// How each declared process ended that has a main thread, or failed, as <c>process.NAME.status</c>, and how often it was started again; where
-/// processes came of others, how many were created, and the most that there were, and that were zombies, at a time. Where
-/// the machine has memory, of each with all that descend from it: <c>resident.max</c>, the most that one had in memory,
-/// <c>pages.copied</c>, <c>faults.minor</c> and <c>faults.major</c>.
+/// How each declared process ended that has a main thread, or failed, as <c>process.NAME.status</c>, and how often it
+/// was started again; where processes came of others, how many were created, and the most that there were, and that
+/// were zombies, at a time. Where the machine has memory, of each with all that descend from it: <c>resident.max</c>,
+/// the most that one had in memory, <c>pages.copied</c>, <c>faults.minor</c> and <c>faults.major</c>.
 /// </summary>
 public sealed class Processes : Metric
 {

@@ -1,13 +1,13 @@
 namespace Timeslice.Kernel.Memory;
 
 /// <summary>
-/// A hand goes round the pages in the order in which they came: one that was used since it came by last is spared once,
-/// the first that was not leaves. F. J. Corbató, "A paging experiment with the Multics system" (1968); also called second
-/// chance.
+/// A hand goes round the pages in the order in which they came: one that was used since it came by last is spared
+/// once, the first that was not leaves. F. J. Corbató, "A paging experiment with the Multics system" (1968); also
+/// called second chance.
 /// </summary>
 /// <remarks>
-/// The hand stands before the first of the order: what it has passed is put at the end. A page is marked as used when it
-/// comes, since it comes by being used.
+/// The hand stands before the first of the order: what it has passed is put at the end. A page is marked as used when
+/// it comes, since it comes by being used.
 /// </remarks>
 public sealed class Clock : Replacement
 {

@@ -5,8 +5,8 @@ namespace Timeslice.Kernel.Memory;
 
 /// <summary>Kills the process that has the most in memory, and those who share its memory.</summary>
 /// <remarks>
-/// mm/oom_kill.c of Linux, without adjustments: the score is the resident set, for there is no swap left when it comes to
-/// this. Of several with the same, the one with the lowest number.
+/// mm/oom_kill.c of Linux, without adjustments: the score is the resident set, for there is no swap left when it comes
+/// to this. Of several with the same, the one with the lowest number.
 /// </remarks>
 static class OutOfMemoryKiller
 {

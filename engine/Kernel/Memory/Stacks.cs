@@ -39,8 +39,8 @@ sealed class Stacks(Machine machine, PhysicalMemory memory)
     {
         var stack = space.Reserve(Name, memory.Settings.PagesFor(memory.Settings.Stack), isHuge: false)
             ?? throw new RunStopped(EndReason.LimitReached, $"there is no room for the stack of one more thread of "
-                + $"{process}: {memory.Settings.BytesOf(space.Reserved)} of {memory.Settings.AddressSpace} are in use, and "
-                + $"{memory.Settings.BytesOf(memory.Committed)} are promised to all processes");
+                + $"{process}: {memory.Settings.BytesOf(space.Reserved)} of {memory.Settings.AddressSpace} are in use, "
+                + $"and {memory.Settings.BytesOf(memory.Committed)} are promised to all processes");
         if (memory.MakeRoom(1).IsThere) memory.Create(stack, at: 0);
         return stack;
     }

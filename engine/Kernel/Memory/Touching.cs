@@ -9,8 +9,9 @@ namespace Timeslice.Kernel.Memory;
 
 /// <summary>Threads that read and write pages, one after the other, and what that costs them.</summary>
 /// <remarks>
-/// All pages that are there, or can be had without a device, are taken when the burst begins that pays for their faults:
-/// one event, however many they are. A page for which a device is needed blocks the thread; what was due is paid first.
+/// All pages that are there, or can be had without a device, are taken when the burst begins that pays for their
+/// faults: one event, however many they are. A page for which a device is needed blocks the thread; what was due is
+/// paid first.
 /// </remarks>
 sealed class Touching(Machine machine, PhysicalMemory memory)
 {

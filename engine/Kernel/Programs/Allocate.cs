@@ -4,8 +4,8 @@ using Timeslice.Kernel.Processes;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Reserves memory for the process, under a name; where it has some under this name already, that grows. It takes no page
-/// before it is touched. A system call.
+/// Reserves memory for the process, under a name; where it has some under this name already, that grows. It takes no
+/// page before it is touched. A system call.
 /// </summary>
 /// <param name="name">What it is called; each process has its own.</param>
 /// <param name="bytes">How much, rounded up to whole pages.</param>

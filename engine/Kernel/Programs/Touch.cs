@@ -3,9 +3,9 @@ using Timeslice.Kernel.Memory;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Reads or writes pages of the process's memory: one byte of each. A page that is touched for the first time, that must
-/// be copied since others have it too, or that is not in memory costs a fault. Outside of what it has, the process ends by
-/// the signal <c>segv</c>.
+/// Reads or writes pages of the process's memory: one byte of each. A page that is touched for the first time, that
+/// must be copied since others have it too, or that is not in memory costs a fault. Outside of what it has, the
+/// process ends by the signal <c>segv</c>.
 /// </summary>
 /// <param name="name">What <c>allocate</c> called it; <c>image</c>: program and data, <c>stack</c>: the thread's
 /// own.</param>

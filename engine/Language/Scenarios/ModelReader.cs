@@ -163,8 +163,8 @@ sealed class ModelReader
             diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} is more than a process can have",
                 $"at most {machine.MostAtOnce} are promised");
         else if (count * machine?.Stack.Count + image.Count > machine?.MostOfStacks.Count)
-            diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} and {count} stacks of {machine.Stack} are "
-                + "more than a process can have", $"it can have {machine.MostOfStacks}");
+            diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} and {count} stacks of {machine.Stack} "
+                + "are more than a process can have", $"it can have {machine.MostOfStacks}");
         return image;
     }
 

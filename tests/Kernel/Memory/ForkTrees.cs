@@ -41,7 +41,8 @@ sealed class ForkTrees(ulong seed, int pages, Func<long, bool, Operation[]> touc
     List<Operation> Child(int depth)
     {
         var body = Draw(depth);
-        if (Below(4) == 0) body.Add(new Exec(new Program("other", [new Allocate("heap", pages * 4.KiB), .. Draw(depth)])));
+        if (Below(4) == 0)
+            body.Add(new Exec(new Program("other", [new Allocate("heap", pages * 4.KiB), .. Draw(depth)])));
         else if (Below(4) == 0) body.Add(new Exit(Below(3)));
         return body;
     }

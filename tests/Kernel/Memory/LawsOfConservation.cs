@@ -95,7 +95,7 @@ public sealed class LawsOfConservation
                         if (!entry.IsPage) continue;
                         holders[entry.Page] = holders.GetValueOrDefault(entry.Page) + 1;
                         if (paging[entry.Page].IsResident) resident += region.Frames;
-                        (entry.IsProtected || paging[entry.Page].Holders == 1).ShouldBeTrue($"seed {seed}: unprotected");
+                        (entry.IsProtected || paging[entry.Page].Holders == 1).ShouldBeTrue($"seed {seed}");
                     }
                 space.Resident.ShouldBe(resident, $"seed {seed}: resident");
             }
@@ -104,7 +104,8 @@ public sealed class LawsOfConservation
             paging.Used.ShouldBe(holders.Keys.Sum(page => paging[page].IsResident ? paging[page].Frames : 0),
                 $"seed {seed}: frames");
             paging.Used.ShouldBeLessThanOrEqualTo(machine.Memory!.Frames, $"seed {seed}: frames");
-            paging.SwapUsed.ShouldBe(holders.Keys.Count(page => paging[page].Backing == Backing.Swap), $"seed {seed}: swap");
+            var inSwap = holders.Keys.Count(page => paging[page].Backing == Backing.Swap);
+            paging.SwapUsed.ShouldBe(inSwap, $"seed {seed}: swap");
             paging.SwapUsed.ShouldBeLessThanOrEqualTo(machine.Memory!.SwapFrames, $"seed {seed}: swap");
             paging.Committed.ShouldBe(spaces.Sum(space => space.Reserved), $"seed {seed}: committed");
         }

@@ -24,7 +24,8 @@ public sealed class LawsOfPages
     {
         var paged = new Paged(Enough, Priced);
         paged.Run(Heap(32.KiB), new Compute(1.Us), Write(0, 3), new Compute(1.Us), Read(0, 4), Write(1), Write(3));
-        paged.Faults.ShouldBe(["2 heap 0 First", "2 heap 1 First", "2 heap 2 First", "2 heap 3 First", "2 heap 3 First"]);
+        paged.Faults.ShouldBe(
+            ["2 heap 0 First", "2 heap 1 First", "2 heap 2 First", "2 heap 3 First", "2 heap 3 First"]);
         // Three at 1 us; the fourth is read first, which takes the page of zeros, and then written.
         paged.Memory.MostResident.ShouldBe(16.KiB);
         paged.Machine.LastExit.ShouldBe(Instant.Start + 2.Us + 50.Ns);
@@ -145,8 +146,9 @@ public sealed class LawsOfPages
         var paged = new Paged(new(1.GiB, addressBits: bits, stack: 0.B, overcommit: Overcommit.Always));
         var answer = new Variable(paged.Machine, "answer", 1);
         var page = new Bytes(4096);
-        paged.Run(Heap(new((1L << bits) - 4096)), new Allocate("more", page, answer), new Check(Formula.Equal(answer, 0)),
-            new Allocate("even more", new(1), answer), new Check(Formula.Equal(answer, -12)), new Free("more"),
+        paged.Run(Heap(new((1L << bits) - 4096)), new Allocate("more", page, answer),
+            new Check(Formula.Equal(answer, 0)), new Allocate("even more", new(1), answer),
+            new Check(Formula.Equal(answer, -12)), new Free("more"),
             new Allocate("even more", new(1), answer), new Check(Formula.Equal(answer, 0)))
             .Reason.ShouldBe(EndReason.Done);
     }

@@ -125,8 +125,8 @@ public sealed class LawsOfReplacement
     public void Of_equals_the_first_is_killed_and_who_asks_may_be_that_one()
     {
         var paged = new Paged(new(64.KiB, stack: 0.B));
-        var first = paged.Start("first", default, new Allocate("heap", 64.KiB), new Touch("heap", pages: 8, write: true),
-            new Sleep(1.Ms), new Touch("heap", write: true));
+        var first = paged.Start("first", default, new Allocate("heap", 64.KiB),
+            new Touch("heap", pages: 8, write: true), new Sleep(1.Ms), new Touch("heap", write: true));
         var second = paged.Start("second", default, new Allocate("heap", 32.KiB), new Touch("heap", write: true),
             new Sleep(10.Ms));
         paged.Machine.Run();
@@ -171,7 +171,8 @@ public sealed class LawsOfReplacement
     /// Faults by the definitions: what is in memory is a list.
     static class Naive
     {
-        public static int Fifo(int frames, int[] pages) => Count(frames, pages, (_, memory) => memory[0], (_, _) => { });
+        public static int Fifo(int frames, int[] pages) =>
+            Count(frames, pages, (_, memory) => memory[0], (_, _) => { });
 
         public static int Lru(int frames, int[] pages) => Count(frames, pages,
             (_, memory) => memory[0], (page, memory) => { memory.Remove(page); memory.Add(page); });

@@ -7,7 +7,9 @@ using Timeslice.Tests.Reference;
 
 namespace Timeslice.Tests.Kernel.Memory;
 
-/// <summary>Pages are copied exactly where one writes what another has as well: against maps of pages to contents.</summary>
+/// <summary>
+/// Pages are copied exactly where one writes what another has as well: against maps of pages to contents.
+/// </summary>
 public sealed class LawsOfSharing
 {
     const int Pages = 6;
