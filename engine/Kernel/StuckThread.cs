@@ -10,7 +10,7 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
     {
         var since = new Instant(machine.Threads[thread].Since);
         var at = machine.OperationOf(thread).Source;
-        var (what, why) = machine.LockAwaitedBy(thread) is { } awaited
+        var (what, why) = machine.LockWantedBy(thread) is { } awaited
             ? (awaited.Name, Holders(machine, awaited))
             : machine.ThreadAwaitedBy(thread) is { } other ? ($"the exit of {other.Name}", "it waits itself")
             : machine.AwaitsChild(thread) ? Children(machine, thread)
