@@ -25,6 +25,9 @@ public abstract partial class Channel
     /// <summary>Writes that failed since nobody could read any more.</summary>
     public long Broken { get; private set; }
 
+    /// <summary>Calls that permissions refused.</summary>
+    public long Refused { get; private set; }
+
     /// <summary>How long reads and writes had to wait, one observation each: 0 where they had not to.</summary>
     public Tally ReadWait { get; } = new();
     public Tally WriteWait { get; } = new();
@@ -40,6 +43,16 @@ public abstract partial class Channel
     /// <summary>Opens it for a thread's process: the handle is answered, or why there is none.</summary>
     internal abstract Flow Open(int thread, ref Transfer transfer, in Opening how);
 
+    /// <summary>Removes what stands in the kernel by its name or key; answers why it cannot.</summary>
+    internal virtual Errno? Remove(int thread) => Errno.Invalid;
+
+    /// <summary>What every process can use without opening it, if permissions let it; null where there is
+    /// nothing.</summary>
+    internal virtual OpenFile? Present => null;
+
+    /// <summary>Why a call fails on it that finds nothing open.</summary>
+    internal virtual Errno WhenNotOpen => Errno.BadHandle;
+
     internal void Attach(Machine machine, string name, int number)
     {
         (Machine, Name, Number) = (machine, name, number);
@@ -48,7 +61,7 @@ public abstract partial class Channel
 
     internal void Restart()
     {
-        (Writes, Reads, Written, Read, Broken) = (0, 0, 0, 0, 0);
+        (Writes, Reads, Written, Read, Broken, Refused) = (0, 0, 0, 0, 0, 0);
         ReadWait.Restart();
         WriteWait.Restart();
         level.Restart(Machine.Now);
@@ -62,6 +75,9 @@ public abstract partial class Channel
     /// <summary>CPU time of copying bytes, rounded up.</summary>
     internal Duration CostOfCopying(long bytes) =>
         new((long)(((Int128)bytes * Prices(Machine.Costs).KiB.Nanoseconds + 1023) / 1024));
+
+    /// <summary>Permissions have refused a call.</summary>
+    internal void CountRefusal() => Refused++;
 
     /// <summary>It belongs to a machine now.</summary>
     protected virtual void Attached() { }
@@ -113,4 +129,6 @@ public abstract partial class Channel
 
 /// <summary>How a channel is to be opened.</summary>
 /// <param name="For">What for; null: for all that this kind of channel is used for by one process.</param>
-readonly record struct Opening(Use? For, IoMode Mode);
+/// <param name="Create">It is made where there is none; of those that have a name or a key.</param>
+/// <param name="Exclusive">It fails where there is one already.</param>
+readonly record struct Opening(Use? For, IoMode Mode, bool Create = false, bool Exclusive = false);

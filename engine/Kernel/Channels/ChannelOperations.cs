@@ -5,7 +5,9 @@ namespace Timeslice.Kernel.Channels;
 /// <content>The operations on it, for threads whose programs are methods: one of each.</content>
 public abstract partial class Channel
 {
-    internal Operation Opening(Use? what, IoMode mode) => new Open.Step(this, new(what, mode));
+    internal Operation Opening(in Opening how) => new Open.Step(this, how);
+
+    internal Operation Removing => field ??= new Remove.Step(new(Number));
 
     internal Operation Closing(Use end) => new Close.Step(this, end);
 

@@ -39,6 +39,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <param name="value">What comes with them.</param>
     public virtual Flow Write(int thread, ref Transfer transfer, IoMode? mode, long value) => Refuse(thread);
 
+    /// <summary>Removes from the kernel what was opened; answers why it cannot.</summary>
+    public virtual Errno? Remove(int thread) => Errno.Invalid;
+
     /// <summary>Nobody uses it any more.</summary>
     protected abstract void Close();
 

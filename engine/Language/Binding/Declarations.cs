@@ -1,4 +1,5 @@
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Channels.Naming;
 using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Language.Binding;
@@ -14,7 +15,8 @@ sealed class Declarations(string word, Type reference, params (Type Asked, strin
         (typeof(IWaitable), "waited at"), (typeof(IArrivable), "arrived at"));
 
     public static Declarations OfChannels() => new("channel", typeof(ChannelReference<>),
-        (typeof(IReadable), "read from"), (typeof(IWritable), "written to"));
+        (typeof(IReadable), "read from"), (typeof(IWritable), "written to"),
+        (typeof(IRemovable), "removed"));
 
     public string Word => word;
     public string Section => $"{word}s";

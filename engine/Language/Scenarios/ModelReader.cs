@@ -13,8 +13,8 @@ namespace Timeslice.Language.Scenarios;
 /// <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
-    public static readonly string[] Sections = ["machine", "variables", "locks", "channels", "programs", "groups", "processes",
-        "detect"];
+    public static readonly string[] Sections =
+        ["machine", "variables", "locks", "channels", "programs", "groups", "processes", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -122,7 +122,8 @@ sealed class ModelReader
         scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
-            var map = new MapReader(node, path, diagnostics, ["main", "threads", "restart", .. terms.Keys]);
+            var map = new MapReader(node, path, diagnostics,
+                ["main", "threads", "restart", .. CredentialsKeys, .. terms.Keys]);
             var shared = terms.Read(map);
             if (!map.IsMap) continue;
             var isComplete = map["main"] is not null
@@ -132,9 +133,19 @@ sealed class ModelReader
             var threads = map.Named("threads").Select(given => ReadThreads(given, shared));
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
-            processes.Add(new(name, [.. threads.Prepend(main).OfType<ThreadModel>()], restart));
+            processes.Add(new(name, [.. threads.Prepend(main).OfType<ThreadModel>()], restart, ReadCredentials(map)));
         }
         return processes;
+    }
+
+    IEnumerable<string> CredentialsKeys => catalog.Credentials.Options.Select(option => option.Name);
+
+    Credentials? ReadCredentials(MapReader process)
+    {
+        var given = CredentialsKeys.Where(key => process[key] is not null)
+            .Select(key => new Entry(key, process[key]!.Place, process[key]!)).ToList();
+        return given.Count == 0 ? Credentials.Root
+            : binder.Whole<Credentials>(catalog.Credentials, new MapNode(process.Place, given), process.Path);
     }
 
     /// <summary>The thread with whose return the process ends: a program written here, or one of the <c>programs</c> by
