@@ -87,8 +87,13 @@ public sealed record Costs(
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || PipeKiB > Duration.Zero || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero
-        || ForkTable > Duration.Zero || Signal > Duration.Zero || SignalHandler > Duration.Zero;
+        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero || ForkTable > Duration.Zero
+        || Pipe > Duration.Zero || PipeKiB > Duration.Zero
+        || PosixQueue > Duration.Zero || PosixQueueKiB > Duration.Zero
+        || SystemVQueue > Duration.Zero || SystemVQueueKiB > Duration.Zero
+        || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
+        || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero || MemoryKiB > Duration.Zero
+        || Signal > Duration.Zero || SignalHandler > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

@@ -81,7 +81,7 @@ sealed class Lifecycle
         origin.Restarts++;
         var again = new Process(machine, origin.Name, origin.Key, machine.NewSpace(origin), origin)
         {
-            IsInstance = true,
+            IsInstance = true, Credentials = origin.Credentials,
         };
         machine.Table.Add(again, machine.Table.Init);
         origin.Latest = again;

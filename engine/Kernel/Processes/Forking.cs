@@ -22,7 +22,10 @@ sealed class Forking(Machine machine, Lifecycle lifecycle)
         if (machine.Table.IsFull || machine.Threads.Live >= machine.MaxThreads) return null;
         var space = shares.HasFlag(Shared.Memory) ? from.Space.Share() : from.Space.Copy();
         var handles = shares.HasFlag(Shared.Files) ? from.Handles.Share() : from.Handles.Copy();
-        var child = new Process(machine, from.Name, from.Key, space, from) { Handles = handles };
+        var child = new Process(machine, from.Name, from.Key, space, from)
+        {
+            Handles = handles, Credentials = from.Credentials,
+        };
         machine.Table.Add(child, shares.HasFlag(Shared.Parent) ? from.Parent! : from, from.Group);
         Signalling.Inherit(child, from, shares.HasFlag(Shared.Handlers));
         machine.Table.HasForked = true;

@@ -123,7 +123,8 @@ sealed class ModelReader
         scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
-            var map = new MapReader(node, path, diagnostics, ["on", "main", "threads", "restart", "memory", .. terms.Keys]);
+            var map = new MapReader(node, path, diagnostics,
+                ["on", "main", "threads", "restart", "memory", .. CredentialsKeys, .. terms.Keys]);
             var on = machines.Of(map);
             if (on is not null && machines.ByName[on].Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
             names.Mentions.Begin("process", name);
@@ -138,7 +139,10 @@ sealed class ModelReader
             var image = ReadImage(map, on is null ? null : machines.ByName[on].Memory, own);
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
-            if (on is not null) processes.Add(new(name, on, own, restart, image, names.Mentions.By("process", name)));
+            var credentials = ReadCredentials(map);
+            if (on is null) continue;
+            processes.Add(new(
+                name, on, own, restart, image, credentials, names.Mentions.By("process", name)));
         }
         return processes;
     }
@@ -166,6 +170,16 @@ sealed class ModelReader
             diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} and {count} stacks of {machine.Stack} "
                 + "are more than a process can have", $"it can have {machine.MostOfStacks}");
         return image;
+    }
+
+    IEnumerable<string> CredentialsKeys => catalog.Credentials.Options.Select(option => option.Name);
+
+    Credentials? ReadCredentials(MapReader process)
+    {
+        var given = CredentialsKeys.Where(key => process[key] is not null)
+            .Select(key => new Entry(key, process[key]!.Place, process[key]!)).ToList();
+        return given.Count == 0 ? Credentials.Root
+            : binder.Whole<Credentials>(catalog.Credentials, new MapNode(process.Place, given), process.Path);
     }
 
     /// <summary>The thread with whose return the process ends: a program written here, or one of the <c>programs</c> by
