@@ -35,7 +35,13 @@ public sealed class Inversion(Duration after = default) : Detector
         Look(machine);
     }
 
-    public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared) => End(machine, thread);
+    // It may be handed to one that spins and has lost its CPU: of whom nothing else is told.
+    public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared)
+    {
+        End(machine, thread);
+        if (waits.Count > 0) Look(machine);
+    }
+
     public override void LockGivenUp(Machine machine, Lock awaited, int thread) => End(machine, thread);
 
     public override void ThreadChanged(Machine machine, int thread, ThreadState state)

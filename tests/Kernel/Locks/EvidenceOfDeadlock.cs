@@ -38,7 +38,8 @@ sealed class EvidenceOfDeadlock(
         ThreadState.BlockedOnLock => awaited[thread].Lock.Name == what,
         // Behind somebody who spins for ever on its CPU.
         ThreadState.Ready when what == "a CPU" => true,
-        // Who was woken to try again wants it still.
-        _ => ledgers.Any(l => l.Lock.Name == what && (l.Spinners.Contains(thread) || l.Woken.Contains(thread))),
+        // Who was woken to try again wants it still, and so does who has spun for long enough and is about to block.
+        _ => ledgers.Any(l => l.Lock.Name == what
+            && (l.Spinners.Contains(thread) || l.Woken.Contains(thread) || l.Stopped.ContainsKey(thread))),
     };
 }

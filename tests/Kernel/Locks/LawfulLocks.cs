@@ -184,7 +184,7 @@ sealed class LawfulLocks(IReadOnlyList<LockPlan> plans) : Observer
         if (reason is not (EndReason.Done or EndReason.Deadlock)) return;
         Law(reason == EndReason.Done == (states.Count == 0), $"it ends with {reason}, and {states.Count} live");
         if (reason == EndReason.Done) return;
-        Law(deadlock is { Threads.Count: > 0 } && deadlock.At.Nanoseconds == now, "a deadlock has no evidence");
+        Law(deadlock is { Threads.Count: > 0 } && deadlock.At == machine.Simulation.Now, "a deadlock has no evidence");
         new EvidenceOfDeadlock(machine, states, ledgers.Values, awaited).Check(deadlock!, Law);
     }
 
