@@ -101,13 +101,13 @@ public class LawsOfLockPictures
         var parts = new LifeParts(run);
         parts.Legend.Select(entry => entry.Label).ShouldBe(
         [
-            "running (user)", "running (system)", "spinning", "ready", "gate", "door", "sleeping",
-            "waiting for others to end",
+            "running (user)", "running (system)", "spinning", "ready", "gate", "door", "waiting for IO", "sleeping",
+            "waiting for others to end", "stopped",
         ]);
         var rows = parts.Rows(run, most: 2);
         rows.Select(row => row.Life).ShouldBe([100, 50]);
-        rows[0].Times.ShouldBe([10, 0, 5, 0, 40, 5, 40, 0]);
-        rows[1].Times.ShouldBe([0, 0, 0, 40, 0, 0, 0, 10]);
+        rows[0].Times.ShouldBe([10, 0, 5, 0, 40, 5, 0, 40, 0, 0]);
+        rows[1].Times.ShouldBe([0, 0, 0, 40, 0, 0, 0, 0, 10, 0]);
     }
 
     [Fact]
