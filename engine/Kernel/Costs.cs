@@ -74,7 +74,11 @@ public sealed record Costs(
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || PipeKiB > Duration.Zero || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
+        || ChargesChannels || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
+
+    bool ChargesChannels =>
+        Pipe + PipeKiB + PosixQueue + PosixQueueKiB + SystemVQueue + SystemVQueueKiB + LocalSocket + LocalSocketKiB
+            + NetworkSocket + NetworkSocketKiB + MemoryKiB > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

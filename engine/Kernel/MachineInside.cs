@@ -156,7 +156,7 @@ public sealed partial class Machine
             Threads[number].Left &= ~Timed;
             awaited.TimeIsUp(number);
         }
-        else if (Threads[number].State == ThreadState.BlockedOnIO) TimeIsUp(number);
+        else if (Threads[number].State == ThreadState.BlockedOnIO) TimeOfIOIsUp(number);
         else dispatcher.WakeUp(number);
         return true;
     }

@@ -114,6 +114,7 @@ public sealed partial class Machine
         lifecycle.Endings.EndOthers(thread);
         process.Space.Leave();
         process.Space = new(NewWords());
+        process.Handles.Execute();
         lifecycle.Endings.EndSuspension(process);
         ChangeClass(thread, lifecycle.SpawnedClass(thread, program, program.Name, program));
         BeginVariables(thread);

@@ -32,8 +32,10 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
 
     static string Servers(Machine machine, int thread)
     {
-        var servers = machine.ServersOf(thread).Where(other => other != thread).Select(machine.NameOf).ToList();
-        return servers.Count == 0 ? "nobody else has the other end open"
+        var all = machine.ServersOf(thread).ToList();
+        var servers = all.Where(other => other != thread).Select(machine.NameOf).ToList();
+        return all.Count == 0 ? "nobody has the other end open"
+            : servers.Count == 0 ? "only its own process has the other end open"
             : $"the other end is open in {string.Join(", ", servers.Take(4))}{(servers.Count > 4 ? ", …" : "")}";
     }
 

@@ -81,6 +81,13 @@ public abstract partial class Channel
         transfer.Copying = CostOfCopying(transfer.Done);
     }
 
+    /// <summary>A call has come back with a part of what it was to move.</summary>
+    internal void Count(ref Transfer transfer)
+    {
+        if (transfer.Writes) CountWrite(transfer);
+        else CountRead(ref transfer);
+    }
+
     private protected void Moved(long written, long read)
     {
         Written += written;
@@ -104,8 +111,8 @@ public abstract partial class Channel
     }
 
     /// <summary>Gives a thread's process a handle.</summary>
-    private protected Flow Give(int thread, OpenFile file) =>
-        Machine.Finish(thread, Machine.ProcessOf(thread).Handles.Add(file));
+    private protected Flow Give(int thread, OpenFile file, bool endsWithExec = false) =>
+        Machine.Finish(thread, Machine.ProcessOf(thread).Handles.Add(file, endsWithExec));
 
     Duration Waited(in Transfer transfer) =>
         transfer.Since < 0 ? Duration.Zero : new(Machine.Now - transfer.Since);
@@ -113,4 +120,5 @@ public abstract partial class Channel
 
 /// <summary>How a channel is to be opened.</summary>
 /// <param name="For">What for; null: for all that this kind of channel is used for by one process.</param>
-readonly record struct Opening(Use? For, IoMode Mode);
+/// <param name="EndsWithExec">It is closed when the process goes on with another program.</param>
+readonly record struct Opening(Use? For, IoMode Mode, bool EndsWithExec = false);

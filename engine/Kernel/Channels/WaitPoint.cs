@@ -16,11 +16,16 @@ sealed class WaitPoint(Machine machine, Func<string> what, Func<int, bool> isThe
     public int Count => line.Count;
     public string What => what();
 
-    /// <summary>The thread executes its operation again when it is woken.</summary>
+    /// <summary>
+    /// The thread executes its operation again when it is woken; or it may wait no longer, and its call is over.
+    /// </summary>
+    /// <remarks>Who was woken and goes back in line has taken nothing: the next may want less.</remarks>
     public Flow Block(int thread)
     {
-        line.Add(machine.Threads, thread);
-        return machine.BlockOnIO(thread, this);
+        var gaveUp = machine.MustNotWait(thread, out var why);
+        if (!gaveUp) line.Add(machine.Threads, thread);
+        if (line.First != thread) WakeFirst();
+        return gaveUp ? machine.FinishEarly(thread, why) : machine.BlockOnIO(thread, this);
     }
 
     /// <summary>Wakes the first in line if there is what it waits for.</summary>
