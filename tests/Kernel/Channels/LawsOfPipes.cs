@@ -116,7 +116,7 @@ public sealed class LawsOfPipes
     }
 
     [Fact]
-    public void A_woken_writer_that_finds_no_room_lets_the_next_try()
+    public void Who_comes_before_a_woken_writer_leaves_the_rest_to_the_next_in_line()
     {
         // The first is woken for 6 bytes of room; who made it takes 4 again, and leaves enough for the second.
         var app = machine.Process("app");
