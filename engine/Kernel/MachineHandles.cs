@@ -1,15 +1,14 @@
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Channels.Naming;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Kernel;
 
 /// <content>How programs come to their channels.</content>
 public sealed partial class Machine
 {
-    // What kills who writes where nobody reads, unless it is handled.
-    const int BrokenPipe = 13;
-
     /// <summary>The channel that a program names; null where it gives a handle.</summary>
     internal Channel? ChannelAt<T>(in ChannelReference<T> reference, int thread) where T : class
     {
@@ -29,14 +28,24 @@ public sealed partial class Machine
 
     /// <summary>The open file that a program means; null where it is not open for that.</summary>
     internal OpenFile? FileAt<T>(in ChannelReference<T> reference, int thread, bool writes) where T : class =>
-        ProcessOf(thread).Handles.Find(HandleAt(reference, thread, writes)) is { } file
+        (ChannelAt(reference, thread)?.Present ?? FileBehind(HandleAt(reference, thread, writes), thread)) is { } file
             && (writes ? file.Writes : file.Reads) ? file : null;
+
+    /// <summary>Why a call fails that finds no open file.</summary>
+    internal Errno WhyNoFile<T>(in ChannelReference<T> reference, int thread) where T : class =>
+        ChannelAt(reference, thread) is { } channel ? channel.WhenNotOpen
+        : KernelNames.IsId(reference.Handle!.Evaluate(this, thread)) ? Errno.Invalid : Errno.BadHandle;
+
+    /// <summary>The keys and ids by which all processes find what stands in the kernel.</summary>
+    internal KernelNames KernelNames => field ??= new();
+
+    OpenFile? FileBehind(long number, int thread) => KernelNames.IsId(number)
+        ? KernelNames.Find(number) : ProcessOf(thread).Handles.Find(number);
 
     /// <summary>A write to what nobody reads fails; unless it is handled, its process ends.</summary>
     internal Flow FinishBroken(int thread)
     {
         FinishEarly(thread, Errno.BrokenPipe);
-        ExitBySignal(ProcessOf(thread), BrokenPipe);
-        return Flow.Exited;
+        return Raise(thread, Signal.Pipe);
     }
 }

@@ -58,11 +58,12 @@ public sealed partial class Machine
     /// <summary>The call of a thread comes back.</summary>
     internal Flow Finish(int thread, long value)
     {
-        LeaveFile(thread);
+        EndCall(thread);
         return Answer(thread, value);
     }
 
-    void LeaveFile(int thread)
+    /// <summary>A thread is in no call any more.</summary>
+    internal void EndCall(int thread)
     {
         ref var transfer = ref Threads.Transfers[thread];
         var file = transfer.File;
@@ -125,6 +126,14 @@ public sealed partial class Machine
         Wake(thread);
     }
 
+    /// <summary>The call of a blocked thread, which has left its line, comes back: another has done it.</summary>
+    internal void Complete(int thread, long answer)
+    {
+        if ((Threads[thread].Left & Timed) != 0) CancelTimer(thread);
+        Finish(thread, answer);
+        Wake(thread);
+    }
+
     /// <summary>A blocked thread leaves its line, without what it waits for.</summary>
     internal void LeaveIO(int thread)
     {
@@ -132,7 +141,7 @@ public sealed partial class Machine
         Threads.Transfers[thread].At!.Forget(thread);
     }
 
-    void TimeOfIOIsUp(int thread)
+    void TimeIsUp(int thread)
     {
         Threads[thread].Left = 0;
         LeaveIO(thread);
@@ -150,7 +159,7 @@ public sealed partial class Machine
         if (!hasTransfers) return;
         ref var transfer = ref Threads.Transfers[thread];
         var woken = transfer is { IsOn: true, At: { } at } && !Threads[thread].IsBlocked ? at : null;
-        LeaveFile(thread);
+        EndCall(thread);
         woken?.PassOn();
         Threads.Transfers[thread] = default;
     }
@@ -159,7 +168,7 @@ public sealed partial class Machine
     internal IEnumerable<int> ServersOf(int thread)
     {
         var at = AwaitedBy(thread)!;
-        return Table.All.Where(process => !process.IsOver && process.Handles.All.Any(at.IsServedBy))
+        return Table.All.Where(process => !process.IsOver && at.IsServedBy(process))
             .SelectMany(Threads.Of);
     }
 

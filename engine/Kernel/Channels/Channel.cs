@@ -8,10 +8,16 @@ namespace Timeslice.Kernel.Channels;
 /// <summary>What processes talk through: its name, its accounts, and how it is opened. One kind a file.</summary>
 public abstract partial class Channel
 {
-    TimeWeighted level;
+    TimeWeighted level, messages;
 
     public string Name { get; private set; } = "";
     public int Number { get; private set; } = -1;
+
+    /// <summary>
+    /// False where a machine has it only so that programs find the others under the same numbers on all machines: no
+    /// result tells of it.
+    /// </summary>
+    public bool IsUsed { get; set; } = true;
     protected internal Machine Machine { get; private set; } = null!;
 
     /// <summary>Calls that have put something in, or taken something out.</summary>
@@ -25,6 +31,9 @@ public abstract partial class Channel
     /// <summary>Writes that failed since nobody could read any more.</summary>
     public long Broken { get; private set; }
 
+    /// <summary>Calls that permissions refused.</summary>
+    public long Refused { get; private set; }
+
     /// <summary>How long reads and writes had to wait, one observation each: 0 where they had not to.</summary>
     public Tally ReadWait { get; } = new();
     public Tally WriteWait { get; } = new();
@@ -34,11 +43,32 @@ public abstract partial class Channel
     public long MaxLevel => level.Max;
     public long Level => level.Value;
 
+    /// <summary>Messages in it, in the mean and at most; it has none where it carries bytes without bounds.</summary>
+    public double MeanMessages => messages.Mean(Machine.Now);
+    public long MaxMessages => messages.Max;
+    public long Messages => messages.Value;
+
+    /// <summary>Messages that were in it when it vanished.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>What is put in is taken out as a whole.</summary>
+    public virtual bool CarriesMessages => false;
+
     /// <summary>CPU time of a call beyond that of a system call, and of copying 1024 bytes.</summary>
     private protected abstract (Duration Call, Duration KiB) Prices(Costs costs);
 
     /// <summary>Opens it for a thread's process: the handle is answered, or why there is none.</summary>
     internal abstract Flow Open(int thread, ref Transfer transfer, in Opening how);
+
+    /// <summary>Removes what stands in the kernel by its name or key; answers why it cannot.</summary>
+    internal virtual Errno? Remove(int thread) => Errno.Invalid;
+
+    /// <summary>What every process can use without opening it, if permissions let it; null where there is
+    /// nothing.</summary>
+    internal virtual OpenFile? Present => null;
+
+    /// <summary>Why a call fails on it that finds nothing open.</summary>
+    internal virtual Errno WhenNotOpen => Errno.BadHandle;
 
     internal void Attach(Machine machine, string name, int number)
     {
@@ -48,10 +78,11 @@ public abstract partial class Channel
 
     internal void Restart()
     {
-        (Writes, Reads, Written, Read, Broken) = (0, 0, 0, 0, 0);
+        (Writes, Reads, Written, Read, Broken, Refused, Lost) = (0, 0, 0, 0, 0, 0, 0);
         ReadWait.Restart();
         WriteWait.Restart();
         level.Restart(Machine.Now);
+        messages.Restart(Machine.Now);
     }
 
     internal bool IsOf(Machine machine) => Number >= 0 && Machine == machine;
@@ -62,6 +93,9 @@ public abstract partial class Channel
     /// <summary>CPU time of copying bytes, rounded up.</summary>
     internal Duration CostOfCopying(long bytes) =>
         new((long)(((Int128)bytes * Prices(Machine.Costs).KiB.Nanoseconds + 1023) / 1024));
+
+    /// <summary>Permissions have refused a call.</summary>
+    internal void CountRefusal() => Refused++;
 
     /// <summary>It belongs to a machine now.</summary>
     protected virtual void Attached() { }
@@ -96,6 +130,28 @@ public abstract partial class Channel
         Machine.Observer?.ChannelChanged(Machine, this);
     }
 
+    /// <summary>A message has come in, or gone out.</summary>
+    private protected void MovedMessages(int count, long bytes)
+    {
+        messages.Set(Machine.Now, messages.Value + count);
+        Moved(count > 0 ? bytes : 0, count < 0 ? bytes : 0);
+    }
+
+    /// <summary>A message was handed to who waited for it: it never stood in line.</summary>
+    private protected void Passed(long bytes)
+    {
+        Written += bytes;
+        Read += bytes;
+    }
+
+    /// <summary>Messages that were in it are lost.</summary>
+    private protected void Emptied(int count, long bytes)
+    {
+        messages.Set(Machine.Now, messages.Value - count);
+        Lost += count;
+        Emptied(bytes);
+    }
+
     /// <summary>What was in it is lost.</summary>
     private protected void Emptied(long bytes)
     {
@@ -120,5 +176,8 @@ public abstract partial class Channel
 
 /// <summary>How a channel is to be opened.</summary>
 /// <param name="For">What for; null: for all that this kind of channel is used for by one process.</param>
+/// <param name="Create">It is made where there is none; of those that have a name or a key.</param>
+/// <param name="Exclusive">It fails where there is one already.</param>
 /// <param name="EndsWithExec">It is closed when the process goes on with another program.</param>
-readonly record struct Opening(Use? For, IoMode Mode, bool EndsWithExec = false);
+readonly record struct Opening(
+    Use? For, IoMode Mode, bool Create = false, bool Exclusive = false, bool EndsWithExec = false);

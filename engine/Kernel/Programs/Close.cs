@@ -38,6 +38,8 @@ public sealed class Close(
         }
 
         long HandleOf(Machine machine, int thread, bool writes) =>
-            machine.FileAt(name, thread, writes) is null ? NotOpen : machine.HandleAt(name, thread, writes);
+            machine.HandleAt(name, thread, writes) is var handle
+            && machine.ProcessOf(thread).Handles.Find(handle) is { } file
+            && (writes ? file.Writes : file.Reads) ? handle : NotOpen;
     }
 }

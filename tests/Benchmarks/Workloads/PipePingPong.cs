@@ -7,7 +7,9 @@ using Thread = Timeslice.Kernel.Thread;
 
 namespace Timeslice.Benchmarks.Workloads;
 
-/// <summary>Two threads send each other a message by two pipes, in turn: a write, a read that waits, a wake-up.</summary>
+/// <summary>
+/// Two threads send each other a message by two pipes, in turn: a write, a read that waits, a wake-up.
+/// </summary>
 /// <param name="isMethod">The threads are methods.</param>
 sealed class PipePingPong(bool isMethod) : IWorkload
 {

@@ -49,7 +49,7 @@ sealed record Act(
         {
             Deed.Compute => new Compute(Time.Ns),
             Deed.Sleep => new Sleep(Time.Ns),
-            Deed.Open => new Open(channels[Channel], For, mode ?? IoMode.Blocking, closeOnExec: IsWhole, answer),
+            Deed.Open => new Open(channels[Channel], For, mode ?? IoMode.Blocking, closeOnExec: IsWhole, @as: answer),
             Deed.Close => new Close(channels[Channel], For ?? Use.Both, answer),
             Deed.Read => new Read(channels[Channel], new Bytes(Bytes), IsWhole, timeout, mode, answer),
             Deed.Write => new Write(channels[Channel], new Bytes(Bytes), (Formula)Id, timeout, mode, answer),

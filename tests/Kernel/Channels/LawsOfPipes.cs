@@ -158,6 +158,15 @@ public sealed class LawsOfPipes
     }
 
     [Fact]
+    public void A_System_V_queue_is_no_stream()
+    {
+        var queue = new SystemVMessageQueue(machine);
+        var id = new Variable(machine, "id", 0);
+        Run(new Open(queue, create: true, @as: id), new Read(new(0, Handle: id), 1.B, @as: answer), Sees(-22),
+            new Write(new(0, Handle: id), 1.B, @as: answer), Sees(-22)).Reason.ShouldBe(EndReason.Done);
+    }
+
+    [Fact]
     public void A_name_means_what_was_opened_last_of_what_is_open()
     {
         // The second pipe and, when that is closed, the first again.
@@ -184,8 +193,8 @@ public sealed class LawsOfPipes
             CloseReading, new Close(back, Use.Writing), new Read(back, 1.B));
         ending.Evidence!.ShouldBe("""
             deadlock at 0ns: 2 threads in a circle
-              main waits for bytes in back since 0ns: the other end is open in main child 1
-              main child 1 waits for bytes in pipe since 0ns: the other end is open in main
+              main waits for bytes in back since 0ns: the other end open have main child 1
+              main child 1 waits for bytes in pipe since 0ns: the other end open have main
             """.ReplaceLineEndings("\n"));
     }
 
