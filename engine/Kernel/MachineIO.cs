@@ -43,19 +43,66 @@ public sealed partial class Machine
         return ref transfer;
     }
 
+    /// <summary>The same, for a call that works on what a program names; with no file where that is not open.</summary>
+    internal ref Transfer Begin<T>(
+        int thread, in ChannelReference<T> named, bool writes, Size? wanted, RandomDuration? timeout) where T : class
+    {
+        ref var transfer = ref Threads.Transfers[thread];
+        if (transfer.IsOn) return ref transfer;
+        Begin(thread, wanted, timeout);
+        (transfer.File, transfer.Writes) = (FileAt(named, thread, writes), writes);
+        transfer.File?.AddUser();
+        return ref transfer;
+    }
+
     /// <summary>The call of a thread comes back.</summary>
     internal Flow Finish(int thread, long value)
     {
-        ref var transfer = ref Threads.Transfers[thread];
-        (transfer.IsOn, transfer.At) = (false, null);
+        EndCall(thread);
         return Answer(thread, value);
+    }
+
+    /// <summary>A thread is in no call any more.</summary>
+    internal void EndCall(int thread)
+    {
+        ref var transfer = ref Threads.Transfers[thread];
+        var file = transfer.File;
+        (transfer.IsOn, transfer.At, transfer.File) = (false, null, null);
+        file?.RemoveUser();
     }
 
     internal Flow Finish(int thread, Errno error) => Finish(thread, -(long)error);
 
     /// <summary>What a call comes back with that ends before it is complete.</summary>
-    internal Flow FinishEarly(int thread, Errno why) =>
-        Threads.Transfers[thread].Done is > 0 and var done ? Finish(thread, done) : Finish(thread, why);
+    internal Flow FinishEarly(int thread, Errno why)
+    {
+        ref var transfer = ref Threads.Transfers[thread];
+        if (transfer.Done == 0) return Finish(thread, why);
+        transfer.File?.Channel.Count(ref transfer);
+        return Finish(thread, transfer.Done);
+    }
+
+    /// <summary>A thread that would have to wait must come back: its time is up, or it is interrupted.</summary>
+    internal bool MustNotWait(int thread, out Errno why)
+    {
+        ref var transfer = ref Threads.Transfers[thread];
+        why = Errno.TimedOut;
+        if (transfer.GivesUpAt <= Now) return true;
+        why = Errno.Interrupted;
+        if (Threads.FindBodyOf(thread) is not { HasInterrupts: true } body) return false;
+        // What it has moved is not lost: the interrupt ends its next wait.
+        return transfer.Done > 0 || body.TryDeliver();
+    }
+
+    // True where the interrupt ended the wait; false where that only comes back with what it has moved.
+    bool TryInterruptIO(int thread)
+    {
+        LeaveIO(thread);
+        var hasMoved = Threads.Transfers[thread].Done > 0;
+        FinishEarly(thread, Errno.Interrupted);
+        if (hasMoved) Wake(thread);
+        return !hasMoved;
+    }
 
     /// <summary>A thread that stands in a line blocks; its operation is executed again when it is woken.</summary>
     internal Flow BlockOnIO(int thread, IAwaited at)
@@ -112,8 +159,9 @@ public sealed partial class Machine
         if (!hasTransfers) return;
         ref var transfer = ref Threads.Transfers[thread];
         var woken = transfer is { IsOn: true, At: { } at } && !Threads[thread].IsBlocked ? at : null;
-        transfer = default;
+        EndCall(thread);
         woken?.PassOn();
+        Threads.Transfers[thread] = default;
     }
 
     /// <summary>Threads that could let a thread go on that waits for IO.</summary>

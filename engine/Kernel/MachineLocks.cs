@@ -123,9 +123,8 @@ public sealed partial class Machine
     internal bool TryInterrupt(int thread)
     {
         if (LockAwaitedBy(thread) is { } awaited) return awaited.TryInterrupt(thread);
-        var waitsForIO = AwaitedBy(thread) is not null;
+        if (AwaitedBy(thread) is not null) return TryInterruptIO(thread);
         lifecycle.Endings.LeaveWhatItWaitsFor(thread);
-        if (waitsForIO) FinishEarly(thread, Errno.Interrupted);
         return true;
     }
 

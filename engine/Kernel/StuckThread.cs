@@ -34,9 +34,11 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
 
     static string Servers(Machine machine, int thread)
     {
-        var servers = machine.ServersOf(thread).Where(other => other != thread).Select(machine.NameOf).ToList();
+        var all = machine.ServersOf(thread).ToList();
+        var servers = all.Where(other => other != thread).Select(machine.NameOf).ToList();
         var means = machine.AwaitedBy(thread)!.Means;
-        return servers.Count == 0 ? $"nobody else has {means}"
+        return all.Count == 0 ? $"nobody has {means}"
+            : servers.Count == 0 ? $"only its own process has {means}"
             : $"{means} have {string.Join(", ", servers.Take(4))}{(servers.Count > 4 ? ", …" : "")}";
     }
 

@@ -5,6 +5,7 @@ ISweep[] sweeps = [new HoldSweep(), new ShapesSweep(), new CancelSweep(), new Th
 IWorkload[] workloads =
 [
     new SingleServer(), new SpawnedCustomers(), new PingPong(), new SaturatedLock(),
+    new PipePingPong(isMethod: false), new PipePingPong(isMethod: true),
     .. Delays.Sizes.Select(size => new Delays(size)),
     .. CancelledTimeouts.Sizes.Select(size => new CancelledTimeouts(size)),
     new TimeSlices(isWatched: false), new TimeSlices(isWatched: true),

@@ -76,6 +76,9 @@ public abstract class Coroutine(Simulation simulation) : Waiter
         if (TryWithdraw()) TryDeliver();
     }
 
+    /// <summary>An interrupt has come that has not ended a wait yet.</summary>
+    protected internal bool HasInterrupts => interrupts is { Count: > 0 };
+
     /// <summary>Ends a wait that is about to begin if an interrupt is due.</summary>
     protected internal bool TryDeliver()
     {

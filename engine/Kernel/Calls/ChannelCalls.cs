@@ -2,7 +2,13 @@ using Timeslice.Kernel.Channels;
 
 namespace Timeslice.Kernel.Calls;
 
-/// <summary>What the method of a thread can ask of a channel. All come back with what POSIX gives: below 0, it failed.</summary>
+/// <summary>
+/// What the method of a thread can ask of a channel. All come back with what POSIX gives: below 0, it failed.
+/// </summary>
+/// <remarks>
+/// An interrupt ends a wait; where something was moved before it came, the call comes back with that, and the interrupt
+/// ends the next wait.
+/// </remarks>
 public static class ChannelCalls
 {
     /// <summary>Opens it for the process of the thread: a handle.</summary>

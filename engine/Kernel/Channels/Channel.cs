@@ -115,6 +115,13 @@ public abstract partial class Channel
         transfer.Copying = CostOfCopying(transfer.Done);
     }
 
+    /// <summary>A call has come back with a part of what it was to move.</summary>
+    internal void Count(ref Transfer transfer)
+    {
+        if (transfer.Writes) CountWrite(transfer);
+        else CountRead(ref transfer);
+    }
+
     private protected void Moved(long written, long read)
     {
         Written += written;
@@ -124,7 +131,7 @@ public abstract partial class Channel
     }
 
     /// <summary>A message has come in, or gone out.</summary>
-    private protected void Moved(int count, long bytes)
+    private protected void MovedMessages(int count, long bytes)
     {
         messages.Set(Machine.Now, messages.Value + count);
         Moved(count > 0 ? bytes : 0, count < 0 ? bytes : 0);
@@ -160,8 +167,8 @@ public abstract partial class Channel
     }
 
     /// <summary>Gives a thread's process a handle.</summary>
-    private protected Flow Give(int thread, OpenFile file) =>
-        Machine.Finish(thread, Machine.ProcessOf(thread).Handles.Add(file));
+    private protected Flow Give(int thread, OpenFile file, bool endsWithExec = false) =>
+        Machine.Finish(thread, Machine.ProcessOf(thread).Handles.Add(file, endsWithExec));
 
     Duration Waited(in Transfer transfer) =>
         transfer.Since < 0 ? Duration.Zero : new(Machine.Now - transfer.Since);
@@ -171,4 +178,6 @@ public abstract partial class Channel
 /// <param name="For">What for; null: for all that this kind of channel is used for by one process.</param>
 /// <param name="Create">It is made where there is none; of those that have a name or a key.</param>
 /// <param name="Exclusive">It fails where there is one already.</param>
-readonly record struct Opening(Use? For, IoMode Mode, bool Create = false, bool Exclusive = false);
+/// <param name="EndsWithExec">It is closed when the process goes on with another program.</param>
+readonly record struct Opening(
+    Use? For, IoMode Mode, bool Create = false, bool Exclusive = false, bool EndsWithExec = false);

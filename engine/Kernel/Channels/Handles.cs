@@ -6,30 +6,33 @@ sealed class Handles
     /// <summary>Before it come standard input, output and error.</summary>
     const int First = 3;
 
-    readonly List<OpenFile?> files = [];
+    readonly List<Entry> entries = [];
 
     // By channel and end, the handles that a name means.
     readonly Dictionary<(int Channel, bool Writes), int> named = [];
     int users = 1, lowest;
+    long opened;
 
-    public IEnumerable<OpenFile> All => files.OfType<OpenFile>();
+    public IEnumerable<OpenFile> All => entries.Select(entry => entry.File).OfType<OpenFile>();
 
     public int Count { get; private set; }
 
-    public int Add(OpenFile file)
+    /// <param name="endsWithExec">It is closed when the process goes on with another program.</param>
+    public int Add(OpenFile file, bool endsWithExec = false)
     {
         file.AddUser();
         Count++;
-        while (lowest < files.Count && files[lowest] is not null) lowest++;
-        if (lowest == files.Count) files.Add(file);
-        else files[lowest] = file;
+        while (lowest < entries.Count && entries[lowest].File is not null) lowest++;
+        var entry = new Entry(file, opened++, endsWithExec);
+        if (lowest == entries.Count) entries.Add(entry);
+        else entries[lowest] = entry;
         if (file.Reads) named[(file.Channel.Number, false)] = lowest;
         if (file.Writes) named[(file.Channel.Number, true)] = lowest;
         return First + lowest++;
     }
 
     public OpenFile? Find(long handle) =>
-        handle >= First && handle - First < files.Count ? files[(int)(handle - First)] : null;
+        handle >= First && handle - First < entries.Count ? entries[(int)(handle - First)].File : null;
 
     /// <summary>The handle by which a channel was opened last that is open still; −1: none.</summary>
     public int Named(Channel channel, bool writes) =>
@@ -38,8 +41,8 @@ sealed class Handles
     public void Close(long handle)
     {
         var place = (int)(handle - First);
-        var file = files[place]!;
-        files[place] = null;
+        var file = entries[place].File!;
+        entries[place] = default;
         Count--;
         lowest = Math.Min(lowest, place);
         if (file.Reads) Rename(file.Channel.Number, false, place);
@@ -50,8 +53,8 @@ sealed class Handles
     /// <summary>For a child: the same open files under the same numbers, from now on apart.</summary>
     public Handles Copy()
     {
-        var copy = new Handles { lowest = lowest, Count = Count };
-        copy.files.AddRange(files);
+        var copy = new Handles { lowest = lowest, Count = Count, opened = opened };
+        copy.entries.AddRange(entries);
         foreach (var (key, place) in named) copy.named.Add(key, place);
         foreach (var file in All) file.AddUser();
         return copy;
@@ -64,25 +67,36 @@ sealed class Handles
         return this;
     }
 
+    /// <summary>The process goes on with another program: what is not to outlive that is closed.</summary>
+    public void Execute() => CloseAll(entry => entry.EndsWithExec);
+
     /// <summary>A process is done with it.</summary>
     public void Leave()
     {
-        if (--users > 0) return;
-        for (var place = 0; place < files.Count; place++)
-            if (files[place] is not null) Close(First + place);
+        if (--users <= 0) CloseAll(_ => true);
+    }
+
+    void CloseAll(Predicate<Entry> isMeant)
+    {
+        for (var place = 0; place < entries.Count; place++)
+            if (entries[place].File is not null && isMeant(entries[place])) Close(First + place);
     }
 
     // Of several of a name, the one opened before.
     void Rename(int channel, bool writes, int closed)
     {
         if (!named.TryGetValue((channel, writes), out var place) || place != closed) return;
-        for (var other = files.Count - 1; other >= 0; other--)
+        var last = -1;
+        for (var other = 0; other < entries.Count; other++)
         {
-            if (files[other] is not { } file || file.Channel.Number != channel) continue;
+            if (entries[other].File is not { } file || file.Channel.Number != channel) continue;
             if (!(writes ? file.Writes : file.Reads)) continue;
-            named[(channel, writes)] = other;
-            return;
+            if (last < 0 || entries[other].Order > entries[last].Order) last = other;
         }
-        named.Remove((channel, writes));
+        if (last < 0) named.Remove((channel, writes));
+        else named[(channel, writes)] = last;
     }
+
+    /// <param name="Order">Which of all that were opened here.</param>
+    readonly record struct Entry(OpenFile? File, long Order, bool EndsWithExec);
 }

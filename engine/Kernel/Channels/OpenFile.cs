@@ -5,7 +5,7 @@ namespace Timeslice.Kernel.Channels;
 
 /// <summary>
 /// What comes of opening a channel: POSIX's open file description. Processes share it that came of each other after it
-/// was opened; it is closed when the last of them has closed it.
+/// was opened; it is closed when the last of them has closed it, and the last call with it has come back.
 /// </summary>
 /// <param name="channel">What was opened.</param>
 /// <param name="use">What it may be used for.</param>
@@ -16,10 +16,13 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     public Channel Channel => channel;
     public Use Use => use;
 
-    /// <summary>One handle more refers to it.</summary>
+    /// <summary>Handles that refer to it, and calls that are under way with it.</summary>
+    public int Users => users;
+
+    /// <summary>One handle more refers to it, or one call uses it.</summary>
     public void AddUser() => users++;
 
-    /// <summary>One handle less.</summary>
+    /// <summary>One less.</summary>
     public void RemoveUser()
     {
         if (--users == 0) Close();

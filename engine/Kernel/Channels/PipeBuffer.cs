@@ -5,8 +5,9 @@ namespace Timeslice.Kernel.Channels;
 
 /// <summary>The bytes between those who write into a pipe and those who read from it.</summary>
 /// <remarks>
-/// pipe(7). Who wants to write no more than PIPE_BUF waits until there is room for all of it, so that nobody else's bytes
-/// come between; of more, as much is written as there is room for. Of several that wait, the first is woken first.
+/// pipe(7). Who wants to write no more than PIPE_BUF waits until there is room for all of it, so that nobody else's
+/// bytes come between; of more, as much is written as there is room for. Of several that wait, the first is woken
+/// first, and who stands behind it waits too, however little it wants. To read or write nothing comes back at once.
 /// </remarks>
 sealed class PipeBuffer
 {
@@ -49,6 +50,7 @@ sealed class PipeBuffer
 
     public Flow Read(int thread, ref Transfer transfer, bool mustNotBlock, bool whole)
     {
+        if (transfer.Wanted == 0) return machine.Finish(thread, transfer.Done);
         var bytes = Math.Min(queue.Bytes, transfer.Wanted - transfer.Done);
         if (bytes > 0)
         {
@@ -58,7 +60,7 @@ sealed class PipeBuffer
             of.Took(bytes);
             toWrite.WakeFirst();
         }
-        var isEnough = whole ? transfer.Done == transfer.Wanted : transfer.Done > 0 || transfer.Wanted == 0;
+        var isEnough = whole ? transfer.Done == transfer.Wanted : transfer.Done > 0;
         if (isEnough || queue.Bytes == 0 && writers == 0)
         {
             toRead.WakeFirst();
@@ -70,11 +72,12 @@ sealed class PipeBuffer
 
     public Flow Write(int thread, ref Transfer transfer, bool mustNotBlock, long value)
     {
+        if (transfer.Wanted == 0) return machine.Finish(thread, transfer.Done);
         if (readers == 0) return of.Fail(thread);
         if (HasRoomFor(thread))
         {
             var bytes = Math.Min(capacity - queue.Bytes, transfer.Wanted - transfer.Done);
-            if (bytes > 0) queue.Put(value, bytes);
+            queue.Put(value, bytes);
             transfer.Done += bytes;
             of.Put(bytes);
             toRead.WakeFirst();

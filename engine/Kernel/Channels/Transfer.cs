@@ -8,6 +8,14 @@ struct Transfer
     /// <summary>Where it waits, or waited before it was woken; null where it has not had to.</summary>
     public IAwaited? At;
 
+    /// <summary>
+    /// What the call works on, which stays open until it has come back, whoever closes the handle meanwhile.
+    /// </summary>
+    public OpenFile? File;
+
+    /// <summary>It writes; it reads when false.</summary>
+    public bool Writes;
+
     /// <summary>The call has begun and not come back.</summary>
     public bool IsOn;
 

@@ -5,6 +5,10 @@ using Timeslice.Kernel.Threads;
 namespace Timeslice.Kernel.Channels;
 
 /// <summary>Threads that wait for the same thing of a channel, in order of arrival.</summary>
+/// <remarks>
+/// Whoever takes a part of what there is, in line or not, wakes the first for the rest: so one that was woken and finds
+/// too little may go back in line without looking after the next.
+/// </remarks>
 /// <param name="what">For what, for people.</param>
 /// <param name="isThere">Whether there is what the first in line waits for.</param>
 /// <param name="isServedBy">Which open files could bring it.</param>
@@ -16,9 +20,12 @@ sealed class WaitPoint(Machine machine, Func<string> what, Func<int, bool> isThe
     public int Count => line.Count;
     public string What => what();
 
-    /// <summary>The thread executes its operation again when it is woken.</summary>
+    /// <summary>
+    /// The thread executes its operation again when it is woken; or it may wait no longer, and its call is over.
+    /// </summary>
     public Flow Block(int thread)
     {
+        if (machine.MustNotWait(thread, out var why)) return machine.FinishEarly(thread, why);
         line.Add(machine.Threads, thread);
         return machine.BlockOnIO(thread, this);
     }

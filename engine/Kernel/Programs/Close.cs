@@ -4,10 +4,13 @@ using Timeslice.Kernel.Processes;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Closes a channel for the process. When nobody has an end to write any more, who reads comes to the end. A system call.
+/// Closes a channel for the process. When nobody has an end to write any more, who reads comes to the end. A call that
+/// another thread of the process is in goes on, and has its end open until it comes back. A system call.
 /// </summary>
 /// <param name="name">The channel, or a handle.</param>
-/// <param name="end">Which end; all that are open when left out.</param>
+/// <param name="end">
+/// Which end; both, where both are open, when left out. Of a channel opened several times, that opened last.
+/// </param>
 /// <param name="as">
 /// The variable that is told 0, or −9 (EBADF) where it is not open. Without it, that ends the run.
 /// </param>
@@ -18,23 +21,25 @@ public sealed class Close(
 
     internal sealed class Step(ChannelReference<Channel> name, Use end) : Operation
     {
+        const long NotOpen = -1;
+
         protected internal override Charge Cost(Machine machine, int thread) =>
             Charge.System(machine.Costs.SystemCall);
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
-            var reads = end != Use.Writing && TryClose(machine, thread, writes: false);
-            var writes = end != Use.Reading && TryClose(machine, thread, writes: true);
-            return reads || writes ? machine.Answer(thread, 0) : machine.Answer(thread, Errno.BadHandle);
+            var reading = end == Use.Writing ? NotOpen : HandleOf(machine, thread, writes: false);
+            var writing = end == Use.Reading ? NotOpen : HandleOf(machine, thread, writes: true);
+            if (reading == NotOpen && writing == NotOpen) return machine.Answer(thread, Errno.BadHandle);
+            var handles = machine.ProcessOf(thread).Handles;
+            if (reading != NotOpen) handles.Close(reading);
+            if (writing != NotOpen && writing != reading) handles.Close(writing);
+            return machine.Answer(thread, 0);
         }
 
-        // An end that does both has been closed already.
-        bool TryClose(Machine machine, int thread, bool writes)
-        {
-            var (handles, handle) = (machine.ProcessOf(thread).Handles, machine.HandleAt(name, thread, writes));
-            if (handles.Find(handle) is not { } file || !(writes ? file.Writes : file.Reads)) return false;
-            handles.Close(handle);
-            return true;
-        }
+        long HandleOf(Machine machine, int thread, bool writes) =>
+            machine.HandleAt(name, thread, writes) is var handle
+            && machine.ProcessOf(thread).Handles.Find(handle) is { } file
+            && (writes ? file.Writes : file.Reads) ? handle : NotOpen;
     }
 }

@@ -11,7 +11,10 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="from">The channel, or a handle.</param>
 /// <param name="bytes">How many at most; drawn or worked out when it begins.</param>
 /// <param name="all">Waits until all of them are there, or the end.</param>
-/// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
+/// <param name="timeout">
+/// How long it lasts at most where it has to wait; drawn when it begins. For ever when left out. What it has got until
+/// then it keeps.
+/// </param>
 /// <param name="mode">What it does where it would have to wait; as the channel was opened when left out.</param>
 /// <param name="as">
 /// The variable that is told how many it got: 0 at the end, when nobody can write any more; below 0 why it failed.
@@ -35,12 +38,13 @@ public sealed class Read(
         internal override bool GivesUp => timeout is not null;
 
         protected internal override Charge Cost(Machine machine, int thread) => Charge.System(
-            machine.FileAt(from, thread, writes: false)?.Channel.CostOfCall ?? machine.Costs.SystemCall);
+            machine.Begin(thread, from, writes: false, bytes, timeout).File?.Channel.CostOfCall
+            ?? machine.Costs.SystemCall);
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
-            ref var transfer = ref machine.Begin(thread, bytes, timeout);
-            return machine.FileAt(from, thread, writes: false) is { } file
+            ref var transfer = ref machine.Begin(thread, from, writes: false, bytes, timeout);
+            return transfer.File is { } file
                 ? file.Read(thread, ref transfer, mode, all)
                 : machine.Finish(thread, Errno.BadHandle);
         }

@@ -13,9 +13,8 @@ abstract class SlowCall : Operation
 
     internal sealed override bool TryRestart(Machine machine, int thread)
     {
-        ref var transfer = ref machine.Threads.Transfers[thread];
-        if (transfer.Done > 0) return false;
-        transfer.IsOn = false;
+        if (machine.Threads.Transfers[thread].Done > 0) return false;
+        machine.EndCall(thread);
         return true;
     }
 

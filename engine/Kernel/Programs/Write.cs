@@ -5,11 +5,15 @@ using Timeslice.Kernel.Processes;
 
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>Writes bytes to a channel; waits while there is no room for them. A system call, which copies them.</summary>
+/// <summary>
+/// Writes bytes to a channel; waits while there is no room for them. A system call, which copies them.
+/// </summary>
 /// <param name="to">The channel, or a handle.</param>
 /// <param name="bytes">How many; drawn or worked out when it begins.</param>
 /// <param name="value">What comes with them, for who reads the first of them; 0 when left out.</param>
-/// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
+/// <param name="timeout">
+/// How long it lasts at most where it has to wait; drawn when it begins. For ever when left out.
+/// </param>
 /// <param name="mode">What it does where it would have to wait; as the channel was opened when left out.</param>
 /// <param name="as">
 /// The variable that is told how many it has written; below 0 why none. Without it, a failure ends the run.
@@ -29,16 +33,16 @@ public sealed class Write(
 
         protected internal override Charge Cost(Machine machine, int thread)
         {
-            if (machine.FileAt(to, thread, writes: true)?.Channel is not { } channel)
-                return Charge.System(machine.Costs.SystemCall);
-            return Charge.System(
-                channel.CostOfCall + channel.CostOfCopying(machine.Begin(thread, bytes, timeout).Wanted));
+            ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout);
+            return Charge.System(transfer.File?.Channel is { } channel
+                ? channel.CostOfCall + channel.CostOfCopying(transfer.Wanted)
+                : machine.Costs.SystemCall);
         }
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
-            ref var transfer = ref machine.Begin(thread, bytes, timeout);
-            return machine.FileAt(to, thread, writes: true) is { } file
+            ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout);
+            return transfer.File is { } file
                 ? file.Write(thread, ref transfer, mode, value?.Evaluate(machine, thread) ?? 0)
                 : machine.Finish(thread, Errno.BadHandle);
         }
