@@ -73,7 +73,8 @@ public sealed class Catalog
     [
         Cpus, Costs, new("machine.power", Power),
         new("machine.interrupts.…", Interrupt), Terms, new("groups.…", Group),
-        new("processes.…", Credentials), new("processes.….restart", Restart), new("variables.…", Variable), new("choose[…]", Alternative),
+        new("processes.…", Credentials), new("processes.….restart", Restart), new("variables.…", Variable),
+        new("choose[…]", Alternative),
     ];
 
     /// <summary>The names of the families, sorted.</summary>

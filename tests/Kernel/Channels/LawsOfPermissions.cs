@@ -111,7 +111,9 @@ public sealed class LawsOfPermissions
     {
         Permissions.TryParse(text, out var permissions).ShouldBe(isOne);
         if (isOne) permissions.ToString().ShouldBe(text);
-        else Should.Throw<ArgumentOutOfRangeException>(() => new PosixMessageQueue(mode: text)).ParamName.ShouldBe("mode");
+        else
+            Should.Throw<ArgumentOutOfRangeException>(() => new PosixMessageQueue(mode: text))
+                .ParamName.ShouldBe("mode");
     }
 
     [Fact]

@@ -58,6 +58,7 @@ sealed record MessageStep(int At, int Process, int Thread, Deed Deed, long Bytes
             Bytes: random.Below(10), Value: at, Rank: random.Below(5) - (random.Below(20) == 0 ? 2 : 0),
             Which: new(type, type > 0 && random.Below(3) == 0, random.Below(4) == 0),
             MustNotBlock: random.Below(4) == 0, Patience: random.Below(3) == 0 ? random.Below(15) * 10 + 5 : null,
-            Creates: random.Below(2) == 0, Excludes: random.Below(3) == 0, OtherName: random.Below(2) == 0 && isSystemV);
+            Creates: random.Below(2) == 0, Excludes: random.Below(3) == 0,
+            OtherName: random.Below(2) == 0 && isSystemV);
     }
 }
