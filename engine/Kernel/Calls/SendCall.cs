@@ -13,7 +13,7 @@ public readonly struct SendCall : ISimAwaiter
 
     internal SendCall(Thread thread, Message message, Operation operation)
     {
-        if (message.Bytes < 0) throw new ArgumentOutOfRangeException(nameof(message), message, "has less than no bytes");
+        if (message.Bytes < 0) throw new ArgumentOutOfRangeException(nameof(message), message, "has too few bytes");
         (this.thread, this.message, call) = (thread, message, new(thread, operation, message.Bytes));
     }
 

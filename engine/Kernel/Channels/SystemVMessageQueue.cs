@@ -6,8 +6,8 @@ using Timeslice.Kernel.Programs;
 namespace Timeslice.Kernel.Channels;
 
 /// <summary>
-/// A System V message queue: messages of a type from 1 on, by which receivers choose. Whoever knows its name, its key or
-/// its id and may, uses it, without opening it; <c>open</c> makes one, or tells the id. Permissions are asked at each
+/// A System V message queue: messages of a type from 1 on, by which receivers choose. Whoever knows its name, its key
+/// or its id and may, uses it, without opening it; <c>open</c> makes one, or tells the id. Permissions are asked at each
 /// call. It outlives its processes; when it is removed, who waits there is told −43 (EIDRM).
 /// </summary>
 /// <remarks>

@@ -1,6 +1,8 @@
 namespace Timeslice.Kernel.Processes;
 
-/// <summary>On whose behalf a process acts: that decides which named channels it may use. Children inherit it.</summary>
+/// <summary>
+/// On whose behalf a process acts: that decides which named channels it may use. Children inherit it.
+/// </summary>
 public sealed class Credentials
 {
     const string Superuser = "root";

@@ -12,8 +12,8 @@ namespace Timeslice.Kernel.Programs;
 /// <remarks>mq_unlink(3), unlink(2), msgctl(2) with IPC_RMID.</remarks>
 /// <param name="name">The channel, or the id of what is of System V.</param>
 /// <param name="as">
-/// The variable that is told 0; or −2 (ENOENT) where there is nothing, −13 (EACCES) or, of System V, −1 (EPERM) where it
-/// belongs to another. Without it, these end the run.
+/// The variable that is told 0; or −2 (ENOENT) where there is nothing, −13 (EACCES) or, of System V, −1 (EPERM) where
+/// it belongs to another. Without it, these end the run.
 /// </param>
 public sealed class Remove(ChannelReference<IRemovable> name, VariableReference? @as = null) : CompositeOperation
 {

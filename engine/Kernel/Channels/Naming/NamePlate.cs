@@ -28,9 +28,11 @@ sealed class NamePlate<T> where T : KernelObject
     {
         (this.key, this.exists) = (Key.Of(key), exists);
         if (!exists && owner is not null)
-            throw new ArgumentOutOfRangeException(nameof(owner), owner, "is not there yet: it will be its maker's");
+            throw new ArgumentOutOfRangeException(nameof(owner), owner,
+                "cannot own what is not there yet: who makes it will");
         if (!exists && group is not null)
-            throw new ArgumentOutOfRangeException(nameof(group), group, "is not there yet: it will be its maker's first");
+            throw new ArgumentOutOfRangeException(nameof(group), group,
+                "cannot be given what is not there yet: its maker's first group will");
         if (mode is not null && !Permissions.TryParse(mode, out ofMade))
             throw new ArgumentOutOfRangeException(nameof(mode), mode, Permissions.Form);
         if (mode is null) ofMade = exists && owner is null ? Permissions.OfAll : Permissions.OfOwner;
