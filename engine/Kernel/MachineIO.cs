@@ -79,6 +79,13 @@ public sealed partial class Machine
         Wake(thread);
     }
 
+    /// <summary>A thread uses its CPU for a time in user mode; then its operation is executed again.</summary>
+    internal Flow WorkAndRepeat(int thread, Duration time)
+    {
+        Repeat(thread);
+        return Work(thread, time);
+    }
+
     /// <summary>A blocked thread leaves its line, without what it waits for.</summary>
     internal void LeaveIO(int thread)
     {
@@ -103,6 +110,7 @@ public sealed partial class Machine
     {
         if (!hasTransfers) return;
         ref var transfer = ref Threads.Transfers[thread];
+        if (transfer is { Memory: { } memory, IsWrite: true }) memory.AbandonWrite();
         var woken = transfer is { IsOn: true, At: { } at } && !Threads[thread].IsBlocked ? at : null;
         transfer = default;
         woken?.PassOn();

@@ -1,11 +1,12 @@
 using Timeslice.Kernel;
+using Timeslice.Kernel.Channels;
 
 namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
-/// Of each channel, as <c>channel.NAME…</c>: bytes in it (mean, max), calls that read and wrote and the bytes that they
-/// moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read. Of an array, all
-/// together and under the name of the array.
+/// Of each channel, as <c>channel.NAME…</c>: bytes in it (mean, max), calls that read and wrote and the bytes that
+/// they moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read; of a
+/// shared memory, reads that were <c>torn</c>. Of an array, all together and under the name of the array.
 /// </summary>
 public sealed class Channel : Metric
 {
@@ -26,6 +27,8 @@ public sealed class Channel : Metric
         yield return new($"{name}.written", "B", its.Sum(each => each.Written));
         yield return new($"{name}.throughput", "B/s", its.Sum(each => each.Read) / time);
         yield return Measurement.Number($"{name}.broken", its.Sum(each => each.Broken));
+        if (its[0] is SharedMemory)
+            yield return Measurement.Number($"{name}.torn", its.Cast<SharedMemory>().Sum(each => each.Torn));
         foreach (var each in Measurement.Of($"{name}.read-wait", Des.Monitors.Tally.Of(its.Select(one => one.ReadWait))))
             yield return each;
         foreach (var each in Measurement.Of($"{name}.write-wait", Des.Monitors.Tally.Of(its.Select(one => one.WriteWait))))

@@ -4,13 +4,16 @@ namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
 /// What the variables of processes are worth at the end, as <c>variable.NAME</c>; where there are several processes, as
-/// <c>variable.PROCESS.NAME</c>.
+/// <c>variable.PROCESS.NAME</c>. One in a shared memory is <c>variable.NAME</c>.
 /// </summary>
 public sealed class Variable : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        var ofProcesses = machine.Variables.Where(one => one.Of == VariableOwner.Process).ToList();
+        foreach (var one in machine.Variables.Where(one => one.Memory is not null))
+            yield return Measurement.Number($"variable.{one.Name}", one.Shared);
+        var ofProcesses = machine.Variables
+            .Where(one => one.Of == VariableOwner.Process && one.Memory is null).ToList();
         foreach (var process in machine.Processes)
             foreach (var one in ofProcesses)
                 yield return Measurement.Number(

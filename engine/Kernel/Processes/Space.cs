@@ -1,8 +1,12 @@
+using Timeslice.Kernel.Channels;
+
 namespace Timeslice.Kernel.Processes;
 
 /// <summary>What the threads of a process share as their memory; several processes may have the same.</summary>
 sealed class Space(long[] words)
 {
+    // In the order in which they were attached; null before the first.
+    List<Attachment>? attachments;
     int users = 1;
 
     /// <summary>Its variables, by number; those of threads are not kept here.</summary>
@@ -15,9 +19,44 @@ sealed class Space(long[] words)
         return this;
     }
 
-    /// <summary>One of its own for a child: what either writes the other does not see.</summary>
-    public Space Copy() => new([.. Words]);
+    /// <summary>
+    /// One of its own for a child: what either writes the other does not see, but in memory that is attached.
+    /// </summary>
+    public Space Copy()
+    {
+        var copy = new Space([.. Words]);
+        foreach (var each in attachments ?? []) copy.Attach(new(each.Segment, each.IsReadOnly));
+        return copy;
+    }
 
     /// <summary>A process is done with it.</summary>
-    public void Leave() => users--;
+    public void Leave()
+    {
+        if (--users > 0 || attachments is null) return;
+        foreach (var each in attachments) each.Segment.Detached();
+        attachments = null;
+    }
+
+    public void Attach(Attachment one)
+    {
+        (attachments ??= []).Add(one);
+        one.Segment.Attached();
+    }
+
+    /// <summary>A shared memory as it was attached last; null where it is not.</summary>
+    public Attachment? AttachmentOf(SharedMemory memory)
+    {
+        if (attachments is null) return null;
+        for (var i = attachments.Count - 1; i >= 0; i--)
+            if (attachments[i].Segment.Memory.IsSameAs(memory)) return attachments[i];
+        return null;
+    }
+
+    public bool TryDetach(SharedMemory memory)
+    {
+        if (AttachmentOf(memory) is not { } last) return false;
+        attachments!.Remove(last);
+        last.Segment.Detached();
+        return true;
+    }
 }

@@ -34,8 +34,12 @@ public sealed class Read(
     {
         internal override bool GivesUp => timeout is not null;
 
-        protected internal override Charge Cost(Machine machine, int thread) => Charge.System(
-            machine.FileAt(from, thread, writes: false)?.Channel.CostOfCall ?? machine.Costs.SystemCall);
+        protected internal override Charge Cost(Machine machine, int thread)
+        {
+            if (machine.FileAt(from, thread, writes: false)?.Channel is not { } channel)
+                return Charge.System(machine.Costs.SystemCall);
+            return channel.CallsKernel ? Charge.System(channel.CostOfCall) : default;
+        }
 
         protected internal override Flow Execute(Machine machine, int thread)
         {

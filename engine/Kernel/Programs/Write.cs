@@ -30,6 +30,7 @@ public sealed class Write(
         {
             if (machine.FileAt(to, thread, writes: true)?.Channel is not { } channel)
                 return Charge.System(machine.Costs.SystemCall);
+            if (!channel.CallsKernel) return default;
             return Charge.System(
                 channel.CostOfCall + channel.CostOfCopying(machine.Begin(thread, bytes, timeout).Wanted));
         }
@@ -38,8 +39,10 @@ public sealed class Write(
         {
             ref var transfer = ref machine.Begin(thread, bytes, timeout);
             return machine.FileAt(to, thread, writes: true) is { } file
-                ? file.Write(thread, ref transfer, mode, value?.Evaluate(machine, thread) ?? 0)
+                ? file.Write(thread, ref transfer, mode, transfer.Memory is null ? Value(machine, thread) : transfer.Value)
                 : machine.Finish(thread, Errno.BadHandle);
         }
+
+        long Value(Machine machine, int thread) => value?.Evaluate(machine, thread) ?? 0;
     }
 }

@@ -16,7 +16,7 @@ sealed class Declarations(string word, Type reference, params (Type Asked, strin
 
     public static Declarations OfChannels() => new("channel", typeof(ChannelReference<>),
         (typeof(IReadable), "read from"), (typeof(IWritable), "written to"),
-        (typeof(IRemovable), "removed"));
+        (typeof(IRemovable), "removed"), (typeof(SharedMemory), "attached"));
 
     public string Word => word;
     public string Section => $"{word}s";

@@ -43,11 +43,11 @@ sealed class Model
             Power = Power, MaxProcesses = MaxProcesses, MaxPid = MaxPid,
         };
         foreach (var (name, source) in Interrupts) machine.Add(name, source);
-        foreach (var one in Variables) machine.Add(new Variable(one.Name, one.Initial, one.Of));
-        foreach (var one in Locks)
-            foreach (var name in one.Names) machine.Add(name, one.Made.Create());
         foreach (var one in Channels)
             foreach (var name in one.Names) machine.Add(one.Made.Create(), name);
+        foreach (var one in Variables) machine.Add(new Variable(one.Name, one.Initial, one.Of, one.Place));
+        foreach (var one in Locks)
+            foreach (var name in one.Names) machine.Add(name, one.Made.Create());
         foreach (var made in Detectors) machine.Watch(made.Create());
         foreach (var process in Processes)
         {

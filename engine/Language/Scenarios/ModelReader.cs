@@ -47,9 +47,10 @@ sealed class ModelReader
         if (machine.Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
         names.Unreadable.UnionWith(
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
+        // Variables may be in a channel.
+        var ways = channels.Read(scenario);
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
-        var ways = channels.Read(scenario);
         ReadPrograms(scenario);
         ReadGroups(scenario);
         var processes = ReadProcesses(scenario);
