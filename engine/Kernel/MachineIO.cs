@@ -86,6 +86,14 @@ public sealed partial class Machine
         return Work(thread, time);
     }
 
+    /// <summary>The call of a blocked thread, which has left its line, comes back: another has done it.</summary>
+    internal void Complete(int thread, long answer)
+    {
+        if ((Threads[thread].Left & Timed) != 0) CancelTimer(thread);
+        Finish(thread, answer);
+        Wake(thread);
+    }
+
     /// <summary>A blocked thread leaves its line, without what it waits for.</summary>
     internal void LeaveIO(int thread)
     {
@@ -120,7 +128,7 @@ public sealed partial class Machine
     internal IEnumerable<int> ServersOf(int thread)
     {
         var at = AwaitedBy(thread)!;
-        return Table.All.Where(process => !process.IsOver && process.Handles.All.Any(at.IsServedBy))
+        return Table.All.Where(process => !process.IsOver && at.IsServedBy(process))
             .SelectMany(Threads.Of);
     }
 

@@ -10,14 +10,16 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
     {
         var since = new Instant(machine.Threads[thread].Since);
         var at = machine.OperationOf(thread).Source;
-        var (what, why) = machine.LockAwaitedBy(thread) is { } awaited
+        var (what, why) = machine.LockWantedBy(thread) is { } awaited
             ? (awaited.Name, Holders(awaited))
             : machine.ThreadAwaitedBy(thread) is { } other ? ($"the exit of {other.Name}", "it waits itself")
             : machine.AwaitsChild(thread) ? Children(machine, thread)
             : machine.AwaitedBy(thread) is { } its ? (its.What, Servers(machine, thread))
+            : machine.AwaitsSignal(thread) ? ("a signal", "nobody sends it one")
+            : machine.Threads[thread].State == ThreadState.Stopped ? ("SIGCONT", "its process is stopped")
             : machine.Threads[thread].IsBlocked ? ("the exit of threads it spawned", "they wait themselves")
             : ("a CPU", "none is free");
-        return new(machine.NameOf(thread), at, since, what, why);
+        return new(machine.Place + machine.NameOf(thread), at, since, what, why);
     }
 
     public override string ToString() =>
@@ -33,8 +35,9 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
     static string Servers(Machine machine, int thread)
     {
         var servers = machine.ServersOf(thread).Where(other => other != thread).Select(machine.NameOf).ToList();
-        return servers.Count == 0 ? "nobody else has the other end open"
-            : $"the other end is open in {string.Join(", ", servers.Take(4))}{(servers.Count > 4 ? ", …" : "")}";
+        var means = machine.AwaitedBy(thread)!.Means;
+        return servers.Count == 0 ? $"nobody else has {means}"
+            : $"{means} have {string.Join(", ", servers.Take(4))}{(servers.Count > 4 ? ", …" : "")}";
     }
 
     static string Holders(Locks.Lock awaited)

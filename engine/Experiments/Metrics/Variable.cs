@@ -10,10 +10,10 @@ public sealed class Variable : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        foreach (var one in machine.Variables.Where(one => one.Memory is not null))
+        foreach (var one in machine.Variables.Where(one => one is { Memory: not null, IsUsed: true }))
             yield return Measurement.Number($"variable.{one.Name}", one.Shared);
         var ofProcesses = machine.Variables
-            .Where(one => one.Of == VariableOwner.Process && one.Memory is null).ToList();
+            .Where(one => one is { Of: VariableOwner.Process, Memory: null, IsUsed: true }).ToList();
         foreach (var process in machine.Processes)
             foreach (var one in ofProcesses)
                 yield return Measurement.Number(

@@ -8,10 +8,16 @@ namespace Timeslice.Kernel.Channels;
 /// <summary>What processes talk through: its name, its accounts, and how it is opened. One kind a file.</summary>
 public abstract partial class Channel
 {
-    TimeWeighted level;
+    TimeWeighted level, messages;
 
     public string Name { get; private set; } = "";
     public int Number { get; private set; } = -1;
+
+    /// <summary>
+    /// False where a machine has it only so that programs find the others under the same numbers on all machines: no
+    /// result tells of it.
+    /// </summary>
+    public bool IsUsed { get; set; } = true;
     protected internal Machine Machine { get; private set; } = null!;
 
     /// <summary>Calls that have put something in, or taken something out.</summary>
@@ -36,6 +42,17 @@ public abstract partial class Channel
     public double MeanLevel => level.Mean(Machine.Now);
     public long MaxLevel => level.Max;
     public long Level => level.Value;
+
+    /// <summary>Messages in it, in the mean and at most; it has none where it carries bytes without bounds.</summary>
+    public double MeanMessages => messages.Mean(Machine.Now);
+    public long MaxMessages => messages.Max;
+    public long Messages => messages.Value;
+
+    /// <summary>Messages that were in it when it vanished.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>What is put in is taken out as a whole.</summary>
+    public virtual bool CarriesMessages => false;
 
     /// <summary>CPU time of a call beyond that of a system call, and of copying 1024 bytes.</summary>
     private protected abstract (Duration Call, Duration KiB) Prices(Costs costs);
@@ -67,10 +84,11 @@ public abstract partial class Channel
 
     internal void Restart()
     {
-        (Writes, Reads, Written, Read, Broken, Refused) = (0, 0, 0, 0, 0, 0);
+        (Writes, Reads, Written, Read, Broken, Refused, Lost) = (0, 0, 0, 0, 0, 0, 0);
         ReadWait.Restart();
         WriteWait.Restart();
         level.Restart(Machine.Now);
+        messages.Restart(Machine.Now);
     }
 
     internal bool IsOf(Machine machine) => Number >= 0 && Machine == machine;
@@ -117,6 +135,28 @@ public abstract partial class Channel
         Written += written;
         Read += read;
         Machine.Observer?.ChannelChanged(Machine, this);
+    }
+
+    /// <summary>A message has come in, or gone out.</summary>
+    private protected void Moved(int count, long bytes)
+    {
+        messages.Set(Machine.Now, messages.Value + count);
+        Moved(count > 0 ? bytes : 0, count < 0 ? bytes : 0);
+    }
+
+    /// <summary>A message was handed to who waited for it: it never stood in line.</summary>
+    private protected void Passed(long bytes)
+    {
+        Written += bytes;
+        Read += bytes;
+    }
+
+    /// <summary>Messages that were in it are lost.</summary>
+    private protected void Emptied(int count, long bytes)
+    {
+        messages.Set(Machine.Now, messages.Value - count);
+        Lost += count;
+        Emptied(bytes);
     }
 
     /// <summary>What was in it is lost.</summary>

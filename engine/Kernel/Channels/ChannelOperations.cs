@@ -14,5 +14,7 @@ public abstract partial class Channel
     internal Operation Reading => field ??= new Read.Step(new(Number), null, all: false, null, null);
     internal Operation ReadingAll => field ??= new Read.Step(new(Number), null, all: true, null, null);
     internal Operation Writing => field ??= new Write.Step(new(Number), null, null, null, null);
+    internal Operation Sending => field ??= new Send.Step(new(Number), null, null, null, null, null, null);
+    internal Operation Receiving => field ??= new Receive.Step(new(Number), null, null, false, false, null, null);
     internal static readonly Operation Paying = new Read.PayForCopy();
 }

@@ -28,6 +28,15 @@ struct Transfer
     public long Version;
     public bool IsWrite;
 
+    /// <summary>The message that it sends, or was given.</summary>
+    public Message Message;
+
+    /// <summary>Which messages it would receive.</summary>
+    public Selection Selection;
+
+    /// <summary>What it sends, or would receive, has been settled.</summary>
+    public bool IsSettled;
+
     /// <summary>CPU time for copying what it was given.</summary>
     public Duration Copying;
 }

@@ -1,9 +1,11 @@
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Memory;
 
 namespace Timeslice.Kernel.Processes;
 
 /// <summary>What the threads of a process share as their memory; several processes may have the same.</summary>
-sealed class Space(long[] words)
+/// <param name="memory">Its pages; null where they are not modelled.</param>
+sealed class Space(long[] words, AddressSpace? memory = null)
 {
     // In the order in which they were attached; null before the first.
     List<Attachment>? attachments;
@@ -11,6 +13,9 @@ sealed class Space(long[] words)
 
     /// <summary>Its variables, by number; those of threads are not kept here.</summary>
     public long[] Words { get; set; } = words;
+
+    /// <summary>Its pages; null where they are not modelled.</summary>
+    public AddressSpace? Memory { get; private set; } = memory;
 
     /// <summary>One more process has it.</summary>
     public Space Share()
@@ -24,7 +29,7 @@ sealed class Space(long[] words)
     /// </summary>
     public Space Copy()
     {
-        var copy = new Space([.. Words]);
+        var copy = new Space([.. Words], Memory?.Copy());
         foreach (var each in attachments ?? []) copy.Attach(new(each.Segment, each.IsReadOnly));
         return copy;
     }
@@ -32,10 +37,14 @@ sealed class Space(long[] words)
     /// <summary>A process is done with it.</summary>
     public void Leave()
     {
-        if (--users > 0 || attachments is null) return;
-        foreach (var each in attachments) each.Segment.Detached();
+        if (--users > 0) return;
+        Memory?.Leave();
+        foreach (var each in attachments ?? []) each.Segment.Detached();
         attachments = null;
     }
+
+    /// <summary>A process that was done with it goes on, with fresh pages.</summary>
+    public void Renew(AddressSpace? memory) => (users, Memory) = (1, memory);
 
     public void Attach(Attachment one)
     {

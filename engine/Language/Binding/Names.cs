@@ -4,14 +4,20 @@ using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>What a scenario may refer to: its variables, locks, channels, programs and groups (null those that are wrong), and
-/// the machine's CPUs.</summary>
+/// <summary>What a scenario may refer to: its variables, locks, channels, programs and groups (null those that are
+/// wrong), and the CPUs of the machine.</summary>
 sealed class Names
 {
+    public Names() => (Locks, Channels) = (Declarations.OfLocks(Mentions), Declarations.OfChannels(Mentions));
+
+    public Mentions Mentions { get; } = new();
     public Dictionary<string, VariableReference> Variables { get; } = [];
-    public Declarations Locks { get; } = Declarations.OfLocks();
-    public Declarations Channels { get; } = Declarations.OfChannels();
+    public Declarations Locks { get; }
+    public Declarations Channels { get; }
     public Dictionary<string, Program> Programs { get; } = [];
+
+    /// <summary>The processes that are declared.</summary>
+    public List<string> Processes { get; } = [];
 
     public Dictionary<string, Group?> Groups { get; } = [];
 
@@ -24,6 +30,9 @@ sealed class Names
     /// <summary>The variables and the groups that something refers to.</summary>
     public HashSet<string> VariablesUsed { get; } = [];
     public HashSet<string> GroupsUsed { get; } = [];
+
+    /// <summary>The machine has memory, or may have some where it is wrong.</summary>
+    public bool HasMemory { get; set; } = true;
 
     /// <summary>Some operation ends its process.</summary>
     public bool IsExitUsed { get; set; }

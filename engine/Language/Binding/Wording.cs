@@ -4,6 +4,7 @@ using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Signals;
 using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
@@ -37,6 +38,7 @@ static class Wording
         Dimension.Duration => "a duration such as `4ms`",
         Dimension.Bytes => "a size such as `4KiB`",
         Dimension.Rate => "a rate such as `500/s`",
+        Dimension.Bandwidth => "a bandwidth such as `125MB/s`",
         _ => "a plain number",
     };
 
@@ -44,6 +46,7 @@ static class Wording
         type == typeof(RandomDuration) || type == typeof(Duration) ? Wanted(Dimension.Duration)
         : type == typeof(RandomCount) || type == typeof(Times) || Whole.Contains(type) ? "a whole number"
         : type == typeof(Size) || type == typeof(Kernel.Bytes) ? Wanted(Dimension.Bytes)
+        : type == typeof(Kernel.Networks.ByteRate) ? Wanted(Dimension.Bandwidth)
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : IsOf(typeof(LockReference<>), type) ? "the name of a lock"
         : IsOf(typeof(ChannelReference<>), type) ? "the name of a channel"
@@ -54,6 +57,9 @@ static class Wording
         : type == typeof(Program) ? "the name of a program"
         : type == typeof(Group) ? "the name of a group"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"
+        : type == typeof(Reaction) ? SignalNames.WantedReaction
+        : type == typeof(ProcessReference) ? SignalNames.WantedProcess
+        : type == typeof(Signal) ? "a signal such as `SIGINT`"
         : type == typeof(bool) ? "`true` or `false`"
         : type == typeof(double) ? Wanted(Dimension.Number)
         : type == typeof(string) ? "a text"

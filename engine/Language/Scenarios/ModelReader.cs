@@ -1,6 +1,8 @@
 using Timeslice.Des;
+using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -9,12 +11,12 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>Reads what is simulated: <c>machine</c>, <c>variables</c>, <c>locks</c>, <c>channels</c>,
-/// <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
+/// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>network</c>, <c>variables</c>,
+/// <c>locks</c>, <c>channels</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
-    public static readonly string[] Sections =
-        ["machine", "variables", "locks", "channels", "programs", "groups", "processes", "detect"];
+    public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
+        "programs", "groups", "processes", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -43,36 +45,32 @@ sealed class ModelReader
     /// <summary>The model, or null after errors have been reported.</summary>
     public Model? Read(MapReader scenario)
     {
-        var machine = new MachineReader(scenario, catalog, binder, sections, diagnostics);
-        if (machine.Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
+        var machines = new MachinesReader(scenario, catalog, binder, sections, diagnostics);
+        names.Cpus = machines.MostCpus;
+        names.HasMemory = machines.MayHaveMemory;
+        var network = new NetworkReader(catalog.Link, machines, sections, diagnostics).Read(scenario["network"]);
         names.Unreadable.UnionWith(
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
         // Variables may be in a channel.
         var ways = channels.Read(scenario);
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
+        if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
         ReadPrograms(scenario);
         ReadGroups(scenario);
-        var processes = ReadProcesses(scenario);
+        var processes = ReadProcesses(scenario, machines);
         var detectors = ReadDetectors(scenario);
         CheckPrograms(processes);
-        CheckThreads(scenario, processes, machine.MaxThreads);
-        if (diagnostics.HasErrors || machine is not { Cpus: { } topology, Scheduler: { } scheduler }) return null;
+        CheckThreads(scenario, processes, machines);
+        if (diagnostics.HasErrors || machines.Models() is not { } models) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
         WarnOfUnused(scenario);
-        machine.Warn();
+        machines.Warn();
         WarnOfEndlessTasks(scenario);
         return new()
         {
-            Cpus = topology,
-            MaxThreads = machine.MaxThreads,
-            MaxProcesses = machine.MaxProcesses,
-            MaxPid = machine.MaxPid,
-            Costs = machine.Costs,
-            Power = machine.Power,
-            Interrupts = machine.Interrupts,
-            Scheduler = scheduler,
-            Queues = machine.Queues,
+            Machines = models,
+            Network = network,
             Variables = declared,
             Locks = doors,
             Channels = ways,
@@ -86,7 +84,10 @@ sealed class ModelReader
         var programs = scenario.Named("programs").ToList();
         foreach (var (name, _, _) in programs) names.Programs.Add(name, new(name));
         foreach (var (name, node, path) in programs)
+        {
+            names.Mentions.Begin("program", name);
             if (binder.Program(node, path) is { } operations) names.Programs[name].Define(operations);
+        }
     }
 
     void ReadGroups(MapReader scenario)
@@ -117,14 +118,17 @@ sealed class ModelReader
         return detectors;
     }
 
-    List<ProcessModel> ReadProcesses(MapReader scenario)
+    List<ProcessModel> ReadProcesses(MapReader scenario, MachinesReader machines)
     {
         var processes = new List<ProcessModel>();
         scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
             var map = new MapReader(node, path, diagnostics,
-                ["main", "threads", "restart", .. CredentialsKeys, .. terms.Keys]);
+                ["on", "main", "threads", "restart", "memory", .. CredentialsKeys, .. terms.Keys]);
+            var on = machines.Of(map);
+            if (on is not null && machines.ByName[on].Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
+            names.Mentions.Begin("process", name);
             var shared = terms.Read(map);
             if (!map.IsMap) continue;
             var isComplete = map["main"] is not null
@@ -132,11 +136,41 @@ sealed class ModelReader
             if (!isComplete) continue;
             var main = ReadMain(map, shared);
             var threads = map.Named("threads").Select(given => ReadThreads(given, shared));
+            var own = threads.Prepend(main).OfType<ThreadModel>().ToList();
+            var image = ReadImage(map, on is null ? null : machines.ByName[on].Memory, own);
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
-            processes.Add(new(name, [.. threads.Prepend(main).OfType<ThreadModel>()], restart, ReadCredentials(map)));
+            var credentials = ReadCredentials(map);
+            if (on is null) continue;
+            processes.Add(new(
+                name, on, own, restart, image, credentials, names.Mentions.By("process", name)));
         }
         return processes;
+    }
+
+    /// <summary>What a process takes of memory from the beginning: it must fit, with the stacks of its
+    /// threads.</summary>
+    Bytes ReadImage(MapReader process, MainMemory? machine, List<ThreadModel> threads)
+    {
+        var count = threads.Sum(one => (decimal)one.Count);
+        if (process["memory"] is not { } node)
+        {
+            if (count * machine?.Stack.Count > machine?.MostOfStacks.Count)
+                diagnostics.Error(process.Place, process.Path,
+                    $"the stacks of {count} threads take more than the {machine.MostOfStacks} that a process can have",
+                    "lower `count`, or the `stack` of `machine.memory`");
+            return default;
+        }
+        var path = KeyPath.Of(process.Path, "memory");
+        if (!names.HasMemory) binder.RefuseMemory(node, path);
+        if ((Bytes?)binder.Value(typeof(Bytes), node, path) is not { } image) return default;
+        if (image > machine?.MostAtOnce)
+            diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} is more than a process can have",
+                $"at most {machine.MostAtOnce} are promised");
+        else if (count * machine?.Stack.Count + image.Count > machine?.MostOfStacks.Count)
+            diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} and {count} stacks of {machine.Stack} "
+                + "are more than a process can have", $"it can have {machine.MostOfStacks}");
+        return image;
     }
 
     IEnumerable<string> CredentialsKeys => catalog.Credentials.Options.Select(option => option.Name);
@@ -211,13 +245,17 @@ sealed class ModelReader
         }
     }
 
-    void CheckThreads(MapReader scenario, List<ProcessModel> processes, int most)
+    void CheckThreads(MapReader scenario, List<ProcessModel> processes, MachinesReader machines)
     {
-        var count = processes.Sum(process => process.Threads.Sum(threads => (long)threads.Count));
-        if (count <= most) return;
-        diagnostics.Error(scenario["processes"]!.Place, "processes",
-            $"{count} threads are declared, more than the machine's {most}",
-            "lower `count` or raise `machine.max-threads`");
+        foreach (var (name, machine) in machines.ByName)
+        {
+            var its = processes.Where(process => process.On == name);
+            var count = its.Sum(process => process.Threads.Sum(threads => (long)threads.Count));
+            if (count > machine.MaxThreads)
+                diagnostics.Error(scenario["processes"]!.Place, "processes",
+                    $"{count} threads are declared, more than the machine's {machine.MaxThreads}",
+                    $"lower `count` or raise `{machine.Path}.max-threads`");
+        }
     }
 
     void WarnOfEndlessTasks(MapReader scenario)

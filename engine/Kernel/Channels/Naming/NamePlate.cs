@@ -50,9 +50,9 @@ sealed class NamePlate<T> where T : KernelObject
     }
 
     /// <summary>Finds what stands there for a thread, or makes it; answers why it cannot.</summary>
-    /// <param name="use">What the thread wants to do with it.</param>
+    /// <param name="use">What the thread wants to do with it; null: permissions are asked when it does.</param>
     /// <param name="fits">Whether what stands there is such as the thread asks for.</param>
-    public Errno? Open(int thread, in Opening how, Use use, out T? found, Func<T, bool>? fits = null)
+    public Errno? Open(int thread, in Opening how, Use? use, out T? found, Func<T, bool>? fits = null)
     {
         found = Present;
         var who = of!.Machine.ProcessOf(thread).Credentials;
@@ -64,7 +64,7 @@ sealed class NamePlate<T> where T : KernelObject
         }
         if (how is { Create: true, Exclusive: true }) return Errno.Exists;
         if (fits?.Invoke(found) == false) return Errno.Invalid;
-        if (found.Owned.Lets(who, use)) return null;
+        if (use is not { } asked || found.Owned.Lets(who, asked)) return null;
         of.CountRefusal();
         return Errno.Access;
     }
