@@ -1,5 +1,5 @@
-using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Kernel;
 
@@ -110,7 +110,7 @@ public sealed partial class Machine
     {
         Note($"{Describe(thread)} {what}: a segmentation fault");
         inAtomic = None;
-        ExitBySignal(ProcessOf(thread), Signals.SegmentationFault);
+        ExitBySignal(ProcessOf(thread), (int)Signal.Segv);
         return Flow.Exited;
     }
 }

@@ -16,7 +16,7 @@ public sealed class LawsOfIpcSemaphores
     readonly Machine machine = new(new Simulation(), cpus: 4, new Fcfs());
     readonly List<string> said = [];
 
-    public LawsOfIpcSemaphores() => machine.Log = line => said.Add(line);
+    public LawsOfIpcSemaphores() => machine.Log = line => said.Add(line.TrimStart());
 
     IpcSemaphore Door(bool undo, int permits = 1, int? initial = null) =>
         machine.Add("door", new IpcSemaphore(permits, initial, undo));
@@ -128,7 +128,8 @@ public sealed class LawsOfIpcSemaphores
         Start("giver", new Release(door), new Release(door), new Sleep(2.Ms));
         Start("taker", new Sleep(1.Ms), new Acquire(door), new Sleep(9.Ms));
         machine.Run(5.Ms);
-        (door.Free, door.Holders, door.HeldBy.Count).ShouldBe((0, 3, 3)); // One of the two was there still.
+        // One of the two was there still; who had the third from the start, nobody knows.
+        (door.Free, door.Holders, door.HeldBy.Count).ShouldBe((0, 3, 2));
         machine.Run();
         (door.Free, door.Undone).ShouldBe((1, 1));
     }

@@ -76,7 +76,7 @@ sealed class RandomHolders
                 machine.Start(process, "killer", new Program("killer", new Sleep(new Duration(deaths[i])), new Crash()));
         }
         machine.Run();
-        door.HeldBy.Count.ShouldBe(permits - door.Free);
+        door.HeldBy.Count.ShouldBeLessThanOrEqualTo(permits - door.Free);
         return Say(events, door.Free, door.Undone, door.Lost);
     }
 

@@ -57,7 +57,8 @@ public sealed class LawsOfSharedRaces
     public void Two_segments_are_two_places_although_they_have_one_name()
     {
         Start("one", At(1), new Remove(ledger), new Open(ledger, create: true), new Sleep(2.Us));
-        Start("two", new Sleep(1.Us), At(2));
+        machine.Start(machine.Process("two"), "two",
+            new Program("two", new Sleep(1.Us), new Attach(ledger), At(2)));
         FindingsOfRun().ShouldBe(0);
     }
 
