@@ -38,10 +38,10 @@ public sealed class LawsOfProcessTrees
             var model = new NaiveProcesses(make());
             if (model.IsTied)
             {
-                Interlocked.Increment(ref tied);
+                System.Threading.Interlocked.Increment(ref tied);
                 return;
             }
-            Interlocked.Increment(ref compared);
+            System.Threading.Interlocked.Increment(ref compared);
             var (machine, events) = Run(make());
             events.ShouldBe(Sorted(model.Events));
             (machine.MostZombies >= model.Zombies).ShouldBeTrue();
