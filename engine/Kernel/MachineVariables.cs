@@ -13,7 +13,9 @@ public sealed partial class Machine
     // Who has one of its own must be given it at birth.
     readonly List<Variable> variablesOfThreads = [];
 
-    /// <summary>Some variable is in a shared memory, so that a program may touch memory that it does not have.</summary>
+    /// <summary>
+    /// Some variable is in a shared memory, so that a program may touch memory that it does not have.
+    /// </summary>
     internal bool SharesVariables { get; private set; }
 
     // The one that an atomic operation is about to change.
@@ -21,7 +23,9 @@ public sealed partial class Machine
 
     public IReadOnlyList<Variable> Variables => variables;
 
-    /// <summary>A variable joins the machine: all processes, or all threads, have one, those to come as well.</summary>
+    /// <summary>
+    /// A variable joins the machine: all processes, or all threads, have one, those to come as well.
+    /// </summary>
     /// <exception cref="ArgumentException">There is one of this name, or it is in a machine already.</exception>
     public Variable Add(Variable added)
     {
@@ -98,7 +102,9 @@ public sealed partial class Machine
         }
     }
 
-    /// <summary>What holds the variable that a thread means: its process's memory, or a segment attached to that.</summary>
+    /// <summary>
+    /// What holds the variable that a thread means: its process's memory, or a segment attached to that.
+    /// </summary>
     internal object MemoryOf(int thread, int variable)
     {
         var space = ProcessOf(thread).Space;

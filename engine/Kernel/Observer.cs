@@ -71,7 +71,9 @@ public abstract class Observer
     /// <summary>A thread goes on that has seen what others signalled.</summary>
     public virtual void Noticed(Machine machine, Lock at, int thread) { }
 
-    /// <summary>A process has ended, and what it did to a semaphore is undone after all that its threads did.</summary>
+    /// <summary>
+    /// A process has ended, and what it did to a semaphore is undone after all that its threads did.
+    /// </summary>
     public virtual void Undone(Machine machine, Lock at, Process process) { }
 
     /// <summary>A thread goes on that has waited for the child of its <c>vfork</c>.</summary>

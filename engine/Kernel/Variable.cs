@@ -25,7 +25,8 @@ public sealed class Variable
     /// <param name="value">What it is worth at first.</param>
     /// <param name="of">Who has one of its own.</param>
     /// <param name="in">
-    /// The shared memory that it is in: all that have attached that see the same one. A process that touches it and has
+    /// The shared memory that it is in: all that have attached that see the same one. A process that touches it and
+    /// has
     /// not dies of it (status 139).
     /// </param>
     public Variable(string name, long value = 0, VariableOwner of = VariableOwner.Process,
@@ -64,7 +65,8 @@ public sealed class Variable
     public SharedMemory? Memory { get; private set; }
 
     /// <summary>What it is worth in a process now.</summary>
-    /// <exception cref="InvalidOperationException">Each thread has its own, or the process has not attached it.</exception>
+    /// <exception cref="InvalidOperationException">Each thread has its own, or the process has not attached
+    /// it.</exception>
     public long In(Process process) => IsOfThread || !IsOf(process.Machine)
         ? throw new InvalidOperationException($"{process.Name} has no variable {Name}")
         : Memory is null ? process.Space.Words[Number]

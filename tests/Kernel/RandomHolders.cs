@@ -73,7 +73,8 @@ sealed class RandomHolders
             }
             machine.Start(process, "holder", new Program("holder", program), isMain: true);
             if (deaths[i] < Never)
-                machine.Start(process, "killer", new Program("killer", new Sleep(new Duration(deaths[i])), new Crash()));
+                machine.Start(process, "killer",
+                    new Program("killer", new Sleep(new Duration(deaths[i])), new Crash()));
         }
         machine.Run();
         door.HeldBy.Count.ShouldBeLessThanOrEqualTo(permits - door.Free);

@@ -4,9 +4,11 @@ using Timeslice.Kernel.Channels;
 namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
-/// Of each channel, as <c>channel.NAME…</c>: bytes in it (mean, max), calls that read and wrote and the bytes that they
+/// Of each channel, as <c>channel.NAME…</c>: bytes in it (mean, max), calls that read and wrote and the bytes that
+/// they
 /// moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read. Where they are
-/// messages: messages in it (mean, max), sent, received, lost when it vanished, and calls that permissions refused. Of a
+/// messages: messages in it (mean, max), sent, received, lost when it vanished, and calls that permissions refused.
+/// Of a
 /// shared memory, reads that were <c>torn</c>. Of an array, all together and under the name of the array.
 /// </summary>
 public sealed class Channel : Metric

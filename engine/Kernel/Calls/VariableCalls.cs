@@ -21,7 +21,8 @@ public static class VariableCalls
         new(self, change, first: null, Own(one, self).Changing, Duration.Zero);
 
     /// <summary>What it is worth at this instant, to the thread that runs.</summary>
-    /// <exception cref="InvalidOperationException">Another runs; or its process has not attached where it is.</exception>
+    /// <exception cref="InvalidOperationException">Another runs; or its process has not attached where it
+    /// is.</exception>
     public static long Read(this Variable one, Thread self)
     {
         if (!self.IsCurrent) throw new InvalidOperationException($"{self} alone reads {one.Name} for itself");

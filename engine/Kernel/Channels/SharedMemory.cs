@@ -6,24 +6,29 @@ namespace Timeslice.Kernel.Channels;
 
 /// <summary>
 /// Memory that processes have in common once they have attached it: variables may be in it, and a record, which is
-/// written and read by copying it in user mode. Nobody waits here, and nobody is kept from reading what is half written:
+/// written and read by copying it in user mode. Nobody waits here, and nobody is kept from reading what is half
+/// written:
 /// that takes a semaphore. A process that touches it without having attached it dies of it (status 139).
 /// </summary>
 /// <remarks>
 /// <para>
-/// shm_overview(7), shmget(2), shmat(2), shmctl(2). What is attached belongs to the memory of a process: the child of a
-/// <c>fork</c> has it attached too, <c>exec</c> and the end of the process detach it. Once removed, it lives on until the
+/// shm_overview(7), shmget(2), shmat(2), shmctl(2). What is attached belongs to the memory of a process: the child of
+/// a
+/// <c>fork</c> has it attached too, <c>exec</c> and the end of the process detach it. Once removed, it lives on until
+/// the
 /// last has detached it.
 /// </para>
 /// <para>
-/// All copies begin at its first byte, in no order that anyone could rely on. So a read is torn when a write was under way
+/// All copies begin at its first byte, in no order that anyone could rely on. So a read is torn when a write was
+/// under way
 /// at any time between its beginning and its end, or when what it found was left by writes that overlapped, or by one
 /// whose process died. Such a read gets the value −1, and is counted.
 /// </para>
 /// </remarks>
 /// <param name="size">How many bytes it has, at least 1.</param>
 /// <param name="key">
-/// The number by which others find it, or <c>private</c>: each <c>open</c> makes another. Left out, nothing else has its
+/// The number by which others find it, or <c>private</c>: each <c>open</c> makes another. Left out, nothing else has
+/// its
 /// key.
 /// </param>
 /// <param name="exists">Whether it is there from the start; otherwise <c>open</c> with <c>create</c> makes it.</param>

@@ -17,8 +17,10 @@ namespace Timeslice.Kernel.Detectors;
 /// </para>
 /// <para>
 /// Orders: a lock given back and then taken (readers of a lock are not ordered among themselves); what a thread does
-/// before it notifies, arrives or gives a permit, and what those do who go on after that; spawning; joining; forking, and
-/// waiting for the end of a child; what a process did, and who has the permits that its end has undone; atomic accesses
+/// before it notifies, arrives or gives a permit, and what those do who go on after that; spawning; joining; forking,
+/// and
+/// waiting for the end of a child; what a process did, and who has the permits that its end has undone; atomic
+/// accesses
 /// to one variable among themselves. Variables of processes are compared within one process, those in a shared memory
 /// among all that have attached it. What is read under a sequence lock is read again if a writer came
 /// between, and races with nobody who writes under it.

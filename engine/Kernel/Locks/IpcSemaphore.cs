@@ -4,12 +4,15 @@ using Timeslice.Kernel.Threads;
 namespace Timeslice.Kernel.Locks;
 
 /// <summary>
-/// A counter in the kernel, for the threads of all processes: a number of permits, of which any thread may give one back.
+/// A counter in the kernel, for the threads of all processes: a number of permits, of which any thread may give one
+/// back.
 /// Each operation on it is a system call. What a process has taken and not given back is undone when it dies, or lost.
 /// </summary>
 /// <remarks>
-/// semop(2), sem_overview(7). Who waits is served in order of arrival, by the call that gives a permit back (ipc/sem.c of
-/// Linux). What is to be undone belongs to the process and not to its threads: <c>exec</c> keeps it, and the child of a
+/// semop(2), sem_overview(7). Who waits is served in order of arrival, by the call that gives a permit back
+/// (ipc/sem.c of
+/// Linux). What is to be undone belongs to the process and not to its threads: <c>exec</c> keeps it, and the child of
+/// a
 /// <c>fork</c> begins with none.
 /// </remarks>
 /// <param name="permits">How many may hold one at a time, from 1.</param>
@@ -18,7 +21,8 @@ namespace Timeslice.Kernel.Locks;
 /// </param>
 /// <param name="undo">
 /// Whether the end of a process undoes what it did (SEM_UNDO): what it has taken more than given is given back, never
-/// beyond the permits; what it has given more than taken is taken again, as far as that is there. Otherwise what it holds
+/// beyond the permits; what it has given more than taken is taken again, as far as that is there. Otherwise what it
+/// holds
 /// is lost, which is reported.
 /// </param>
 public sealed class IpcSemaphore(int permits, int? initial = null, bool undo = false)

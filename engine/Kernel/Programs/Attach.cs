@@ -4,7 +4,8 @@ using Timeslice.Kernel.Processes;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Makes a shared memory part of the memory of the process, if permissions let it: its threads can use it, and those of
+/// Makes a shared memory part of the memory of the process, if permissions let it: its threads can use it, and those
+/// of
 /// processes that are forked off afterwards. A system call.
 /// </summary>
 /// <remarks>shmat(2).</remarks>

@@ -12,7 +12,8 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="as">
 /// The variable that is told 0, or −22 (EINVAL) where it is not attached. Without it, that ends the run.
 /// </param>
-public sealed class DetachMemory(ChannelReference<SharedMemory> name, VariableReference? @as = null) : CompositeOperation
+public sealed class DetachMemory(
+    ChannelReference<SharedMemory> name, VariableReference? @as = null) : CompositeOperation
 {
     protected internal override void Assemble(Assembler code) => code.AddCall(new Step(name), this, @as);
 

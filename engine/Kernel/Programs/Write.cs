@@ -5,7 +5,9 @@ using Timeslice.Kernel.Processes;
 
 namespace Timeslice.Kernel.Programs;
 
-/// <summary>Writes bytes to a channel; waits while there is no room for them. A system call, which copies them.</summary>
+/// <summary>
+/// Writes bytes to a channel; waits while there is no room for them. A system call, which copies them.
+/// </summary>
 /// <param name="to">The channel, or a handle.</param>
 /// <param name="bytes">How many; drawn or worked out when it begins.</param>
 /// <param name="value">What comes with them, for who reads the first of them; 0 when left out.</param>
@@ -40,7 +42,8 @@ public sealed class Write(
         {
             ref var transfer = ref machine.Begin(thread, bytes, timeout);
             return machine.FileAt(to, thread, writes: true) is { } file
-                ? file.Write(thread, ref transfer, mode, transfer.Memory is null ? Value(machine, thread) : transfer.Value)
+                ? file.Write(
+                    thread, ref transfer, mode, transfer.Memory is null ? Value(machine, thread) : transfer.Value)
                 : machine.Finish(thread, Errno.BadHandle);
         }
 

@@ -163,16 +163,16 @@ public sealed class LawsOfSharedMemory
     [Fact]
     public void To_detach_what_is_not_attached_fails()
     {
-        Start("one", new DetachMemory(ledger, told), Sees(told, -22), Attaches, Detaches, new DetachMemory(ledger, told),
-            Sees(told, -22));
+        Start("one", new DetachMemory(ledger, told), Sees(told, -22), Attaches, Detaches,
+            new DetachMemory(ledger, told), Sees(told, -22));
         RunsToTheEnd();
     }
 
     [Fact]
     public void Once_removed_it_lives_until_the_last_has_detached_it_and_another_has_its_name()
     {
-        Start("one", Attaches, Sets(8), new Remove(ledger), Sees(balance, 8), new Attach(ledger, @as: told), Sees(told, -22),
-            new Open(ledger, create: true), new Sleep(2.Ms), Sees(balance, 8), Detaches, Attaches, Sees(balance, 9));
+        Start("one", Attaches, Sets(8), new Remove(ledger), Sees(balance, 8), new Attach(ledger, @as: told),
+            Sees(told, -22), new Open(ledger, create: true), new Sleep(2.Ms), Sees(balance, 8), Detaches, Attaches, Sees(balance, 9));
         Start("other", new Sleep(1.Ms), Attaches, Sees(balance, 7), Sets(9), new Sleep(2.Ms));
         machine.Run();
         machine.Processes.Select(process => process.Status).ShouldBe([0, 0]);
@@ -222,7 +222,8 @@ public sealed class LawsOfSharedMemory
             machine.Add(new SharedMemory(1.KiB, key: "5"), "other"));
         var word = new Variable(one, "word");
         Start("writer", new Attach(one), new Set(word, 5), new Write(one, 16.B, value: 6));
-        Start("reader", new Sleep(1.Ms), new Attach(other), Sees(word, 5), new Read(other, 16.B, value: told), Sees(told, 6));
+        Start("reader", new Sleep(1.Ms), new Attach(other), Sees(word, 5), new Read(other, 16.B, value: told),
+            Sees(told, 6));
         machine.Run();
         machine.Processes.Select(process => process.Status).ShouldBe([0, 0]);
     }
@@ -233,7 +234,8 @@ public sealed class LawsOfSharedMemory
         var process = machine.Process("app");
         process.Thread("main", async self =>
         {
-            Should.Throw<InvalidOperationException>(() => balance.Read(self)).Message.ShouldContain("not attached ledger");
+            Should.Throw<InvalidOperationException>(() => balance.Read(self))
+                .Message.ShouldContain("not attached ledger");
             (await ledger.Attach(self)).ShouldBe(0);
             await balance.Set(self, value => value + 1);
             balance.Read(self).ShouldBe(8);

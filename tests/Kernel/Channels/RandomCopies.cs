@@ -6,7 +6,8 @@ using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Tests.Kernel.Channels;
 
-/// Processes that copy into one memory and out of it at times drawn beforehand, each on a CPU of its own; some die early.
+/// Processes that copy into one memory and out of it at times drawn beforehand, each on a CPU of its own; some die
+/// early.
 sealed class RandomCopies
 {
     const int Processes = 4, Copies = 12;
@@ -43,11 +44,12 @@ sealed class RandomCopies
     /// Of each read that is completed: when, and what it got.
     public List<(long At, long Got)> ReadsOfKernel()
     {
-        var machine = new Machine(new Simulation(), cpus: 2 * Processes, new Fcfs(), CostProfiles.Free with { MemoryKiB = 64.Us });
+        var costs = CostProfiles.Free with { MemoryKiB = 64.Us };
+        var machine = new Machine(new Simulation(), cpus: 2 * Processes, new Fcfs(), costs);
         var (ledger, seen) = (new SharedMemory(machine, 8.KiB), new Variable(machine, "seen"));
         var reads = new List<(long At, long Got)>();
-        machine.Log = line => reads.Add((machine.Simulation.Now.Nanoseconds, long.Parse(line[(line.LastIndexOf(' ') + 1)..],
-            System.Globalization.CultureInfo.InvariantCulture)));
+        machine.Log = line => reads.Add((machine.Simulation.Now.Nanoseconds, long.Parse(
+            line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture)));
         for (var i = 0; i < Processes; i++)
         {
             var process = machine.Process($"process {i}");
@@ -63,7 +65,8 @@ sealed class RandomCopies
             }
             machine.Start(process, "copier", new Program("copier", program));
             if (deaths[i] < long.MaxValue)
-                machine.Start(process, "killer", new Program("killer", new Sleep(new Duration(deaths[i])), new Crash()));
+                machine.Start(process, "killer",
+                    new Program("killer", new Sleep(new Duration(deaths[i])), new Crash()));
         }
         machine.Run();
         ledger.Torn.ShouldBe(reads.Count(read => read.Got == -1));
@@ -78,7 +81,8 @@ sealed class RandomCopies
             foreach (var copy in plans[i])
             {
                 if (copy.Begins > deaths[i]) break;
-                if (copy.Value > 0) writes.Add((copy with { Ends = Math.Min(copy.Ends, deaths[i]) }, copy.Ends < deaths[i]));
+                if (copy.Value > 0)
+                    writes.Add((copy with { Ends = Math.Min(copy.Ends, deaths[i]) }, copy.Ends < deaths[i]));
                 else if (copy.Ends < deaths[i]) reads.Add((copy.Begins, copy.Ends));
             }
         return [.. reads.OrderBy(read => read.Ends).Select(read => (read.Ends, Look(read.Begins, read.Ends)))];
