@@ -29,7 +29,21 @@ sealed partial class Dispatcher
     /// <summary>Lets the thread on a CPU take steps, then the next, until one needs time or none is left.</summary>
     void Step(Cpu cpu)
     {
-        while (HasBlocked(cpu) && TryNext(cpu)) { }
+        while ((machine.SharesVariables ? HasBlockedOrDied(cpu) : HasBlocked(cpu)) && TryNext(cpu)) { }
+    }
+
+    /// <summary>The same where an operation may end half-way, with the process.</summary>
+    bool HasBlockedOrDied(Cpu cpu)
+    {
+        try
+        {
+            return HasBlocked(cpu);
+        }
+        catch (MemoryFault fault)
+        {
+            machine.Fault(fault.Thread, fault.Message);
+            return false;
+        }
     }
 
     /// <summary>

@@ -126,6 +126,13 @@ public sealed partial class Machine
         Wake(thread);
     }
 
+    /// <summary>A thread uses its CPU for a time in user mode; then its operation is executed again.</summary>
+    internal Flow WorkAndRepeat(int thread, Duration time)
+    {
+        Repeat(thread);
+        return Work(thread, time);
+    }
+
     /// <summary>The call of a blocked thread, which has left its line, comes back: another has done it.</summary>
     internal void Complete(int thread, long answer)
     {
@@ -158,6 +165,7 @@ public sealed partial class Machine
     {
         if (!hasTransfers) return;
         ref var transfer = ref Threads.Transfers[thread];
+        if (transfer is { Memory: { } memory, IsWrite: true }) memory.AbandonWrite();
         var woken = transfer is { IsOn: true, At: { } at } && !Threads[thread].IsBlocked ? at : null;
         EndCall(thread);
         woken?.PassOn();

@@ -18,6 +18,18 @@ public sealed partial class Machine
     /// <summary>CPU time of a spinning that nothing but the lock ends: no event is planned for its end.</summary>
     internal const long Endless = 1L << 61;
 
+    // Those that the end of a process may concern.
+    readonly List<IpcSemaphore> settled = [];
+
+    /// <summary>A semaphore is told of each process that ends.</summary>
+    internal void Settles(IpcSemaphore one) => settled.Add(one);
+
+    /// <summary>What a process held of semaphores is undone, or lost.</summary>
+    internal void Settle(Process process)
+    {
+        foreach (var one in settled) one.Settle(process);
+    }
+
     /// <summary>How urgent threads are.</summary>
     internal Ranking Ranking => field ??= new(this, dispatcher.Ranks);
 

@@ -71,6 +71,14 @@ public abstract class Observer
     /// <summary>A thread goes on that has seen what others signalled.</summary>
     public virtual void Noticed(Machine machine, Lock at, int thread) { }
 
+    /// <summary>
+    /// A process has ended, and what it did to a semaphore is undone after all that its threads did.
+    /// </summary>
+    public virtual void Undone(Machine machine, Lock at, Process process) { }
+
+    /// <summary>A thread goes on that has waited for the child of its <c>vfork</c>.</summary>
+    public virtual void VforkReturned(Machine machine, int parent, Process child) { }
+
     /// <summary>A thread begins to use its CPU to wait for a lock, or has ceased to: it has it, or blocks.</summary>
     public virtual void SpinChanged(Machine machine, Lock at, int thread, bool spins) { }
 

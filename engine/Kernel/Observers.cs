@@ -106,6 +106,16 @@ public sealed class Observers(params Observer[] observers) : Observer
         foreach (var each in observers) each.Noticed(machine, at, thread);
     }
 
+    public override void Undone(Machine machine, Lock at, Process process)
+    {
+        foreach (var each in observers) each.Undone(machine, at, process);
+    }
+
+    public override void VforkReturned(Machine machine, int parent, Process child)
+    {
+        foreach (var each in observers) each.VforkReturned(machine, parent, child);
+    }
+
     public override void Accessed(Machine machine, int thread, int variable, Access access)
     {
         foreach (var each in observers) each.Accessed(machine, thread, variable, access);

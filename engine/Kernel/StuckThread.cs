@@ -11,7 +11,7 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
         var since = new Instant(machine.Threads[thread].Since);
         var at = machine.OperationOf(thread).Source;
         var (what, why) = machine.LockWantedBy(thread) is { } awaited
-            ? (awaited.Name, Holders(machine, awaited))
+            ? (awaited.Name, Holders(awaited))
             : machine.ThreadAwaitedBy(thread) is { } other ? ($"the exit of {other.Name}", "it waits itself")
             : machine.AwaitsChild(thread) ? Children(machine, thread)
             : machine.AwaitedBy(thread) is { } its ? (its.What, Servers(machine, thread))
@@ -42,11 +42,10 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
             : $"{means} have {string.Join(", ", servers.Take(4))}{(servers.Count > 4 ? ", …" : "")}";
     }
 
-    static string Holders(Machine machine, Locks.Lock awaited)
+    static string Holders(Locks.Lock awaited)
     {
         if (awaited.HeldBy.Count == 0) return $"all {awaited.Permits} of its permits are taken";
-        var names = awaited.HeldBy.Select(machine.NameOf);
         var taken = awaited.TakenBy is { Source.Line: > 0 } operation ? $" (taken at {operation.Source})" : "";
-        return $"held by {string.Join(", ", names)}{taken}";
+        return $"held by {awaited.Holding}{taken}";
     }
 }

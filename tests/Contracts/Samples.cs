@@ -34,6 +34,7 @@ static class Samples
         ["linux"] = ["{}", "{slice: 3ns, tick: 2ns}"],
         ["mutex"] = ["{}", "{recursive: true}", "{robust: true}", "{protocol: inherit}", "{protocol: ceiling}"],
         ["semaphore"] = ["{permits: 1}", "{permits: 2}"],
+        ["ipc-semaphore"] = ["{permits: 1}", "{permits: 2}", "{permits: 1, undo: true}", "{permits: 2, undo: true}"],
         ["spin"] = ["{}", "{kind: ticket}", "{kind: mcs}", "{back-off: 1ns, back-off-limit: 8ns}"],
         ["read-write"] = ["{}", "{prefer: reader}", "{prefer: writer}"],
         ["constant"] = ["{value: 2ms}"],

@@ -1,12 +1,14 @@
 using Timeslice.Kernel;
+using Timeslice.Kernel.Channels;
 
 namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
-/// Of each channel, as <c>channel.NAME…</c>: bytes in it (mean, max), calls that read and wrote and the bytes that they
+/// Of each channel, as <c>channel.NAME…</c>: bytes in it (mean, max), calls that read and wrote and the bytes that
+/// they
 /// moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read. Where they are
-/// messages: those in it (mean, max), sent, received, lost when it vanished, and calls that permissions refused. Of an
-/// array, all together and under the name of the array.
+/// messages: those in it (mean, max), sent, received, lost when it vanished, and calls that permissions refused. Of a
+/// shared memory, reads that were <c>torn</c>. Of an array, all together and under the name of the array.
 /// </summary>
 public sealed class Channel : Metric
 {
@@ -28,12 +30,15 @@ public sealed class Channel : Metric
         yield return new($"{name}.written", "B", its.Sum(each => each.Written));
         yield return new($"{name}.throughput", "B/s", its.Sum(each => each.Read) / time);
         yield return Measurement.Number($"{name}.broken", its.Sum(each => each.Broken));
+        if (its[0] is SharedMemory)
+            yield return Measurement.Number($"{name}.torn", its.Cast<SharedMemory>().Sum(each => each.Torn));
         foreach (var each in OfMessages(name, its)) yield return each;
         foreach (var each in Measurement.Of($"{name}.read-wait", Des.Monitors.Tally.Of(its.Select(one => one.ReadWait))))
             yield return each;
         foreach (var each in Measurement.Of($"{name}.write-wait", Des.Monitors.Tally.Of(its.Select(one => one.WriteWait))))
             yield return each;
     }
+
     static IEnumerable<Measurement> OfMessages(string name, IReadOnlyList<Kernel.Channels.Channel> its)
     {
         if (!its.Any(each => each.CarriesMessages)) yield break;

@@ -8,10 +8,13 @@ namespace Timeslice.Experiments.Metrics;
 /// <summary>
 /// What happened at the locks: waits over all that can be held as <c>lock.wait</c>. For each, as <c>lock.NAME</c>:
 /// <c>acquisitions</c> and the share <c>contended</c> of these whose first attempt failed, <c>wait</c>,
-/// <c>time-outs</c>, <c>queue.mean</c> and <c>queue.max</c>; where it can be held also <c>hold</c>, <c>holders.mean</c>
+/// <c>time-outs</c>, <c>queue.mean</c> and <c>queue.max</c>; where it can be held also <c>hold</c>,
+/// <c>holders.mean</c>
 /// and <c>holders.max</c>, <c>hand-offs</c> (grants to the line by who gave it back) and the <c>utilization</c> of its
 /// permits. Of mutexes and spin locks <c>spin-time</c>; of conditions notifications <c>lost</c> and wake-ups
-/// <c>spurious</c>; of barriers <c>phases</c>; of sequence locks <c>reads</c> and <c>retries</c>. Of an array,
+/// <c>spurious</c>; of barriers <c>phases</c>; of sequence locks <c>reads</c> and <c>retries</c>; of IPC semaphores
+/// the
+/// permits <c>undone</c> and <c>lost</c> with processes that died. Of an array,
 /// <c>lock.NAME[2]</c> is one, and <c>lock.NAME</c> all together: what they observed, sums and maxima.
 /// </summary>
 public sealed class Lock : Metric
@@ -87,6 +90,8 @@ public sealed class Lock : Metric
             Barrier => [Sum<Barrier>("phases", its => its.Phases)],
             SequenceLock =>
                 [Sum<SequenceLock>("reads", its => its.Reads), Sum<SequenceLock>("retries", its => its.Retries)],
+            IpcSemaphore =>
+                [Sum<IpcSemaphore>("undone", its => its.Undone), Sum<IpcSemaphore>("lost", its => its.Lost)],
             _ => [],
         };
 

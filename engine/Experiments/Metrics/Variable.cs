@@ -4,14 +4,16 @@ namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
 /// What the variables of processes are worth at the end, as <c>variable.NAME</c>; where there are several processes, as
-/// <c>variable.PROCESS.NAME</c>.
+/// <c>variable.PROCESS.NAME</c>. One in a shared memory is <c>variable.NAME</c>.
 /// </summary>
 public sealed class Variable : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
+        foreach (var one in machine.Variables.Where(one => one is { Memory: not null, IsUsed: true }))
+            yield return Measurement.Number($"variable.{one.Name}", one.Shared);
         var ofProcesses = machine.Variables
-            .Where(one => one.Of == VariableOwner.Process && one.IsUsed).ToList();
+            .Where(one => one is { Of: VariableOwner.Process, Memory: null, IsUsed: true }).ToList();
         foreach (var process in machine.Processes)
             foreach (var one in ofProcesses)
                 yield return Measurement.Number(

@@ -38,6 +38,14 @@ public static class ChannelCalls
     public static AnswerCall Write(this Channel one, Thread self, Bytes bytes) =>
         new(self, Own(one, self).Writing, bytes.Count);
 
+    /// <summary>Makes it part of the memory of the thread's process.</summary>
+    public static AnswerCall Attach(this SharedMemory one, Thread self, bool readOnly = false) =>
+        new(self, ((SharedMemory)Own(one, self)).Attaching(readOnly));
+
+    /// <summary>Takes it out of the memory of the thread's process.</summary>
+    public static AnswerCall Detach(this SharedMemory one, Thread self) =>
+        new(self, ((SharedMemory)Own(one, self)).Detaching);
+
     static Channel Own(Channel one, Thread self) => one.IsOf(self.Machine)
         ? one
         : throw new InvalidOperationException($"{self} uses a channel of another machine, or of none");

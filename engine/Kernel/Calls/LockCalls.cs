@@ -62,6 +62,12 @@ public static class LockCalls
     /// <summary>Gives a permit back, whoever took it.</summary>
     public static Call Release(this Locks.Semaphore one, Thread self) => new(self, Own(one, self).Giving);
 
+    /// <summary>Takes a permit: another word for <c>Lock</c>.</summary>
+    public static LockCall Acquire(this Locks.IpcSemaphore one, Thread self) => new(Own(one, self), self);
+
+    /// <summary>Gives a permit back, whoever took it.</summary>
+    public static Call Release(this Locks.IpcSemaphore one, Thread self) => new(self, Own(one, self).Giving);
+
     static Locks.Lock Own(Locks.Lock one, Thread self) => one.IsOf(self.Machine)
         ? one
         : throw new InvalidOperationException($"{self} uses a lock of another machine, or of none");

@@ -21,10 +21,15 @@ public static class VariableCalls
         new(self, change, first: null, Own(one, self).Changing, Duration.Zero);
 
     /// <summary>What it is worth at this instant, to the thread that runs.</summary>
-    /// <exception cref="InvalidOperationException">Another runs.</exception>
-    public static long Read(this Variable one, Thread self) => self.IsCurrent
-        ? self.Machine.Read(self.Number, Own(one, self).Number)
-        : throw new InvalidOperationException($"{self} alone reads {one.Name} for itself");
+    /// <exception cref="InvalidOperationException">Another runs; or its process has not attached where it
+    /// is.</exception>
+    public static long Read(this Variable one, Thread self)
+    {
+        if (!self.IsCurrent) throw new InvalidOperationException($"{self} alone reads {one.Name} for itself");
+        if (!Own(one, self).IsIn(self.Number, writes: false))
+            throw new InvalidOperationException($"{self} reads {one.Name}, but has not attached {one.Memory!.Name}");
+        return self.Machine.Read(self.Number, one.Number);
+    }
 
     static Variable Own(Variable one, Thread self) => one.IsOf(self.Machine)
         ? one

@@ -67,6 +67,12 @@ public abstract partial class Channel
     /// nothing.</summary>
     internal virtual OpenFile? Present => null;
 
+    /// <summary>What a process can use of it that has no handle.</summary>
+    internal virtual OpenFile? PresentIn(Process process) => Present;
+
+    /// <summary>To read and write it is a system call.</summary>
+    internal virtual bool CallsKernel => true;
+
     /// <summary>Why a call fails on it that finds nothing open.</summary>
     internal virtual Errno WhenNotOpen => Errno.BadHandle;
 
@@ -127,6 +133,14 @@ public abstract partial class Channel
         Written += written;
         Read += read;
         level.Set(Machine.Now, level.Value + written - read);
+        Machine.Observer?.ChannelChanged(Machine, this);
+    }
+
+    /// <summary>Bytes were copied that stay where they are.</summary>
+    private protected void Copied(long written, long read)
+    {
+        Written += written;
+        Read += read;
         Machine.Observer?.ChannelChanged(Machine, this);
     }
 

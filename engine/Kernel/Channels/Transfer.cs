@@ -31,6 +31,11 @@ struct Transfer
     /// <summary>What came with the first of them.</summary>
     public long Value;
 
+    /// <summary>What it copies to or from in user mode, while it does so, and since which version of that.</summary>
+    public Segment? Memory;
+    public long Version;
+    public bool IsWrite;
+
     /// <summary>The message that it sends, or was given.</summary>
     public Message Message;
 

@@ -43,6 +43,9 @@ sealed class HappensBefore
     readonly PerThread<Joined> joins = new();
     readonly Dictionary<Lock, VectorClock> given = [], givenByReaders = [];
     readonly ConditionalWeakTable<Thread, VectorClock> exits = [];
+
+    // What the threads of a process knew that are over.
+    readonly ConditionalWeakTable<Process, VectorClock> ends = [];
     int slotsUsed;
     long created;
 
@@ -53,10 +56,17 @@ sealed class HappensBefore
         (its.Slot, its.Name) = (NoSlot, ++created);
     }
 
-    public void Spawned(Machine machine, int parent, int child)
+    /// <summary>What a thread did until now, its child knows: a thread, or the first of a process.</summary>
+    public void Begot(int parent, int child)
     {
         ClockOf(child).Join(ClockOf(parent));
         Tick(parent);
+    }
+
+    public void Spawned(Machine machine, int parent, int child)
+    {
+        Begot(parent, child);
+        if (machine.Threads.Lives[child].Join < 0) return;
         ref var join = ref joins[machine.Threads.Lives[child].Join];
         if (join.Parent == threads[parent].Name) return;
         // The number of a join that is forgotten is given away.
@@ -66,6 +76,7 @@ sealed class HappensBefore
 
     public void Exited(Machine machine, int thread)
     {
+        ends.GetOrCreateValue(machine.ProcessOf(thread)).Join(ClockOf(thread));
         if (machine.Threads.Lives[thread].Join is >= 0 and var join)
             (joins[join].Clock ??= new()).Join(ClockOf(thread));
         if (machine.Threads.FindBodyOf(thread) is { } body)
@@ -89,6 +100,25 @@ sealed class HappensBefore
     public void Joins(int thread, Thread other)
     {
         if (exits.TryGetValue(other, out var known)) ClockOf(thread).Join(known);
+    }
+
+    /// <summary>A thread knows what those of a process did that are over.</summary>
+    public void SeesEnd(int thread, Process process)
+    {
+        if (ends.TryGetValue(process, out var known)) ClockOf(thread).Join(known);
+    }
+
+    /// <summary>Whoever has a lock next knows what those of a process did that are over.</summary>
+    public void Undoes(Lock one, Process process)
+    {
+        if (ends.TryGetValue(process, out var known)) Of(given, one).Join(known);
+    }
+
+    /// <summary>A thread goes on after what another has done in its memory.</summary>
+    public void Follows(int thread, int other)
+    {
+        ClockOf(thread).Join(ClockOf(other));
+        Tick(other);
     }
 
     /// <summary>A reader knows what writers did, a writer what all did.</summary>
@@ -155,8 +185,10 @@ sealed class HappensBefore
 
     void Tell(Dictionary<Lock, VectorClock> clocks, Lock one, int thread)
     {
-        if (!clocks.TryGetValue(one, out var clock)) clocks[one] = clock = new();
-        clock.Join(ClockOf(thread));
+        Of(clocks, one).Join(ClockOf(thread));
         Tick(thread);
     }
+
+    static VectorClock Of(Dictionary<Lock, VectorClock> clocks, Lock one) =>
+        clocks.TryGetValue(one, out var clock) ? clock : clocks[one] = new();
 }

@@ -20,7 +20,7 @@ sealed class HeldLocks
     readonly PerThread<Hand> hands = new();
     readonly LockSet none = LockSet.NewNone();
 
-    public static bool AreCounted(Lock one) => one.Permits > 0 && one is not Semaphore;
+    public static bool AreCounted(Lock one) => one.Permits > 0 && one is not (Semaphore or IpcSemaphore);
 
     /// <summary>In the order in which it took them.</summary>
     public IReadOnlyList<Held> Of(int thread) => hands[thread].Locks ?? [];

@@ -17,8 +17,12 @@ namespace Timeslice.Kernel.Detectors;
 /// </para>
 /// <para>
 /// Orders: a lock given back and then taken (readers of a lock are not ordered among themselves); what a thread does
-/// before it notifies, arrives or gives a permit, and what those do who go on after that; spawning; joining; atomic
-/// accesses to one variable among themselves. What is read under a sequence lock is read again if a writer came
+/// before it notifies, arrives or gives a permit, and what those do who go on after that; spawning; joining; forking,
+/// and
+/// waiting for the end of a child; what a process did, and who has the permits that its end has undone; atomic
+/// accesses
+/// to one variable among themselves. Variables of processes are compared within one process, those in a shared memory
+/// among all that have attached it. What is read under a sequence lock is read again if a writer came
 /// between, and races with nobody who writes under it.
 /// </para>
 /// <para>One finding for each two lines of a scenario, with the number of times.</para>
@@ -27,7 +31,7 @@ public sealed class Races : Detector
 {
     readonly HeldLocks held = new();
     readonly HappensBefore order = new();
-    readonly Dictionary<(int Variable, Processes.Space Space), VariableHistory> histories = [];
+    readonly Dictionary<(int Variable, object Memory), VariableHistory> histories = [];
     readonly Dictionary<(int Variable, Place One, Place Other), Finding> found = [];
 
     public override void ThreadCreated(Machine machine, int thread)
@@ -43,6 +47,22 @@ public sealed class Races : Detector
 
     public override void ThreadSpawned(Machine machine, int parent, int child) =>
         order.Spawned(machine, parent, child);
+
+    public override void ProcessForked(Machine machine, Process child, int parent, int thread) =>
+        order.Begot(parent, thread);
+
+    public override void ProcessReaped(Machine machine, Process process, int by)
+    {
+        if (by >= 0) order.SeesEnd(by, process);
+    }
+
+    public override void VforkReturned(Machine machine, int parent, Process child)
+    {
+        order.SeesEnd(parent, child);
+        foreach (var thread in machine.Threads.Of(child)) order.Follows(parent, thread);
+    }
+
+    public override void Undone(Machine machine, Lock at, Process process) => order.Undoes(at, process);
 
     public override void ThreadsJoined(Machine machine, int thread, int join) => order.Joins(thread, join);
 
@@ -65,7 +85,7 @@ public sealed class Races : Detector
     {
         if (machine.Variables[variable].IsOfThread) return;
         var its = machine.ClassOf(thread);
-        var key = (variable, machine.ProcessOf(thread).Space);
+        var key = (variable, machine.MemoryOf(thread, variable));
         if (!histories.TryGetValue(key, out var history)) histories[key] = history = new(order);
         if (access == Access.Atomic) order.Meets(thread, history.Atomics);
         var epoch = order.EpochOf(thread);

@@ -31,6 +31,9 @@ public abstract partial class Lock
     /// </summary>
     public virtual IReadOnlyList<int> HeldBy => [];
 
+    /// <summary>Who holds it, for people; nobody who is known where it is empty.</summary>
+    internal virtual string Holding => string.Join(", ", HeldBy.Select(Machine.NameOf));
+
     /// <summary>Takes a thread that waits out of all lines: it has died, or its wait is interrupted.</summary>
     internal abstract void Forget(int thread);
 
@@ -160,6 +163,9 @@ public abstract partial class Lock
         Touch(thread);
         Machine.Observer?.LockGivenBack(Machine, this, thread);
     }
+
+    /// <summary>So many more count as held, though nobody took them.</summary>
+    protected void HeldByNobody(int count) => holding.Set(Machine.Now, holding.Value + count);
 
     protected void HandedOff() => HandOffs++;
 

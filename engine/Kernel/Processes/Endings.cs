@@ -55,7 +55,9 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
     {
         if (child.Suspends is not { } suspended) return;
         child.Suspends = null;
-        if (machine.Threads[suspended.Thread].Generation == suspended.Generation) machine.Wake(suspended.Thread);
+        if (machine.Threads[suspended.Thread].Generation != suspended.Generation) return;
+        machine.Observer?.VforkReturned(machine, suspended.Thread, child);
+        machine.Wake(suspended.Thread);
     }
 
     /// <summary>Takes a blocked thread out of what it waits for.</summary>
@@ -78,6 +80,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         machine.Observer?.ProcessEnded(machine, process);
         lifecycle.ForgetExpected(process);
         process.Space.Leave();
+        machine.Settle(process);
         process.Handles.Leave();
         var init = machine.Table.Init;
         foreach (var child in process.Children.Members.ToArray()) Adopt(child, process, init);

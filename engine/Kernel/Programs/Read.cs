@@ -37,9 +37,12 @@ public sealed class Read(
     {
         internal override bool GivesUp => timeout is not null;
 
-        protected internal override Charge Cost(Machine machine, int thread) => Charge.System(
-            machine.Begin(thread, from, writes: false, bytes, timeout).File?.Channel.CostOfCall
-            ?? machine.Costs.SystemCall);
+        protected internal override Charge Cost(Machine machine, int thread)
+        {
+            if (machine.Begin(thread, from, writes: false, bytes, timeout).File?.Channel is not { } channel)
+                return Charge.System(machine.Costs.SystemCall);
+            return channel.CallsKernel ? Charge.System(channel.CostOfCall) : default;
+        }
 
         protected internal override Flow Execute(Machine machine, int thread)
         {

@@ -34,17 +34,20 @@ public sealed class Write(
         protected internal override Charge Cost(Machine machine, int thread)
         {
             ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout);
-            return Charge.System(transfer.File?.Channel is { } channel
-                ? channel.CostOfCall + channel.CostOfCopying(transfer.Wanted)
-                : machine.Costs.SystemCall);
+            if (transfer.File?.Channel is not { } channel) return Charge.System(machine.Costs.SystemCall);
+            if (!channel.CallsKernel) return default;
+            return Charge.System(channel.CostOfCall + channel.CostOfCopying(transfer.Wanted));
         }
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
             ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout);
             return transfer.File is { } file
-                ? file.Write(thread, ref transfer, mode, value?.Evaluate(machine, thread) ?? 0)
+                ? file.Write(
+                    thread, ref transfer, mode, transfer.Memory is null ? Value(machine, thread) : transfer.Value)
                 : machine.Finish(thread, Errno.BadHandle);
         }
+
+        long Value(Machine machine, int thread) => value?.Evaluate(machine, thread) ?? 0;
     }
 }

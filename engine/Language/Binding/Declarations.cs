@@ -19,7 +19,8 @@ sealed class Declarations(
     public static Declarations OfChannels(Mentions mentions) => new(
         "channel", typeof(ChannelReference<>), mentions,
         (typeof(IReadable), "read from"), (typeof(IWritable), "written to"),
-        (typeof(ISendable), "sent to"), (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"));
+        (typeof(ISendable), "sent to"), (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"),
+        (typeof(SharedMemory), "attached"));
 
     public string Word => word;
     public string Section => $"{word}s";

@@ -48,17 +48,17 @@ sealed class Model
 
     void Fill(Machine machine, IReadOnlyList<ProcessModel> processes)
     {
+        foreach (var one in Channels)
+            foreach (var name in one.Names)
+                machine.Add(one.Made.Create(), name).IsUsed = IsUsed(processes, "channel", one.Name);
         foreach (var one in Variables)
-            machine.Add(new Variable(one.Name, one.Initial, one.Of)
+            machine.Add(new Variable(one.Name, one.Initial, one.Of, one.Place)
             {
                 IsUsed = IsUsed(processes, "variable", one.Name),
             });
         foreach (var one in Locks)
             foreach (var name in one.Names)
                 machine.Add(name, one.Made.Create()).IsUsed = IsUsed(processes, "lock", one.Name);
-        foreach (var one in Channels)
-            foreach (var name in one.Names)
-                machine.Add(one.Made.Create(), name).IsUsed = IsUsed(processes, "channel", one.Name);
         foreach (var made in Detectors) machine.Watch(made.Create());
         foreach (var process in processes)
         {

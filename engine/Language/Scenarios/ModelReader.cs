@@ -51,9 +51,10 @@ sealed class ModelReader
         var network = new NetworkReader(catalog.Link, machines, sections, diagnostics).Read(scenario["network"]);
         names.Unreadable.UnionWith(
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
+        // Variables may be in a channel.
+        var ways = channels.Read(scenario);
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
-        var ways = channels.Read(scenario);
         if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
         ReadPrograms(scenario);
         ReadGroups(scenario);
