@@ -74,6 +74,8 @@ public sealed record Costs(
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
+        || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
+        || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero
         || PipeKiB > Duration.Zero || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>

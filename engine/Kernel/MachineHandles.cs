@@ -32,6 +32,16 @@ public sealed partial class Machine
         ProcessOf(thread).Handles.Find(HandleAt(reference, thread, writes)) is { } file
             && (writes ? file.Writes : file.Reads) ? file : null;
 
+    /// <summary>The listening socket that a program means; null where it does not listen there.</summary>
+    internal Listener? ListenerAt<T>(in ChannelReference<T> reference, int thread) where T : class =>
+        ProcessOf(thread).Handles.Find(ListeningAt(reference, thread)) as Listener;
+
+    /// <summary>Its handle; below 0: none.</summary>
+    internal long ListeningAt<T>(in ChannelReference<T> reference, int thread) where T : class =>
+        ChannelAt(reference, thread) is { } channel
+            ? ProcessOf(thread).Handles.Listening(channel)
+            : reference.Handle!.Evaluate(this, thread);
+
     /// <summary>A write to what nobody reads fails; unless it is handled, its process ends.</summary>
     internal Flow FinishBroken(int thread)
     {

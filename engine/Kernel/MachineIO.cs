@@ -15,6 +15,8 @@ public sealed partial class Machine
 
     public IReadOnlyList<Channel> Channels => channels;
 
+    internal Appointments Appointments => field ??= new(Simulation);
+
     /// <summary>A channel joins the machine.</summary>
     /// <param name="name">For people; left out, its kind and number.</param>
     public TChannel Add<TChannel>(TChannel added, string? name = null) where TChannel : Channel

@@ -171,8 +171,8 @@ public class VariablesAreAsWritten
     public void A_lock_that_cannot_do_what_is_asked_is_refused(string text, Type asked, string problem)
     {
         var (names, catalog, diagnostics) = (new Names(), new Catalog(), new Diagnostics("s.yaml"));
-        names.Locks.Add("door", new(0, null, catalog.Kinds("lock").First(kind => kind.Name == "semaphore")));
-        names.Locks.Add("fork", new(1, 3, catalog.Kinds("lock").First(kind => kind.Name == "mutex")));
+        names.Locks.Known.Add("door", new(0, null, catalog.Kinds("lock").First(kind => kind.Name == "semaphore")));
+        names.Locks.Known.Add("fork", new(1, 3, catalog.Kinds("lock").First(kind => kind.Name == "mutex")));
         var value = new Binder(catalog, names, diagnostics)
             .Value(asked, new ScalarNode(Place.Start, text, Quoted: false), "lock");
         diagnostics.ToString().ShouldBe(problem == "" ? "" : $"s.yaml:1:1: error: lock: {problem}");

@@ -25,6 +25,9 @@ public abstract partial class Channel
     /// <summary>Writes that failed since nobody could read any more.</summary>
     public long Broken { get; private set; }
 
+    /// <summary>Bytes that were put in and that nobody can take out any more.</summary>
+    public long Lost { get; private set; }
+
     /// <summary>How long reads and writes had to wait, one observation each: 0 where they had not to.</summary>
     public Tally ReadWait { get; } = new();
     public Tally WriteWait { get; } = new();
@@ -46,9 +49,9 @@ public abstract partial class Channel
         Attached();
     }
 
-    internal void Restart()
+    internal virtual void Restart()
     {
-        (Writes, Reads, Written, Read, Broken) = (0, 0, 0, 0, 0);
+        (Writes, Reads, Written, Read, Broken, Lost) = (0, 0, 0, 0, 0, 0);
         ReadWait.Restart();
         WriteWait.Restart();
         level.Restart(Machine.Now);
@@ -57,11 +60,16 @@ public abstract partial class Channel
     internal bool IsOf(Machine machine) => Number >= 0 && Machine == machine;
 
     /// <summary>CPU time of a call that moves some bytes.</summary>
-    internal Duration CostOfCall => Machine.Costs.SystemCall + Prices(Machine.Costs).Call;
+    internal Duration CostOfCall => CostOfCallAt(Machine.Costs);
+
+    /// <summary>The same where its machine is not that of the thread.</summary>
+    internal Duration CostOfCallAt(Costs costs) => costs.SystemCall + Prices(costs).Call;
 
     /// <summary>CPU time of copying bytes, rounded up.</summary>
-    internal Duration CostOfCopying(long bytes) =>
-        new((long)(((Int128)bytes * Prices(Machine.Costs).KiB.Nanoseconds + 1023) / 1024));
+    internal Duration CostOfCopying(long bytes) => CostOfCopyingAt(Machine.Costs, bytes);
+
+    internal Duration CostOfCopyingAt(Costs costs, long bytes) =>
+        new((long)(((Int128)bytes * Prices(costs).KiB.Nanoseconds + 1023) / 1024));
 
     /// <summary>It belongs to a machine now.</summary>
     protected virtual void Attached() { }
@@ -92,15 +100,19 @@ public abstract partial class Channel
     /// <summary>What was in it is lost.</summary>
     private protected void Emptied(long bytes)
     {
+        Lost += bytes;
         level.Set(Machine.Now, level.Value - bytes);
         Machine.Observer?.ChannelChanged(Machine, this);
     }
 
     /// <summary>Nobody can read what a thread writes.</summary>
-    private protected Flow Break(int thread)
+    private protected Flow Break(int thread) => Break(thread, Machine);
+
+    /// <param name="on">The thread's machine.</param>
+    private protected Flow Break(int thread, Machine on)
     {
         Broken++;
-        return Machine.FinishBroken(thread);
+        return on.FinishBroken(thread);
     }
 
     /// <summary>Gives a thread's process a handle.</summary>

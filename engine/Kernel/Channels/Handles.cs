@@ -10,6 +10,9 @@ sealed class Handles
 
     // By channel and end, the handles that a name means.
     readonly Dictionary<(int Channel, bool Writes), int> named = [];
+
+    // By channel, the handle of who listens there; null where nobody ever did.
+    Dictionary<int, int>? listening;
     int users = 1, lowest;
 
     public IEnumerable<OpenFile> All => files.OfType<OpenFile>();
@@ -23,8 +26,12 @@ sealed class Handles
         while (lowest < files.Count && files[lowest] is not null) lowest++;
         if (lowest == files.Count) files.Add(file);
         else files[lowest] = file;
-        if (file.Reads) named[(file.Channel.Number, false)] = lowest;
-        if (file.Writes) named[(file.Channel.Number, true)] = lowest;
+        if (file is Listener) (listening ??= [])[file.Channel.Number] = lowest;
+        else if (file.IsNamed)
+        {
+            if (file.Reads) named[(file.Channel.Number, false)] = lowest;
+            if (file.Writes) named[(file.Channel.Number, true)] = lowest;
+        }
         return First + lowest++;
     }
 
@@ -35,6 +42,10 @@ sealed class Handles
     public int Named(Channel channel, bool writes) =>
         named.TryGetValue((channel.Number, writes), out var place) ? First + place : -1;
 
+    /// <summary>The handle by which the process listens at a channel; −1: none.</summary>
+    public int Listening(Channel channel) =>
+        listening is not null && listening.TryGetValue(channel.Number, out var place) ? First + place : -1;
+
     public void Close(long handle)
     {
         var place = (int)(handle - First);
@@ -42,8 +53,12 @@ sealed class Handles
         files[place] = null;
         Count--;
         lowest = Math.Min(lowest, place);
-        if (file.Reads) Rename(file.Channel.Number, false, place);
-        if (file.Writes) Rename(file.Channel.Number, true, place);
+        if (file is Listener) listening!.Remove(file.Channel.Number);
+        else if (file.IsNamed)
+        {
+            if (file.Reads) Rename(file.Channel.Number, false, place);
+            if (file.Writes) Rename(file.Channel.Number, true, place);
+        }
         file.RemoveUser();
     }
 
@@ -53,6 +68,7 @@ sealed class Handles
         var copy = new Handles { lowest = lowest, Count = Count };
         copy.files.AddRange(files);
         foreach (var (key, place) in named) copy.named.Add(key, place);
+        if (listening is not null) copy.listening = new(listening);
         foreach (var file in All) file.AddUser();
         return copy;
     }
@@ -78,7 +94,7 @@ sealed class Handles
         if (!named.TryGetValue((channel, writes), out var place) || place != closed) return;
         for (var other = files.Count - 1; other >= 0; other--)
         {
-            if (files[other] is not { } file || file.Channel.Number != channel) continue;
+            if (files[other] is not { IsNamed: true } file || file.Channel.Number != channel) continue;
             if (!(writes ? file.Writes : file.Reads)) continue;
             named[(channel, writes)] = other;
             return;

@@ -20,6 +20,8 @@ static class Errors
         Errno.BrokenPipe => "EPIPE, nobody reads",
         Errno.Removed => "EIDRM, it was removed",
         Errno.MessageSize => "EMSGSIZE, the message is too long",
+        Errno.AddressInUse => "EADDRINUSE, somebody listens there already",
+        Errno.NetworkUnreachable => "ENETUNREACH, no network leads there",
         Errno.ConnectionReset => "ECONNRESET, the other side has gone",
         Errno.NotConnected => "ENOTCONN, there is no connection",
         Errno.TimedOut => "ETIMEDOUT, the time was up",

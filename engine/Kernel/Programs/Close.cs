@@ -25,7 +25,15 @@ public sealed class Close(
         {
             var reads = end != Use.Writing && TryClose(machine, thread, writes: false);
             var writes = end != Use.Reading && TryClose(machine, thread, writes: true);
-            return reads || writes ? machine.Answer(thread, 0) : machine.Answer(thread, Errno.BadHandle);
+            var listens = end == Use.Both && name.Handle is null && TryListenNoMore(machine, thread);
+            return reads || writes || listens ? machine.Answer(thread, 0) : machine.Answer(thread, Errno.BadHandle);
+        }
+
+        bool TryListenNoMore(Machine machine, int thread)
+        {
+            var handle = machine.ListeningAt(name, thread);
+            if (handle >= 0) machine.ProcessOf(thread).Handles.Close(handle);
+            return handle >= 0;
         }
 
         // An end that does both has been closed already.

@@ -35,7 +35,8 @@ public sealed class Read(
         internal override bool GivesUp => timeout is not null;
 
         protected internal override Charge Cost(Machine machine, int thread) => Charge.System(
-            machine.FileAt(from, thread, writes: false)?.Channel.CostOfCall ?? machine.Costs.SystemCall);
+            machine.FileAt(from, thread, writes: false)?.Channel.CostOfCallAt(machine.Costs)
+            ?? machine.Costs.SystemCall);
 
         protected internal override Flow Execute(Machine machine, int thread)
         {

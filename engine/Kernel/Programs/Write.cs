@@ -30,8 +30,9 @@ public sealed class Write(
         {
             if (machine.FileAt(to, thread, writes: true)?.Channel is not { } channel)
                 return Charge.System(machine.Costs.SystemCall);
-            return Charge.System(
-                channel.CostOfCall + channel.CostOfCopying(machine.Begin(thread, bytes, timeout).Wanted));
+            var costs = machine.Costs;
+            return Charge.System(channel.CostOfCallAt(costs)
+                + channel.CostOfCopyingAt(costs, machine.Begin(thread, bytes, timeout).Wanted));
         }
 
         protected internal override Flow Execute(Machine machine, int thread)

@@ -14,7 +14,8 @@ sealed class Declarations(string word, Type reference, params (Type Asked, strin
         (typeof(IWaitable), "waited at"), (typeof(IArrivable), "arrived at"));
 
     public static Declarations OfChannels() => new("channel", typeof(ChannelReference<>),
-        (typeof(IReadable), "read from"), (typeof(IWritable), "written to"));
+        (typeof(IReadable), "read from"), (typeof(IWritable), "written to"),
+        (typeof(IConnectable), "connected to"));
 
     public string Word => word;
     public string Section => $"{word}s";
