@@ -4,8 +4,7 @@ namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
 /// Of each channel, as <c>channel.NAME…</c>: bytes in it (mean, max), calls that read and wrote and the bytes that they
-/// moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read, bytes that
-/// nobody could read any more. Of an array, all
+/// moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read. Of an array, all
 /// together and under the name of the array.
 /// </summary>
 public sealed class Channel : Metric
@@ -27,7 +26,6 @@ public sealed class Channel : Metric
         yield return new($"{name}.written", "B", its.Sum(each => each.Written));
         yield return new($"{name}.throughput", "B/s", its.Sum(each => each.Read) / time);
         yield return Measurement.Number($"{name}.broken", its.Sum(each => each.Broken));
-        yield return new($"{name}.lost", "B", its.Sum(each => each.Lost));
         foreach (var each in Measurement.Of($"{name}.read-wait", Des.Monitors.Tally.Of(its.Select(one => one.ReadWait))))
             yield return each;
         foreach (var each in Measurement.Of($"{name}.write-wait", Des.Monitors.Tally.Of(its.Select(one => one.WriteWait))))

@@ -6,8 +6,9 @@ namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
 /// Of each address of stream sockets, as <c>channel.NAME…</c>: connections made, accepted and refused; ends that were
-/// told of a reset; requests that found the backlog full; the most connections in line; how long it took to connect, and
-/// how long connections waited to be accepted. Of an array, all together and under the name of the array.
+/// told of a reset; requests that found the backlog full; bytes that nobody could read any more; the most connections in
+/// line; how long it took to connect, and how long connections waited to be accepted. Of an array, all together and
+/// under the name of the array.
 /// </summary>
 public sealed class Connections : Metric
 {
@@ -24,6 +25,7 @@ public sealed class Connections : Metric
         yield return Measurement.Number($"{name}.refused", its.Sum(each => each.Refused));
         yield return Measurement.Number($"{name}.resets", its.Sum(each => each.Resets));
         yield return Measurement.Number($"{name}.dropped", its.Sum(each => each.Dropped));
+        yield return new($"{name}.lost", "B", its.Sum(each => each.BytesLost));
         yield return Measurement.Number($"{name}.backlog.max", its.Max(each => each.MaxBacklog));
         foreach (var each in Waits($"{name}.connect-wait", its.Select(one => one.ConnectWait))) yield return each;
         foreach (var each in Waits($"{name}.accept-wait", its.Select(one => one.AcceptWait))) yield return each;

@@ -25,9 +25,6 @@ public abstract partial class Channel
     /// <summary>Writes that failed since nobody could read any more.</summary>
     public long Broken { get; private set; }
 
-    /// <summary>Bytes that were put in and that nobody can take out any more.</summary>
-    public long Lost { get; private set; }
-
     /// <summary>How long reads and writes had to wait, one observation each: 0 where they had not to.</summary>
     public Tally ReadWait { get; } = new();
     public Tally WriteWait { get; } = new();
@@ -51,7 +48,7 @@ public abstract partial class Channel
 
     internal virtual void Restart()
     {
-        (Writes, Reads, Written, Read, Broken, Lost) = (0, 0, 0, 0, 0, 0);
+        (Writes, Reads, Written, Read, Broken) = (0, 0, 0, 0, 0);
         ReadWait.Restart();
         WriteWait.Restart();
         level.Restart(Machine.Now);
@@ -100,7 +97,6 @@ public abstract partial class Channel
     /// <summary>What was in it is lost.</summary>
     private protected void Emptied(long bytes)
     {
-        Lost += bytes;
         level.Set(Machine.Now, level.Value - bytes);
         Machine.Observer?.ChannelChanged(Machine, this);
     }

@@ -37,8 +37,22 @@ sealed class Listener : OpenFile
     /// <summary>A connection that is being made will need its place in line.</summary>
     public void Expect() => expected++;
 
-    /// <summary>One that was expected is there, or will never be.</summary>
-    public void Unexpect() => expected--;
+    /// <summary>It will never be made.</summary>
+    public void Unexpect()
+    {
+        expected--;
+        toConnect.WakeFirst();
+    }
+
+    /// <summary>It was made.</summary>
+    public void AddExpected(StreamEnd made)
+    {
+        expected--;
+        Add(made);
+    }
+
+    /// <summary>Nobody listens any more.</summary>
+    public bool IsClosed { get; private set; }
 
     /// <summary>A connection was made.</summary>
     public void Add(StreamEnd made)
@@ -64,6 +78,7 @@ sealed class Listener : OpenFile
 
     protected override void Close()
     {
+        IsClosed = true;
         at.ListensNoMore();
         toAccept.WakeAll();
         toConnect.WakeAll();

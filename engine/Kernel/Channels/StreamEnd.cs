@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 
@@ -8,8 +9,8 @@ namespace Timeslice.Kernel.Channels;
 /// </summary>
 /// <remarks>
 /// unix(7), tcp(7). As on Linux, what had come before the connection was reset can still be read; then one call fails
-/// with ECONNRESET, and those after it find the end. Bytes that are written lie at once with the other end where there is
-/// no network between the two.
+/// with ECONNRESET, and those after it find the end. Bytes that are written lie with the other end at once, but over a
+/// network only those can be read that have come.
 /// </remarks>
 sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool isNamed)
     : OpenFile(address.On(machine), Use.Both, mode)
@@ -17,8 +18,11 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     // What was written to it and not read; of a network also what is still to be sent and under way.
     ByteQueue incoming = new();
     EndLine? toRead, toWrite;
+
+    // Where there is a network between the two ends: what goes over it from here, and to here.
+    SlidingWindow? outgoing, arriving;
     Errno? error;
-    bool hasEnded, isBroken, hasShutReading, hasShutWriting, isClosed, wantsRoom;
+    bool hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom;
 
     public StreamSocket Address => address;
     public Machine Machine => machine;
@@ -31,17 +35,22 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
 
     public bool IsConnecting => Handshake is not null;
 
+    /// <summary>Nobody has it open any more, or ever will.</summary>
+    public bool IsClosed { get; private set; }
+
     public override bool IsNamed => isNamed;
 
     /// <summary>Bytes that can be read.</summary>
-    public long Ready => incoming.Bytes;
+    public long Ready => IsClosed ? 0 : arriving?.Ready ?? incoming.Bytes;
 
-    public override bool IsReadable => Ready > 0 || IsAtEnd || isClosed;
+    public override bool IsReadable => Ready > 0 || IsAtEnd || IsClosed;
 
-    /// <summary>After it was full, it is worth while to wake who waits only when there is more than a little room.</summary>
-    /// <remarks>Linux: three quarters of a local socket, unix_writable; a third of the network's, sk_stream_is_writeable.</remarks>
+    /// <summary>Once it was full, who waits is not woken for a little room.</summary>
+    /// <remarks>
+    /// Linux: three quarters of a local socket, unix_writable; a third of the network's, sk_stream_is_writeable.
+    /// </remarks>
     public override bool IsWritable => !IsConnecting
-        && (CannotWrite || isClosed || Peer is null
+        && (CannotWrite || IsClosed || Peer is null
             || (address.IsNetwork ? Room >= Used / 2 && Room > 0 : Used <= address.SendBuffer / 4));
 
     /// <summary>No more bytes will come.</summary>
@@ -50,14 +59,31 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     bool CannotWrite => isBroken || hasShutWriting;
 
     // Where nobody is on the other side of a network, bytes are lost, and the sender is told so.
-    long Room => Peer is null ? long.MaxValue : address.SendBuffer + address.ReceiveBuffer - Used;
+    long Room => outgoing is not null ? address.SendBuffer - Used
+        : Peer is null ? long.MaxValue : address.SendBuffer + address.ReceiveBuffer - Used;
 
-    long Used => Peer!.incoming.Bytes;
+    long Used => outgoing?.Unacknowledged ?? Peer!.incoming.Bytes;
 
     EndLine ToRead => toRead ??= new(this, forRoom: false);
     EndLine ToWrite => toWrite ??= new(this, forRoom: true);
 
+    /// <summary>They are the two ends of a connection within a machine.</summary>
     public static void Connect(StreamEnd one, StreamEnd other) => (one.Peer, other.Peer) = (other, one);
+
+    /// <summary>They are the two ends of a connection over a network.</summary>
+    public static void ConnectFar(StreamEnd one, StreamEnd other)
+    {
+        Connect(one, other);
+        one.outgoing = other.arriving = new(one, other);
+        other.outgoing = one.arriving = new(other, one);
+    }
+
+    /// <summary>A round trip over the network took so long.</summary>
+    public void Learn(Duration roundTrip)
+    {
+        outgoing!.Learn(roundTrip);
+        arriving!.Learn(roundTrip);
+    }
 
     public override Flow Read(int thread, ref Transfer transfer, IoMode? mode, bool whole)
     {
@@ -68,7 +94,8 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
             if (transfer.Done == 0) transfer.Value = value;
             transfer.Done += bytes;
             address.Took(bytes);
-            Peer?.RoomCame();
+            if (arriving is not null) arriving.Read(bytes);
+            else Peer?.RoomCame();
         }
         var isEnough = whole ? transfer.Done == transfer.Wanted : transfer.Done > 0 || transfer.Wanted == 0;
         if (isEnough || Ready == 0 && IsAtEnd)
@@ -90,8 +117,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         {
             transfer.Done += bytes;
             address.Put(bytes);
-            if (Peer is { } other) other.Come(bytes, value);
-            else Vanish(bytes);
+            Deliver(bytes, value);
         }
         if (transfer.Done == transfer.Wanted)
         {
@@ -112,7 +138,8 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         if (use != Use.Reading && !hasShutWriting)
         {
             hasShutWriting = true;
-            Peer?.Ended();
+            if (outgoing is not null) outgoing.End();
+            else Peer?.Ended();
             toWrite?.WakeAll();
         }
         if (use != Use.Writing && !hasShutReading)
@@ -144,9 +171,53 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     /// <summary>The other side has gone before anybody had this one.</summary>
     public void Abort(bool resets) => Leave(resets);
 
+    /// <summary>Bytes have come over the network.</summary>
+    public void BytesCame()
+    {
+        toRead?.WakeFirst();
+        Watcher?.Changed(this);
+    }
+
+    /// <summary>No more will be written to it.</summary>
+    public void Ended()
+    {
+        if (hasEnded) return;
+        hasEnded = true;
+        toRead?.WakeAll();
+        Watcher?.Changed(this);
+    }
+
+    /// <summary>There may be room to write.</summary>
+    public void RoomCame()
+    {
+        if (!wantsRoom || !IsWritable) return;
+        wantsRoom = false;
+        toWrite?.WakeFirst();
+        Watcher?.Changed(this);
+    }
+
+    /// <summary>The other end has reset the connection: what was under way will not come.</summary>
+    public void ResetCame()
+    {
+        outgoing!.Stop();
+        if (IsClosed) return;
+        var lost = incoming.Bytes - Ready;
+        incoming.Cut(Ready);
+        if (lost > 0) address.Lose(lost);
+        Reset();
+    }
+
+    /// <summary>Tells the other end that the connection is reset: what was not sent is lost.</summary>
+    public void SendReset()
+    {
+        var unsent = outgoing!.Cut();
+        if (unsent == 0 || Peer!.IsClosed) return;
+        Peer.incoming.Cut(Peer.incoming.Bytes - unsent);
+        address.Lose(unsent);
+    }
+
     protected override void Close()
     {
-        isClosed = true;
         Handshake?.Abandon();
         // Threads of its process may still wait here: they will find that it is not open.
         toRead?.WakeAll();
@@ -157,24 +228,39 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     // With bytes that nobody has read, or will read, the other side is told that they are lost.
     void Leave(bool resets)
     {
-        if (incoming.Bytes > 0)
-        {
-            address.Lose(incoming.Bytes);
-            incoming.Clear();
-            resets = true;
-        }
+        resets |= Ready > 0;
+        IsClosed = true;
+        if (incoming.Bytes > 0) address.Lose(incoming.Bytes);
+        incoming.Clear();
         if (Peer is not { } other) return;
+        if (outgoing is not null)
+        {
+            if (resets) SendReset();
+            else outgoing.End();
+            return;
+        }
         (Peer, other.Peer) = (null, null);
         if (resets) other.Reset();
         else if (address.IsNetwork) other.Ended();
         else other.Over();
     }
 
+    void Deliver(long bytes, long value)
+    {
+        if (Peer is not { } other) Vanish(bytes);
+        else if (outgoing is null) other.Come(bytes, value);
+        else
+        {
+            if (other.IsClosed) address.Lose(bytes);
+            else other.incoming.Put(value, bytes);
+            outgoing.Write(bytes);
+        }
+    }
+
     void Come(long bytes, long value)
     {
         incoming.Put(value, bytes);
-        toRead?.WakeFirst();
-        Watcher?.Changed(this);
+        BytesCame();
     }
 
     // The other side has gone, and its machine says so: the next call will know.
@@ -183,23 +269,6 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         address.Lose(bytes);
         address.HasReset();
         Break();
-    }
-
-    void RoomCame()
-    {
-        if (!wantsRoom || !IsWritable) return;
-        wantsRoom = false;
-        toWrite?.WakeFirst();
-        Watcher?.Changed(this);
-    }
-
-    // No more will be written to it.
-    void Ended()
-    {
-        if (hasEnded) return;
-        hasEnded = true;
-        toRead?.WakeAll();
-        Watcher?.Changed(this);
     }
 
     // Nobody reads what is written to it.

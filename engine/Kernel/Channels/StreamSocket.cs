@@ -29,8 +29,12 @@ namespace Timeslice.Kernel.Channels;
 /// SO_RCVBUF, of the network alone: bytes that have come or are under way and have not been read, the window of TCP.
 /// 128KiB (net.ipv4.tcp_rmem of Linux) when left out.
 /// </param>
-public sealed class StreamSocket(
-    SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null, Bytes? receiveBuffer = null)
+/// <param name="segment">
+/// Of the network: the most bytes that are sent as one. 1460B when left out, what Ethernet carries; larger ones make
+/// fewer events, and share the links more coarsely.
+/// </param>
+public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
+    Bytes? receiveBuffer = null, Bytes? segment = null)
     : Socket(family), IReadable, IWritable, IConnectable
 {
     readonly long send = Checked(sendBuffer, nameof(sendBuffer))
@@ -40,11 +44,19 @@ public sealed class StreamSocket(
             nameof(receiveBuffer), receiveBuffer, "is not used by local sockets: unix(7)")
         : Checked(receiveBuffer, nameof(receiveBuffer)) ?? (family == SocketFamily.Local ? 0 : 128.KiB.Count);
 
+    readonly long segment = family == SocketFamily.Local && segment is not null
+        ? throw new ArgumentOutOfRangeException(nameof(segment), segment, "is not used by local sockets: unix(7)")
+        : Checked(segment, nameof(segment)) ?? 1460;
+
     Operation? accepting, connecting;
+
+    // Where somebody listened who was connected to from here last.
+    StreamSocket? known;
 
     /// <summary>One that belongs to a machine at once.</summary>
     public StreamSocket(Machine machine, SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
-        Bytes? receiveBuffer = null, string? name = null) : this(family, sendBuffer, receiveBuffer) =>
+        Bytes? receiveBuffer = null, Bytes? segment = null, string? name = null)
+        : this(family, sendBuffer, receiveBuffer, segment) =>
         machine.Add(this, name);
 
     /// <summary>Connections that were made, as those see it who asked for them.</summary>
@@ -72,6 +84,7 @@ public sealed class StreamSocket(
 
     internal long SendBuffer => send;
     internal long ReceiveBuffer => receive;
+    internal long Segment => segment;
 
     internal override void Restart()
     {
@@ -93,8 +106,20 @@ public sealed class StreamSocket(
         return Machine.Answer(thread, Machine.ProcessOf(thread).Handles.Add(Listener));
     }
 
-    /// <summary>What programs of a machine mean by it.</summary>
-    internal StreamSocket On(Machine machine) => this;
+    /// <summary>The one of its name on a machine; itself where that has none.</summary>
+    internal StreamSocket On(Machine machine) =>
+        machine != Machine && Number < machine.Channels.Count
+            && machine.Channels[Number] is StreamSocket its && its.Name == Name ? its : this;
+
+    /// <summary>Where somebody listens: here or, over the network, on the first machine of which one does.</summary>
+    internal StreamSocket Listening()
+    {
+        if (Listener is not null || !IsNetwork || !Machine.World.IsShared) return this;
+        if (known is { Listener: not null }) return known;
+        foreach (var machine in Machine.World.Machines)
+            if (On(machine) is { Listener: not null } its) return known = its;
+        return known ?? this;
+    }
 
     internal void ListensNoMore() => Listener = null;
 
@@ -103,6 +128,7 @@ public sealed class StreamSocket(
     {
         if (transfer.At is Handshake begun) return begun.Answer(thread, mustNotBlock: false);
         if (!IsNetwork) return ConnectHere(from, thread, ref transfer, mode);
+        if (from.World != Machine.World) return from.Finish(thread, Errno.NetworkUnreachable);
         if (from == Machine && Listener is { IsFull: false })
         {
             var (one, other) = Pair(from, mode);

@@ -50,7 +50,7 @@ public sealed class LawsOfStreamSockets
             new Read(shop, 100.B, @as: n), Tell("client reads"), new Read(shop, 100.B, @as: n), Tell("client reads"));
         machine.Run().Reason.ShouldBe(EndReason.Done);
         said.ShouldBe(["server reads 30", "client reads 20", "client reads 30", "client reads 0"]);
-        (shop.Written, shop.Read, shop.Lost, shop.Level).ShouldBe((80, 80, 0, 0));
+        (shop.Written, shop.Read, shop.BytesLost, shop.Level).ShouldBe((80, 80, 0, 0));
         (shop.Connections, shop.Accepted, shop.Refused, shop.Resets).ShouldBe((1, 1, 0, 0));
     }
 
@@ -194,7 +194,7 @@ public sealed class LawsOfStreamSockets
         machine.Run();
         said.ShouldBe(["reads 10", $"reads {Reset}", "reads 0"]);
         client.Status.ShouldBe(BrokenPipe);
-        (shop.Lost, shop.Resets, shop.Broken).ShouldBe((40, 1, 1));
+        (shop.BytesLost, shop.Resets, shop.Broken).ShouldBe((40, 1, 1));
     }
 
     /// tcp(7): the first write after the other side has closed is answered by a reset; the second finds the pipe broken.
@@ -210,7 +210,7 @@ public sealed class LawsOfStreamSockets
         machine.Run();
         said.ShouldBe(written == 0 ? [] : [$"wrote {written}"]);
         client.Status.ShouldBe(BrokenPipe);
-        shop.Lost.ShouldBe(written);
+        shop.BytesLost.ShouldBe(written);
     }
 
     [Theory, MemberData(nameof(Families))]
@@ -224,7 +224,7 @@ public sealed class LawsOfStreamSockets
             Tell("reads"), new Read(shop, 9.B, @as: n), Tell("reads"));
         machine.Run();
         said.ShouldBe([$"reads {Reset}", "reads 0"]);
-        (shop.Lost, shop.Level).ShouldBe((40, 0));
+        (shop.BytesLost, shop.Level).ShouldBe((40, 0));
     }
 
     [Theory, MemberData(nameof(Families))]
@@ -236,7 +236,7 @@ public sealed class LawsOfStreamSockets
             Tell("reads"));
         machine.Run();
         said.ShouldBe([$"reads {Reset}"]);
-        (shop.Lost, shop.Connections, shop.Accepted).ShouldBe((40, 1, 0));
+        (shop.BytesLost, shop.Connections, shop.Accepted).ShouldBe((40, 1, 0));
     }
 
     /// Of 100 bytes. 100 of the first 250 go at 1 ms; the reader takes 50 at 10, 20, 30 ms and so on, and a writer is
