@@ -80,7 +80,8 @@ sealed class ExpectationCheck(Scenario scenario, StudyResult study)
     static Value Read(Estimate estimate) => estimate.Unit switch
     {
         "s" => new Amount((decimal)(estimate.Mean * 1e9), Dimension.Duration),
-        "1/s" or "B/s" => new Amount((decimal)estimate.Mean, Dimension.Rate),
+        "1/s" => new Amount((decimal)estimate.Mean, Dimension.Rate),
+        "B/s" => new Amount((decimal)estimate.Mean, Dimension.Bandwidth),
         "B" => new Amount((decimal)estimate.Mean, Dimension.Bytes),
         _ => new Amount((decimal)estimate.Mean, Dimension.Number),
     };

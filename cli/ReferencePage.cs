@@ -15,7 +15,8 @@ static class ReferencePage
 
         - A choice is `kind`, or `kind: {options}`; a bare value stands for the first option: `{exponential: 2ms}` is
           `{exponential: {mean: 2ms}}`. Options of an operation may stand beside it: `- repeat: 3` with `do: […]` below.
-        - Quantities carry units: `ns us ms s min h`, `B KiB MiB GiB TiB KB MB GB TB`, `/s /ms /min`, `%`. In a program
+        - Quantities carry units: `ns us ms s min h`, `B KiB MiB GiB TiB KB MB GB TB`, `/s /ms /min`,
+          `B/s KiB/s MiB/s GiB/s KB/s MB/s GB/s Kbit/s Mbit/s Gbit/s`, `%`. In a program
           a duration or a count may be a distribution.
         - `$name` is a parameter, `${2 * $name}` an expression: `+ - * / %`, comparisons, `and or not`,
           `min max abs round floor ceil`, `'text'`. Units are checked; a `-` after a name needs spaces around it.
@@ -41,11 +42,15 @@ static class ReferencePage
         | `machine.costs` | `free` | What the kernel costs: a profile, or `{profile: free, thread-switch: 1us}`. |
         | `machine.power` | none | What a CPU draws, in watts; without it, energy is not measured. |
         | `machine.max-threads` | `1048576` | The most threads alive, 1 to 4194304; beyond it the run ends. |
+        | `machines` | none | In place of `machine`: names, and for each the same as for `machine`. |
+        | `network` | at once | What lies between them: what all links are like (below), and `links` that differ. |
+        | `network.links` | none | Names of two machines, `client-server`, and what their link is like, both ways. |
         | `variables` | none | Names and what they are worth at first, see below; programs read and write them. |
         | `locks` | none | Names and locks; `fork[5]: mutex` declares an array, `fork[1]` to `fork[5]`. |
         | `programs` | none | Names and lists of operations, for `spawn` and `use`. |
         | `groups` | none | Names and groups, for threads that share as one. |
         | `processes` | required | Names and processes, each with its `threads` by name. |
+        | `processes.….on` | the only machine | One of the `machines`; all have the same locks, each its own. |
         | `processes.….…` | none | What all its threads may claim, see below; what a thread says itself comes first. |
         | `processes.….threads.….count` | `1` | How many. |
         | `processes.….threads.….start` | `0s` | When each comes into being; may be a distribution. |

@@ -24,8 +24,7 @@ sealed record CpuShares(long Width, long End, IReadOnlyList<UtilizationBin> Colu
     public static CpuShares Of(Utilization run, int most)
     {
         var joined = Math.Max(1, (run.Bins.Count + most - 1) / most);
-        var columns = run.Bins.Chunk(joined).Select(bins => bins.Aggregate((a, b) =>
-            new UtilizationBin(a.User + b.User, a.System + b.System, a.Switching + b.Switching, a.Idle + b.Idle)));
+        var columns = run.Bins.Chunk(joined).Select(bins => bins.Aggregate((a, b) => a + b));
         return new(Math.Max(1, run.BinWidth * joined), run.End, [.. columns]);
     }
 

@@ -11,6 +11,9 @@ public readonly record struct Measurement(string Metric, string Unit, double Val
     public static Measurement Seconds(string metric, Duration value) => new(metric, "s", value.Seconds);
     public static Measurement Number(string metric, double value) => new(metric, "1", value);
 
+    /// <summary>The same of one machine among several.</summary>
+    internal Measurement Of(string machine) => this with { Metric = $"{machine}.{Metric}" };
+
     /// <summary>Mean, median, 95th and 99th percentile and maximum of what a tally has observed.</summary>
     public static IEnumerable<Measurement> Of(string metric, Tally tally)
     {

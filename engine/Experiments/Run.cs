@@ -5,24 +5,31 @@ using Timeslice.Kernel.Detectors;
 
 namespace Timeslice.Experiments;
 
-/// <summary>One run: builds a machine, lets it warm up, runs it to its end and measures it.</summary>
+/// <summary>One run: builds a world, lets it warm up, runs it to its end and measures it.</summary>
 sealed class Run(
     Point point, int replication, ulong seed, RunPlan plan,
-    Func<Simulation, Machine> build, System.Threading.CancellationToken cancel)
+    Func<Simulation, World> build, System.Threading.CancellationToken cancel)
 {
     // Of each detector.
     const int MostTold = 10;
 
-    public RunRecord Execute(Func<Machine, Observer>? observe = null)
+    /// <param name="observe">Is given the world before it runs, and watches its machines.</param>
+    public RunRecord Execute(Action<World>? observe = null)
     {
         var simulation = new Simulation(seed, (ulong)replication);
         using var stop = cancel.Register(simulation.Stop);
-        var machine = build(simulation);
-        if (observe is not null) machine.Watch(observe(machine));
-        var ending = WarmUp(machine) ?? machine.Run(End, plan.Limits);
+        var world = build(simulation);
+        observe?.Invoke(world);
+        var ending = WarmUp(world) ?? world.Run(End, plan.Limits);
         cancel.ThrowIfCancellationRequested();
-        return new(point, replication, ending, MetricFamilies.Measure(machine), machine.Fingerprint,
-            [.. machine.Findings, .. machine.Detectors.SelectMany(Told)]);
+        return new(point, replication, ending, MetricFamilies.Measure(world), world.Fingerprint,
+            [.. world.Machines.SelectMany(FindingsOf)]);
+    }
+
+    static IEnumerable<string> FindingsOf(Machine machine)
+    {
+        var place = machine.World.IsShared ? $"{machine.Name}: " : "";
+        return machine.Findings.Concat(machine.Detectors.SelectMany(Told)).Select(found => place + found);
     }
 
     /// <summary>The first of what a detector has found, and how many more there are.</summary>
@@ -35,13 +42,13 @@ sealed class Run(
     Instant? End => plan.Until is { } until ? Instant.Start + until : null;
 
     /// <summary>How the run ended within the warm-up, or null when it goes on.</summary>
-    Ending? WarmUp(Machine machine)
+    Ending? WarmUp(World world)
     {
         if (plan.Warmup == Duration.Zero) return null;
-        var ending = machine.Run(Instant.Start + plan.Warmup, plan.Limits);
+        var ending = world.Run(Instant.Start + plan.Warmup, plan.Limits);
         // With nothing left to happen it goes on all the same: what was before does not count.
         if (ending.Reason is not (EndReason.TimeReached or EndReason.Done)) return ending;
-        machine.RestartStatistics();
+        world.RestartStatistics();
         return null;
     }
 }

@@ -9,13 +9,19 @@ namespace Timeslice.Experiments;
 /// </summary>
 /// <param name="points">The settings to compare; their indices differ.</param>
 /// <param name="traced">The one of the points whose first replication is traced for the charts.</param>
-/// <param name="build">Gives the builder of a point's machine, which several workers call at once.</param>
+/// <param name="build">Gives the builder of a point's world, which several workers call at once.</param>
 public sealed class Study(
     string title, string scenario, IReadOnlyList<Point> points, Point traced,
-    int replications, ulong seed, RunPlan plan, Func<Point, Func<Simulation, Machine>> build)
+    int replications, ulong seed, RunPlan plan, Func<Point, Func<Simulation, World>> build)
 {
     readonly Statistics statistics = new();
     readonly int tracedRun = PlaceOf(traced, points) * replications;
+
+    /// <summary>The same of worlds that are one machine each.</summary>
+    public Study(
+        string title, string scenario, IReadOnlyList<Point> points, Point traced,
+        int replications, ulong seed, RunPlan plan, Func<Point, Func<Simulation, Machine>> build)
+        : this(title, scenario, points, traced, replications, seed, plan, WorldOf(build)) { }
 
     /// <summary>A study as a script writes it; its first point is the one that is traced.</summary>
     /// <param name="title">The question, for people.</param>
@@ -28,6 +34,22 @@ public sealed class Study(
     /// <param name="script">The script's own path, which the compiler fills in: small print names the file.</param>
     public Study(
         string title, IReadOnlyList<Point> points, Func<Point, Simulation, Machine> build,
+        int replications = 10, ulong seed = 42, Duration? until = null, Duration warmup = default,
+        [CallerFilePath] string script = "")
+        : this(title, Path.GetFileName(script), points, points[0], replications, seed,
+            new(until, warmup, Limits.Default), point => simulation => build(point, simulation)) { }
+
+    /// <summary>The same of worlds, of several machines each.</summary>
+    /// <param name="title">The question, for people.</param>
+    /// <param name="points">The settings to compare: <see cref="Point.Each{T}"/>.</param>
+    /// <param name="build">Builds the world of a point in a simulation; several workers call it at once.</param>
+    /// <param name="replications">Runs of each point, from 1.</param>
+    /// <param name="seed">Another seed, other random numbers.</param>
+    /// <param name="until">When each run ends; left out: when nothing is left to happen.</param>
+    /// <param name="warmup">What happens before is not counted.</param>
+    /// <param name="script">The script's own path, which the compiler fills in: small print names the file.</param>
+    public Study(
+        string title, IReadOnlyList<Point> points, Func<Point, Simulation, World> build,
         int replications = 10, ulong seed = 42, Duration? until = null, Duration warmup = default,
         [CallerFilePath] string script = "")
         : this(title, Path.GetFileName(script), points, points[0], replications, seed,
@@ -46,7 +68,7 @@ public sealed class Study(
         int jobs, string engineVersion, Action<RunRecord>? finished = null,
         System.Threading.CancellationToken cancel = default)
     {
-        var builders = points.Select(point => new Lazy<Func<Simulation, Machine>>(() => build(point))).ToArray();
+        var builders = points.Select(point => new Lazy<Func<Simulation, World>>(() => build(point))).ToArray();
         var runs = new RunRecord[points.Count * replications];
         var (timeline, utilization) = (default(Timeline), default(Utilization));
         var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancel };
@@ -67,17 +89,16 @@ public sealed class Study(
 
     static (RunRecord, Timeline, Utilization) Traced(Run run)
     {
-        Machine machine = null!;
-        var threads = new TimelineRecorder();
-        UtilizationRecorder cpus = null!;
-        var record = run.Execute(built =>
-        {
-            machine = built;
-            cpus = new(built.Cpus.Count);
-            return new Observers(threads, cpus);
-        });
-        return (record, threads.Finish(machine), cpus.Finish(machine));
+        WorldRecorder recorder = null!;
+        var record = run.Execute(world => recorder = new(world));
+        return (record, recorder.Timeline(), recorder.Utilization());
     }
+
+    static Func<Point, Func<Simulation, World>> WorldOf(Func<Point, Func<Simulation, Machine>> build) => point =>
+    {
+        var its = build(point);
+        return simulation => its(simulation).World;
+    };
 
     static int PlaceOf(Point traced, IReadOnlyList<Point> points)
     {

@@ -13,7 +13,14 @@ public sealed record Timeline(
     IReadOnlyList<LockLane> Locks);
 
 /// <summary>A CPU's life. Idle time has no segment.</summary>
-public sealed record CpuLane(string Name, IReadOnlyList<CpuSegment> Segments);
+public sealed record CpuLane(string Name, IReadOnlyList<CpuSegment> Segments)
+{
+    /// <summary>The machine's name; empty where there is one machine.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>Among several machines with the name of its own: <c>server/cpu 0</c>.</summary>
+    public string FullName => Machine.Length == 0 ? Name : $"{Machine}/{Name}";
+}
 
 /// <summary>A stretch in which a CPU did one thing for one thread. Times in nanoseconds.</summary>
 /// <param name="Thread">Index into <see cref="Timeline.Threads"/>.</param>
@@ -24,6 +31,9 @@ public sealed record ThreadLane(string Name, string Process, IReadOnlyList<Threa
 {
     /// <summary>The name that it shares with threads of the same kind, as it was declared.</summary>
     public string Kind { get; init; } = Name;
+
+    /// <summary>The machine's name; empty where there is one machine.</summary>
+    public string Machine { get; init; } = "";
 }
 
 /// <summary>A stretch in which a thread was in one state. Times in nanoseconds.</summary>
@@ -38,7 +48,14 @@ public readonly record struct ThreadSegment(long From, long To, ThreadState Stat
 
 /// <summary>A lock's life: who held it and who waited for it.</summary>
 /// <param name="Permits">The most holders at a time; 0 where nobody holds it, threads only wait.</param>
-public sealed record LockLane(string Name, int Permits, IReadOnlyList<LockSegment> Segments);
+public sealed record LockLane(string Name, int Permits, IReadOnlyList<LockSegment> Segments)
+{
+    /// <summary>The machine's name; empty where there is one machine.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>Among several machines with the name of its own: <c>server/cpu 0</c>.</summary>
+    public string FullName => Machine.Length == 0 ? Name : $"{Machine}/{Name}";
+}
 
 /// <summary>A stretch in which a lock had so many holders and waiters. Times in nanoseconds.</summary>
 /// <param name="Waiters">Those in line, and those that spin.</param>

@@ -10,17 +10,22 @@ namespace Timeslice.Experiments;
 /// may be one for every request, share one. What is open is found by the number that a thread has while it lives; its
 /// lane stays when the number goes to another.
 /// </remarks>
-/// <param name="mostSegments">It stops when it has kept so many stretches, of CPUs, threads and locks together.</param>
-/// <param name="mostThreads">It stops when it has seen so many threads.</param>
-public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads = 20_000) : Observer
+public sealed class TimelineRecorder : Observer
 {
+    readonly Room room;
     readonly Log<ThreadStretch> threads = new();
     readonly Log<Lane> lanes = new();
     (Log<CpuSegment> Past, CpuSegment Open)[] cpus = [];
     LockStretches[] locks = [];
     Present[] threadNow = [];
-    int kept;
-    long full = long.MaxValue;
+
+    /// <param name="mostSegments">It stops when it has kept so many stretches, of CPUs, threads and locks.</param>
+    /// <param name="mostThreads">It stops when it has seen so many threads.</param>
+    public TimelineRecorder(int mostSegments = 200_000, int mostThreads = 20_000)
+        : this(new Room(mostSegments, mostThreads)) { }
+
+    /// <param name="room">Shared by the recorders of all machines of a world.</param>
+    internal TimelineRecorder(Room room) => this.room = room;
 
     public override void ThreadCreated(Machine machine, int thread)
     {
@@ -29,7 +34,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
         threadNow[thread] = new(Now(machine), lanes.Count, -1, ThreadStretch.WhatOf(ThreadState.Ready, -1), -1);
         var kind = machine.ClassOf(thread);
         lanes.Add(new(machine.NameOf(thread), kind.Process.Name, kind.Name, -1, 0));
-        if (lanes.Count == mostThreads) full = Now(machine);
+        room.Sees(Now(machine));
     }
 
     public override void ThreadChanged(Machine machine, int thread, ThreadState state)
@@ -56,7 +61,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
         if (!Wants(machine)) return;
         if (changed.Number >= locks.Length) MakeRoomForLocks(machine);
         var its = locks[changed.Number];
-        if (its.Close(Now(machine))) kept++;
+        if (its.Close(Now(machine))) room.Kept++;
         its.Open(Now(machine), changed, WhoseLane);
     }
 
@@ -79,7 +84,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
     /// <summary>What was kept, once the run is over.</summary>
     public Timeline Finish(Machine machine)
     {
-        var end = Math.Min(full, Now(machine));
+        var end = Math.Min(room.FullAt, Now(machine));
         foreach (ref var its in threadNow.AsSpan())
         {
             if (its.Lane < 0) continue;
@@ -97,13 +102,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
             [.. locks.Zip(machine.Locks, (held, its) => new LockLane(its.Name, its.Permits, held.Past))]);
     }
 
-    bool Wants(Machine machine)
-    {
-        if (full != long.MaxValue) return false;
-        if (kept < mostSegments) return true;
-        full = Now(machine);
-        return false;
-    }
+    bool Wants(Machine machine) => room.IsThere(Now(machine));
 
     static long Now(Machine machine) => machine.Simulation.Now.Nanoseconds;
 
@@ -138,7 +137,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
         if (its.From == now) return;
         threads.Add(new(its.From, its.Last, its.What));
         (its.From, its.Last) = (now, threads.Count - 1);
-        kept++;
+        room.Kept++;
     }
 
     void End(ref Present its)
@@ -153,7 +152,7 @@ public sealed class TimelineRecorder(int mostSegments = 200_000, int mostThreads
         ref var its = ref cpus[cpu];
         if (its.Open.From == now || its.Open.State == CpuState.Idle || its.Open.Thread < 0) return;
         its.Past.Add(its.Open with { To = now });
-        kept++;
+        room.Kept++;
     }
 
     /// <summary>What a living thread does now, its last entry in the log, and the lock for which it spins.</summary>

@@ -39,12 +39,20 @@ public sealed record Deadlock(Instant At, bool IsCycle, IReadOnlyList<StuckThrea
     static List<int>? Search(Machine machine, int thread) =>
         new WaitGraph(machine, WaitGraph.Living(machine), mustAll: true).CycleThrough(thread);
 
-    /// <summary>The shortest explanation when no event is left but threads are: a cycle, or else all of them.</summary>
-    internal static Deadlock AmongAll(Machine machine)
+    /// <summary>
+    /// The shortest explanation when no event is left but threads are: a cycle on one of the machines, or else all.
+    /// </summary>
+    internal static Deadlock AmongAll(IReadOnlyList<Machine> machines)
     {
-        var alive = WaitGraph.Living(machine);
-        var cycle = new WaitGraph(machine, alive).Cycle();
-        return new(machine.Simulation.Now, cycle is not null, Stuck(machine, cycle ?? alive));
+        var stuck = new List<StuckThread>();
+        foreach (var machine in machines)
+        {
+            var alive = WaitGraph.Living(machine);
+            if (new WaitGraph(machine, alive).Cycle() is { } cycle)
+                return new(machine.Simulation.Now, true, Stuck(machine, cycle));
+            stuck.AddRange(Stuck(machine, alive));
+        }
+        return new(machines[0].Simulation.Now, false, stuck);
     }
 
     public override string ToString()

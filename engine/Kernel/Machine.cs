@@ -26,6 +26,7 @@ public sealed partial class Machine : IEventTarget
     readonly Dispatcher dispatcher;
     readonly Lifecycle lifecycle;
     readonly int timers;
+    World? world;
 
     /// <param name="simulation">The clock and the seed; several machines may share one.</param>
     /// <param name="cpus">The CPUs: how many, from 1 to 4096, or each of them.</param>
@@ -66,6 +67,12 @@ public sealed partial class Machine : IEventTarget
         ulong seed = 42, Costs? costs = null, int maxThreads = 1 << 20)
         : this(new Simulation(seed), cpus, scheduler, queues, costs, maxThreads) => Log = Console.WriteLine;
 
+    /// <summary>What its world calls it; empty when it was built alone.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>The world that it is part of; one of its own when it was built alone.</summary>
+    public World World => world ??= new(this);
+
     public Simulation Simulation { get; }
     public Costs Costs { get; }
     public int MaxThreads { get; }
@@ -105,7 +112,7 @@ public sealed partial class Machine : IEventTarget
     public IReadOnlyList<string> Findings => findings;
 
     /// <summary>The cycle, when the run ended in a deadlock; or all that wait for what can never come.</summary>
-    public Deadlock? Deadlock { get; private set; }
+    public Deadlock? Deadlock => World.Deadlock;
 
     /// <summary>The last instant at which a thread exited.</summary>
     public Instant LastExit => lifecycle.Endings.LastExit;
@@ -178,16 +185,8 @@ public sealed partial class Machine : IEventTarget
     public void Start(ThreadClass kind, int count = 1) => 
         lifecycle.Start(kind, kind.Process, count, Duration.Zero);
 
-    /// <summary>Runs the simulation that this machine is part of, and says how it ended.</summary>
-    public Ending Run(Instant? until = null, Limits? within = null)
-    {
-        if (!Simulation.IsBroken) Deadlock = null;
-        var ending = Simulation.Run(until, within);
-        if (ending.Reason == EndReason.Done && Threads.Live > 0) Deadlock = Deadlock.AmongAll(this);
-        if (Deadlock is not null) return new(EndReason.Deadlock, Simulation.Now, Deadlock.ToString());
-        if (ending.Reason == EndReason.Done && until is { } end) Simulation.PassTo(end);
-        return ending;
-    }
+    /// <summary>Runs the world that this machine is part of, and says how it ended.</summary>
+    public Ending Run(Instant? until = null, Limits? within = null) => World.Run(until, within);
 
     /// <summary>Ends the warm-up: forgets all statistics, keeps the state.</summary>
     public void RestartStatistics()
@@ -220,5 +219,6 @@ public sealed partial class Machine : IEventTarget
             : null;
 
     /// <summary>An error of the simulated program; throw it to end the run.</summary>
-    public RunStopped Refuse(int thread, string what) => new(EndReason.ProgramError, $"{Describe(thread)} {what}");
+    public RunStopped Refuse(int thread, string what) =>
+        new(EndReason.ProgramError, $"{Place}{Describe(thread)} {what}");
 }

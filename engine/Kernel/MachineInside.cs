@@ -12,6 +12,17 @@ namespace Timeslice.Kernel;
 /// <content>What the parts of the kernel ask of their machine.</content>
 public sealed partial class Machine
 {
+    /// <summary>It becomes a part of a world, before it has run.</summary>
+    internal void Join(World joined, string name)
+    {
+        if (world is not null)
+            throw new ArgumentException($"is part of a world already{(Name == "" ? "" : $", as {Name}")}", "machine");
+        (world, Name) = (joined, name);
+    }
+
+    /// <summary>What stands before the names of its threads: <c>server/</c>, or nothing when it is alone.</summary>
+    internal string Place => world is { IsShared: true } ? $"{Name}/" : "";
+
     internal string Describe(int thread) =>
         NameOf(thread) + (OperationOf(thread) is { Source.Line: > 0 } operation ? $" ({operation.Source})" : "");
 
@@ -161,7 +172,7 @@ public sealed partial class Machine
         return true;
     }
 
-    string IEventTarget.Describe(int number) => Describe(number);
+    string IEventTarget.Describe(int number) => Place + Describe(number);
 
     internal ThreadClass NewClass(Process process, string name, Program program, Terms terms)
     {

@@ -148,7 +148,7 @@ public sealed partial class Machine
     void LookForCircle(int thread)
     {
         if (Deadlock.CircleFrom(this, thread) is not { } circle) return;
-        Deadlock = circle;
+        World.Deadlock = circle;
         throw new RunStopped(EndReason.Deadlock, circle.ToString());
     }
 }

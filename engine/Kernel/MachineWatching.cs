@@ -22,7 +22,8 @@ public sealed partial class Machine
     }
 
     /// <summary>Writes a line to the log, with time and name.</summary>
-    internal void WriteLine(int thread, string line) => Log?.Invoke($"{Simulation.Now,12} {NameOf(thread)}: {line}");
+    internal void WriteLine(int thread, string line) =>
+        Log?.Invoke($"{Simulation.Now,12} {Place}{NameOf(thread)}: {line}");
 
     void RestartWatching()
     {

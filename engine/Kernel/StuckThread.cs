@@ -17,7 +17,7 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
             : machine.AwaitedBy(thread) is { } its ? (its.What, Servers(machine, thread))
             : machine.Threads[thread].IsBlocked ? ("the exit of threads it spawned", "they wait themselves")
             : ("a CPU", "none is free");
-        return new(machine.NameOf(thread), at, since, what, why);
+        return new(machine.Place + machine.NameOf(thread), at, since, what, why);
     }
 
     public override string ToString() =>

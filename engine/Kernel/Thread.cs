@@ -83,7 +83,7 @@ public sealed class Thread : Coroutine
     }
 
     /// <summary>Writes a line to the machine's log, with time and name.</summary>
-    public void Log(string what) => Machine.Log?.Invoke($"{Simulation.Now,12} {Name}: {what}");
+    public void Log(string what) => Machine.Log?.Invoke($"{Simulation.Now,12} {Machine.Place}{Name}: {what}");
 
     public override string ToString() => $"thread {Name} of {Process.Name}";
 

@@ -32,6 +32,12 @@ public sealed class Variable
     public long Initial { get; }
     public VariableOwner Of { get; }
 
+    /// <summary>
+    /// False where a machine has it only so that programs find the others under the same numbers on all machines: no
+    /// result tells of it.
+    /// </summary>
+    public bool IsUsed { get; set; } = true;
+
     /// <summary>Its number in the machine; −1 before it is in one.</summary>
     public int Number { get; private set; } = -1;
 

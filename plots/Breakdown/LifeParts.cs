@@ -40,7 +40,7 @@ sealed class LifeParts
         [
             .. Before,
             .. ranked.Take(named).Select((its, place) =>
-                new LegendEntry(run.Locks[its].Name, Palette.BlockedOn(place))),
+                new LegendEntry(run.Locks[its].FullName, Palette.BlockedOn(place))),
             .. hasOthers ? [new LegendEntry("other locks", Palette.BlockedOn(named))] : Array.Empty<LegendEntry>(),
             .. After,
         ];

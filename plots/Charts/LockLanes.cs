@@ -10,7 +10,8 @@ namespace Timeslice.Plots.Charts;
 /// bars, below them a thin bar for each waiter. Along the lower edge of a holder's bar stands what it does meanwhile.
 /// </summary>
 /// <param name="locks">
-/// Their names; that of an array stands for all its locks. Left out: those at which most is waited, as many as fit.
+/// Their names; that of an array stands for all its locks, and one without its machine for those of all machines. Left
+/// out: those at which most is waited, as many as fit.
 /// </param>
 /// <param name="from">Where the picture begins; by default some turns before the longest line.</param>
 /// <param name="to">Where it ends; by default as late as single turns can still be told apart.</param>
@@ -41,10 +42,12 @@ public sealed class LockLanes(IReadOnlyList<string>? locks = null, Duration? fro
         foreach (var name in locks)
             if (!all.Any(held => Means(name, held)))
                 throw new ChartException($"locks names '{name}', which is no lock of this run; "
-                    + $"its locks are {string.Join(", ", all.Select(held => held.Name))}.");
+                    + $"its locks are {string.Join(", ", all.Select(held => held.FullName))}.");
         return [.. all.Where(held => locks.Any(name => Means(name, held)))];
     }
 
     static bool Means(string name, LockLane held) =>
-        held.Name == name || held.Name.StartsWith($"{name}[", StringComparison.Ordinal);
+        held.Name == name || held.FullName == name
+            || held.Name.StartsWith($"{name}[", StringComparison.Ordinal)
+            || held.FullName.StartsWith($"{name}[", StringComparison.Ordinal);
 }

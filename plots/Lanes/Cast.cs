@@ -11,14 +11,14 @@ sealed class Cast
     readonly IReadOnlyList<ThreadLane> threads;
     readonly string[] names;
     readonly string[] numbers;
-    readonly Dictionary<string, int> processes = [];
+    readonly Dictionary<(string Machine, string Process), int> processes = [];
 
     public Cast(IReadOnlyList<ThreadLane> threads)
     {
         this.threads = threads;
         names = [.. threads.Select(t => Wording.Clean(t.Name))];
         numbers = [.. names.Select(Number)];
-        foreach (var thread in threads) processes.TryAdd(thread.Process, processes.Count);
+        foreach (var thread in threads) processes.TryAdd((thread.Machine, thread.Process), processes.Count);
     }
 
     public bool HasProcesses => processes.Count > 1;
@@ -27,16 +27,17 @@ sealed class Cast
     /// The colours in use are the first of <see cref="Palette.Identity"/>; this is a thread's index among them.
     /// </summary>
     public int Identity(int thread) =>
-        (HasProcesses ? processes[threads[thread].Process] : thread) % Palette.IdentityCount;
+        (HasProcesses ? processes[(threads[thread].Machine, threads[thread].Process)] : thread) % Palette.IdentityCount;
 
     public Ink Ink(int thread) => Palette.Identity(Identity(thread));
 
-    /// <summary>The thread's name with its process where there are several, for beside its lane.</summary>
+    /// <summary>The thread's name with its machine and process where there are several, for beside its lane.</summary>
     public string FullName(int thread)
     {
         var (name, process) = (threads[thread].Name, threads[thread].Process);
         var saysIt = !HasProcesses || name.StartsWith(process, StringComparison.Ordinal);
-        return Wording.Clean(saysIt ? name : $"{process}/{name}");
+        var machine = threads[thread].Machine is { Length: > 0 } its ? $"{its}/" : "";
+        return Wording.Clean(machine + (saysIt ? name : $"{process}/{name}"));
     }
 
     /// <summary>What a thread's colour stands for: its process where there are several, else the thread.</summary>

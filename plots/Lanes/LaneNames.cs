@@ -15,9 +15,9 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
     public float Width(float most)
     {
         var locks = timeline.Locks.Take(plan.Locks);
-        var names = timeline.Cpus.Take(plan.Cpus).Select(c => c.Name)
+        var names = timeline.Cpus.Take(plan.Cpus).Select(c => c.FullName)
             .Concat(Enumerable.Range(0, plan.Threads).Select(cast.FullName))
-            .Concat(locks.Select(l => l.Name)).Concat(locks.Select(UpTo));
+            .Concat(locks.Select(l => l.FullName)).Concat(locks.Select(UpTo));
         return Math.Min(most, names.Max(n => Pen.Width(Wording.Clean(n), Size)) + Chip + 2 * Gap);
     }
 
@@ -28,7 +28,7 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
             ? "who runs, in the colour of its process (chip beside the thread’s name); dark: switching"
             : "who runs, in its own colour (chip beside the thread’s name); dark: switching");
         for (var i = 0; i < plan.Cpus; i++)
-            Name(pen, timeline.Cpus[i].Name, left, right, top + plan.CpusTop, plan.CpuPitch, i);
+            Name(pen, timeline.Cpus[i].FullName, left, right, top + plan.CpusTop, plan.CpuPitch, i);
         More(pen, lanes, end, top + plan.CpusTop + plan.Cpus * plan.CpuPitch, timeline.Cpus.Count - plan.Cpus, "CPU");
 
         Heading(pen, lanes, end, top + plan.ThreadsTop, plan.Threads, "Threads",
@@ -68,7 +68,7 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
     void LockName(Pen pen, LockLane held, float left, float right, float top)
     {
         var bar = LanePlan.Bar(plan.LockPitch);
-        var name = Wording.FitMiddle(Wording.Clean(held.Name), right - left, Size);
+        var name = Wording.FitMiddle(Wording.Clean(held.FullName), right - left, Size);
         pen.WriteMiddle(name, right, top + bar * 0.24f, Size, Palette.Text, align: SkiaSharp.SKTextAlign.Right);
         pen.WriteMiddle(UpTo(held), right, top + bar * 0.75f, Math.Min(Size, style.SmallSize), Palette.SmallText,
             align: SkiaSharp.SKTextAlign.Right);

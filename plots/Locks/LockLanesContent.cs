@@ -41,7 +41,7 @@ sealed class LockLanesContent(Timeline run, IReadOnlyList<LockScene> scenes, Tim
         var axisHeight = style.TextSize * 3.2f;
         var more = leftOut > 0 ? style.TextSize * 1.4f : 0;
         var plan = new LockPlan(scenes, area.Height - axisHeight - more, style);
-        var names = plan.Scenes.Select(scene => scene.Lane.Name).Concat(plan.Scenes.Select(s => Waiting(s, plan)));
+        var names = plan.Scenes.Select(scene => scene.Lane.FullName).Concat(plan.Scenes.Select(s => Waiting(s, plan)));
         var gutter = Math.Min(area.Width * 0.24f,
             names.Max(name => Pen.Width(Wording.Clean(name), style.TextSize)) + style.TextSize * 1.2f);
         var lanes = new SKRect(MathF.Round(area.Left + gutter), MathF.Round(area.Top),
@@ -82,7 +82,7 @@ sealed class LockLanesContent(Timeline run, IReadOnlyList<LockScene> scenes, Tim
 
     static void Name(Pen pen, LockScene scene, LockPlan plan, float right, float top, float room, Style style)
     {
-        var name = Wording.FitMiddle(Wording.Clean(scene.Lane.Name), room - style.TextSize * 0.6f, style.TextSize);
+        var name = Wording.FitMiddle(Wording.Clean(scene.Lane.FullName), room - style.TextSize * 0.6f, style.TextSize);
         pen.WriteMiddle(name, right, top + style.TextSize * 0.7f, style.TextSize, Palette.Text,
             align: SKTextAlign.Right);
         pen.WriteMiddle(Waiting(scene, plan), right, top + style.TextSize * 1.9f, style.SmallSize, Palette.SmallText,

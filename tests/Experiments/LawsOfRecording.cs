@@ -65,7 +65,7 @@ public class LawsOfRecording
     {
         var file = Command.File("tests/Benchmarks/Workloads/server.yaml");
         var scenario = new ScenarioLoader(new Catalog()).Load(file, new Diagnostics(file)).ShouldNotBeNull();
-        var machine = scenario.At(scenario.BasePoint)(new Simulation());
+        var machine = scenario.At(scenario.BasePoint)(new Simulation()).Machine;
         Allocated(machine, until: 10.S);
         var call = Allocated(machine, until: 10.S);
         var events = machine.Simulation.Events;

@@ -40,7 +40,7 @@ public class WholeFiles
         diagnostics.HasErrors.ShouldBeFalse();
         diagnostics.Lines().ShouldBe(file.Expected, IfMeant);
         file.ShouldHold(diagnostics);
-        scenario!.At(scenario.BasePoint)(new Simulation()).Cpus.ShouldNotBeEmpty();
+        scenario!.At(scenario.BasePoint)(new Simulation()).Machines.ShouldNotBeEmpty();
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public class TermsAreAsWritten
             processes: { app: { nice: $nice, threads: { job: { affinity: $where, program: [ yield ] } } } }
             sweep: { nice: [ 0, 19 ], where: [ 0, [ 0, 1 ] ] }
             """);
-        scenario.Points.Select(point => scenario.At(point)(new Simulation(1)).Classes[0].Terms).ShouldBe(
+        scenario.Points.Select(point => scenario.At(point)(new Simulation(1)).Machine.Classes[0].Terms).ShouldBe(
         [
             new() { Affinity = new(0) }, new() { Affinity = new(0, 1) },
             new() { Nice = 19, Affinity = new(0) }, new() { Nice = 19, Affinity = new(0, 1) },

@@ -89,7 +89,7 @@ public class VariablesAreAsWritten
             """);
         foreach (var worth in (long[])[11, 22, 11])
         {
-            var machine = scenario.At(scenario.Points[(int)(worth / 11 - 1)])(new Simulation());
+            var machine = scenario.At(scenario.Points[(int)(worth / 11 - 1)])(new Simulation()).Machine;
             machine.Run();
             machine.Variables[0].In(machine.Processes[0]).ShouldBe(worth);
         }

@@ -24,5 +24,8 @@ static class Written
     public static Machine Machine(string text, ulong seed = 42) => Machine(Scenario(text), seed);
 
     public static Machine Machine(Scenario scenario, ulong seed = 42) =>
+        World(scenario, seed).Machine;
+
+    public static World World(Scenario scenario, ulong seed = 42) =>
         scenario.At(scenario.BasePoint)(new Simulation(seed));
 }

@@ -11,7 +11,8 @@ public sealed class Channel : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        foreach (var group in machine.Channels.GroupBy(channel => channel.Name.Split('[')[0]))
+        foreach (var group in machine.Channels.Where(each => each.IsUsed)
+            .GroupBy(channel => channel.Name.Split('[')[0]))
             foreach (var each in Of($"channel.{group.Key}", [.. group], machine)) yield return each;
     }
 

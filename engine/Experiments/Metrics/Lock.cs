@@ -18,9 +18,10 @@ public sealed class Lock : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        foreach (var measured in Waits("lock", machine.Locks.Where(each => each.Permits > 0))) yield return measured;
-        var arrays = machine.Locks.ToLookup(ArrayOf);
-        foreach (var each in machine.Locks)
+        var locks = machine.Locks.Where(each => each.IsUsed).ToList();
+        foreach (var measured in Waits("lock", locks.Where(each => each.Permits > 0))) yield return measured;
+        var arrays = locks.ToLookup(ArrayOf);
+        foreach (var each in locks)
         {
             var array = ArrayOf(each);
             if (array is not null && arrays[array].First() == each)

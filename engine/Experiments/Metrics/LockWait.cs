@@ -13,7 +13,7 @@ public sealed class LockWait : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        if (machine.Locks.Count == 0) yield break;
+        if (!machine.Locks.Any(each => each.IsUsed)) yield break;
         foreach (var (path, kind) in PerThread.Kinds(machine))
         {
             var lived = kind.Sum(LifeOf);

@@ -13,10 +13,25 @@ public static class MetricFamilies
             .Select(type => (Metric)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>Everything that can be said of a machine at the end of its run.</summary>
-    public static List<Measurement> Measure(Machine machine)
+    /// <summary>
+    /// Everything that can be said of a world at the end of its run. Of one machine the names are those of the
+    /// families; of several, what each of them measures has its name before it, <c>server.cpu.utilization</c>, and what
+    /// is said of all together has none: <c>makespan</c>, and the links.
+    /// </summary>
+    public static List<Measurement> Measure(World world)
     {
-        var measurements = All.SelectMany(metric => metric.Measure(machine));
-        return [.. measurements.Where(measured => double.IsFinite(measured.Value))];
+        if (!world.IsShared) return [.. world.Machines.SelectMany(Measure)];
+        var all = world.Machines.SelectMany(each => Measure(each).Select(one => one.Of(each.Name)))
+            .Concat(OfAll(world)).Concat(Links.Measure(world));
+        return [.. all.Where(measured => double.IsFinite(measured.Value))];
+    }
+
+    /// <summary>Everything that can be said of one machine, alone.</summary>
+    public static IEnumerable<Measurement> Measure(Machine machine) => 
+        All.SelectMany(metric => metric.Measure(machine)).Where(measured => double.IsFinite(measured.Value));
+
+    static IEnumerable<Measurement> OfAll(World world)
+    {
+        if (world.Live == 0) yield return Measurement.Seconds("makespan", world.LastExit.Seconds);
     }
 }

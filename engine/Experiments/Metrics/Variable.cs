@@ -10,7 +10,8 @@ public sealed class Variable : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        var ofProcesses = machine.Variables.Where(one => one.Of == VariableOwner.Process).ToList();
+        var ofProcesses = machine.Variables
+            .Where(one => one.Of == VariableOwner.Process && one.IsUsed).ToList();
         foreach (var process in machine.Processes)
             foreach (var one in ofProcesses)
                 yield return Measurement.Number(

@@ -12,6 +12,12 @@ public abstract partial class Channel
 
     public string Name { get; private set; } = "";
     public int Number { get; private set; } = -1;
+
+    /// <summary>
+    /// False where a machine has it only so that programs find the others under the same numbers on all machines: no
+    /// result tells of it.
+    /// </summary>
+    public bool IsUsed { get; set; } = true;
     protected internal Machine Machine { get; private set; } = null!;
 
     /// <summary>Calls that have put something in, or taken something out.</summary>

@@ -33,6 +33,7 @@ public sealed class Catalog
         Power = new(typeof(Power), "power", documentation);
         Interrupt = new(typeof(InterruptSource), "interrupt", documentation);
         Terms = new("thread", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
+        Link = new("link", "network", new Kernel.Networks.LinkTerms(), documentation);
         Group = new(typeof(Group), "group", documentation, isNamed: true);
         Restart = new(typeof(Kernel.Processes.Restart), "restart", documentation, isPart: true);
         Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
@@ -47,6 +48,9 @@ public sealed class Catalog
 
     /// <summary>What a thread, or all threads of a process, may claim from the scheduler.</summary>
     public Section Terms { get; }
+
+    /// <summary>How what machines send each other is carried.</summary>
+    public Section Link { get; }
 
     /// <summary>What a CPU draws.</summary>
     public Kind Power { get; }
@@ -68,7 +72,7 @@ public sealed class Catalog
     public IReadOnlyList<Section> Sections =>
     [
         Cpus, Costs, new("machine.power", Power),
-        new("machine.interrupts.…", Interrupt), Terms, new("groups.…", Group),
+        new("machine.interrupts.…", Interrupt), Link, Terms, new("groups.…", Group),
         new("processes.….restart", Restart), new("variables.…", Variable), new("choose[…]", Alternative),
     ];
 

@@ -6,14 +6,17 @@ namespace Timeslice.Language.Binding;
 /// <summary>What a scenario has declared of one kind: its locks, its channels.</summary>
 /// <param name="word">What one is called: <c>lock</c>; the section is called <c>locks</c>.</param>
 /// <param name="reference">The type by which programs name one, still open to what they ask of it.</param>
+/// <param name="mentions">Keeps who refers to which.</param>
 /// <param name="deeds">What can be asked of one, and how messages say that it cannot be.</param>
-sealed class Declarations(string word, Type reference, params (Type Asked, string Done)[] deeds)
+sealed class Declarations(
+    string word, Type reference, Mentions mentions, params (Type Asked, string Done)[] deeds)
 {
-    public static Declarations OfLocks() => new("lock", typeof(LockReference<>),
+    public static Declarations OfLocks(Mentions mentions) => new("lock", typeof(LockReference<>), mentions,
         (typeof(ISharable), "read-locked"), (typeof(ILockable), "locked"),
         (typeof(IWaitable), "waited at"), (typeof(IArrivable), "arrived at"));
 
-    public static Declarations OfChannels() => new("channel", typeof(ChannelReference<>),
+    public static Declarations OfChannels(Mentions mentions) => new(
+        "channel", typeof(ChannelReference<>), mentions,
         (typeof(IReadable), "read from"), (typeof(IWritable), "written to"),
         (typeof(IConnectable), "connected to"));
 
@@ -23,6 +26,15 @@ sealed class Declarations(string word, Type reference, params (Type Asked, strin
 
     /// <summary>Those that something refers to.</summary>
     public HashSet<string> Used { get; } = [];
+
+    /// <summary>What one of them refers to is read from now on.</summary>
+    public void Begin(string name) => mentions.Begin(word, name);
+
+    public void Use(string name)
+    {
+        Used.Add(name);
+        mentions.Add(word, name);
+    }
 
     /// <summary>Whether values of a type name one.</summary>
     public bool Reference(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == reference;

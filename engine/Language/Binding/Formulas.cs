@@ -128,6 +128,7 @@ sealed class Formulas(Names names, Scalars scalars, Diagnostics diagnostics)
     VariableReference Used(string name)
     {
         names.VariablesUsed.Add(name);
+        names.Mentions.Add("variable", name);
         return names.Variables[name];
     }
 

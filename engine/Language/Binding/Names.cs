@@ -4,13 +4,16 @@ using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Language.Binding;
 
-/// <summary>What a scenario may refer to: its variables, locks, channels, programs and groups (null those that are wrong), and
-/// the machine's CPUs.</summary>
+/// <summary>What a scenario may refer to: its variables, locks, channels, programs and groups (null those that are
+/// wrong), and the CPUs of the machine.</summary>
 sealed class Names
 {
+    public Names() => (Locks, Channels) = (Declarations.OfLocks(Mentions), Declarations.OfChannels(Mentions));
+
+    public Mentions Mentions { get; } = new();
     public Dictionary<string, VariableReference> Variables { get; } = [];
-    public Declarations Locks { get; } = Declarations.OfLocks();
-    public Declarations Channels { get; } = Declarations.OfChannels();
+    public Declarations Locks { get; }
+    public Declarations Channels { get; }
     public Dictionary<string, Program> Programs { get; } = [];
 
     public Dictionary<string, Group?> Groups { get; } = [];

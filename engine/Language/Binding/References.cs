@@ -51,7 +51,7 @@ sealed class References(Declarations declared, Scalars scalars, Formulas formula
             scalars.Unknown(new(node.Place, name, Quoted: false), path, declared.Word, declared.Known.Keys);
             return null;
         }
-        declared.Used.Add(name);
+        declared.Use(name);
         if (named.Kind is not { } kind || asked.IsAssignableFrom(kind.Type)) return named;
         var can = declared.Known.Where(one => one.Value.Kind is { } its && asked.IsAssignableFrom(its.Type))
             .Select(one => one.Key).ToList();

@@ -21,6 +21,9 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type == typeof(Duration))
             return Amount(scalar, path, Dimension.Duration) is { } ns ? new Duration((long)ns) : null;
         if (type == typeof(Kernel.Bytes)) return Bytes(scalar, path);
+        if (type == typeof(Kernel.Networks.ByteRate))
+            return Amount(scalar, path, Dimension.Bandwidth) is { } rate
+                ? new Kernel.Networks.ByteRate((long)rate) : null;
         if (type == typeof(Quantity)) return (Quantity?)(double?)Amount(scalar, path, quantity);
         if (type == typeof(double)) return (double?)Amount(scalar, path, Dimension.Number);
         if (type == typeof(int)) return (int?)Whole(scalar, path, int.MinValue, int.MaxValue);
@@ -98,9 +101,13 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
             Wording.Hint(scalar.Text, Wording.Words(type), "there are:"));
     }
 
-    object? ProgramNamed(ScalarNode scalar, string path) =>
-        names.Programs.TryGetValue(scalar.Text, out var program) ? program
-        : Unknown(scalar, path, "program", names.Programs.Keys);
+    object? ProgramNamed(ScalarNode scalar, string path)
+    {
+        if (!names.Programs.TryGetValue(scalar.Text, out var program))
+            return Unknown(scalar, path, "program", names.Programs.Keys);
+        names.Mentions.Add("program", scalar.Text);
+        return program;
+    }
 
     object? GroupNamed(ScalarNode scalar, string path)
     {

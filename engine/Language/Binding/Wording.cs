@@ -37,6 +37,7 @@ static class Wording
         Dimension.Duration => "a duration such as `4ms`",
         Dimension.Bytes => "a size such as `4KiB`",
         Dimension.Rate => "a rate such as `500/s`",
+        Dimension.Bandwidth => "a bandwidth such as `125MB/s`",
         _ => "a plain number",
     };
 
@@ -44,6 +45,7 @@ static class Wording
         type == typeof(RandomDuration) || type == typeof(Duration) ? Wanted(Dimension.Duration)
         : type == typeof(RandomCount) || type == typeof(Times) || Whole.Contains(type) ? "a whole number"
         : type == typeof(Size) || type == typeof(Kernel.Bytes) ? Wanted(Dimension.Bytes)
+        : type == typeof(Kernel.Networks.ByteRate) ? Wanted(Dimension.Bandwidth)
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : IsOf(typeof(LockReference<>), type) ? "the name of a lock"
         : IsOf(typeof(ChannelReference<>), type) ? "the name of a channel"

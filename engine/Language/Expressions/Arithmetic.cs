@@ -24,6 +24,8 @@ static class Arithmetic
             (Dimension.Number, _) => Checked(y.Dimension, () => x.Value * y.Value),
             (Dimension.Duration, Dimension.Rate) or (Dimension.Rate, Dimension.Duration) =>
                 Checked(Dimension.Number, () => x.Value * y.Value / Second),
+            (Dimension.Duration, Dimension.Bandwidth) or (Dimension.Bandwidth, Dimension.Duration) =>
+                Checked(Dimension.Bytes, () => x.Value * y.Value / Second),
             _ => throw Mismatch(a, "*", b, "multiply by a number"),
         };
     }
@@ -36,7 +38,9 @@ static class Arithmetic
             var (over, under) when over == under => Checked(Dimension.Number, () => x.Value / y.Value),
             (_, Dimension.Number) => Checked(x.Dimension, () => x.Value / y.Value),
             (Dimension.Number, Dimension.Duration) => Checked(Dimension.Rate, () => x.Value / y.Value * Second),
-            (Dimension.Number, Dimension.Rate) => Checked(Dimension.Duration, () => x.Value / y.Value * Second),
+            (Dimension.Number, Dimension.Rate) or (Dimension.Bytes, Dimension.Bandwidth) =>
+                Checked(Dimension.Duration, () => x.Value / y.Value * Second),
+            (Dimension.Bytes, Dimension.Duration) => Checked(Dimension.Bandwidth, () => x.Value / y.Value * Second),
             _ => throw Mismatch(a, "/", b, "divide by a number, or by a value of the same unit"),
         };
     }

@@ -37,6 +37,7 @@ public readonly record struct Value
         Dimension.Duration => "a duration",
         Dimension.Bytes => "a size",
         Dimension.Rate => "a rate",
+        Dimension.Bandwidth => "a bandwidth",
         _ => Truth is null ? "a text" : "a truth value",
     };
 

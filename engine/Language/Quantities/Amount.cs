@@ -3,7 +3,8 @@ using Timeslice.Des;
 
 namespace Timeslice.Language.Quantities;
 
-/// <summary>An exact quantity in its base unit: 1, nanoseconds, bytes, or events per second.</summary>
+/// <summary>An exact quantity in its base unit: 1, nanoseconds, bytes, events per second, or bytes
+/// per second.</summary>
 /// <remarks>
 /// A duration or size that was read is a whole number in the range of a long; one that was computed (<c>10ms / 3</c>,
 /// the mean of a metric) may have a fraction until it is <see cref="Rounded"/>.
@@ -15,7 +16,8 @@ public readonly record struct Amount(decimal Value, Dimension Dimension)
 
     /// <summary>To the nearest nanosecond or byte, of two the even one; numbers and rates stay as they are.</summary>
     public Amount Rounded() =>
-        Dimension is Dimension.Duration or Dimension.Bytes ? this with { Value = Math.Round(Value) } : this;
+        Dimension is Dimension.Duration or Dimension.Bytes or Dimension.Bandwidth
+            ? this with { Value = Math.Round(Value) } : this;
 
     /// <summary>The text that reads back as the same amount: <c>4ms</c>, <c>4KiB</c>, <c>500/s</c>,
     /// <c>0.3</c>.</summary>
@@ -26,6 +28,7 @@ public readonly record struct Amount(decimal Value, Dimension Dimension)
         Dimension.Duration => $"{Text(Value / 1_000_000_000m)}s",
         Dimension.Bytes => Size(Math.Round(Value)),
         Dimension.Rate => Frequency(),
+        Dimension.Bandwidth => $"{Size(Math.Round(Value))}/s",
         _ => Text(Value),
     };
 

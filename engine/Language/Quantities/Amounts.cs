@@ -57,7 +57,7 @@ public static partial class Amounts
         if (exponent > 60) return TooLarge(text, unit.Dimension);
         if (exponent < -60) return TooFine(text, unit.Dimension);
         var value = digits * BigInteger.Pow(10, Math.Max(0, exponent)) * unit.Factor;
-        return unit.Dimension is Dimension.Duration or Dimension.Bytes
+        return unit.Dimension is Dimension.Duration or Dimension.Bytes or Dimension.Bandwidth
             ? Whole(text, value, Math.Max(0, -exponent), unit.Dimension, out amount)
             : Exact(text, value, Math.Max(0, -exponent), unit, out amount);
     }
@@ -88,6 +88,7 @@ public static partial class Amounts
     static string TooLarge(string text, Dimension dimension) => dimension switch
     {
         Dimension.Duration => $"{Excerpt.Of(text)} is too long: durations go up to 292 years (2562047h)",
+        Dimension.Bandwidth => $"{Excerpt.Of(text)} is too large: bandwidths go up to 8589934591GiB/s",
         Dimension.Bytes => $"{Excerpt.Of(text)} is too large: sizes go up to 8388607TiB",
         _ => $"{Excerpt.Of(text)} is too large: numbers go up to 7.9e28",
     };
@@ -95,6 +96,7 @@ public static partial class Amounts
     static string TooFine(string text, Dimension dimension) => dimension switch
     {
         Dimension.Duration => $"{Excerpt.Of(text)} is finer than 1 ns: a duration is a whole number of nanoseconds",
+        Dimension.Bandwidth => $"{Excerpt.Of(text)} is finer than 1 B/s: a bandwidth is a whole number of B/s",
         Dimension.Bytes => $"{Excerpt.Of(text)} is finer than 1 B: a size is a whole number of bytes",
         _ => $"{Excerpt.Of(text)} is too fine: numbers have at most 28 decimal places",
     };

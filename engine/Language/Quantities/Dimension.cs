@@ -1,4 +1,4 @@
 namespace Timeslice.Language.Quantities;
 
 /// <summary>What a quantity measures.</summary>
-public enum Dimension { Number, Duration, Bytes, Rate }
+public enum Dimension { Number, Duration, Bytes, Rate, Bandwidth }

@@ -25,12 +25,24 @@ readonly record struct Unit(string Name, Dimension Dimension, long Factor, int D
         new("/s", Dimension.Rate, 1),
         new("/ms", Dimension.Rate, 1_000),
         new("/min", Dimension.Rate, 1, 60),
+        new("B/s", Dimension.Bandwidth, 1),
+        new("KiB/s", Dimension.Bandwidth, 1L << 10),
+        new("MiB/s", Dimension.Bandwidth, 1L << 20),
+        new("GiB/s", Dimension.Bandwidth, 1L << 30),
+        new("KB/s", Dimension.Bandwidth, 1_000),
+        new("MB/s", Dimension.Bandwidth, 1_000_000),
+        new("GB/s", Dimension.Bandwidth, 1_000_000_000),
+        new("Kbit/s", Dimension.Bandwidth, 125),
+        new("Mbit/s", Dimension.Bandwidth, 125_000),
+        new("Gbit/s", Dimension.Bandwidth, 125_000_000),
     ];
 
     static readonly Dictionary<string, Unit> ByName = All
         // The micro sign, the Greek letter that looks like it, and kilo as the SI writes it.
         .Concat([new("µs", Dimension.Duration, 1_000), new("μs", Dimension.Duration, 1_000)])
         .Append(new("kB", Dimension.Bytes, 1_000))
+        .Append(new("kB/s", Dimension.Bandwidth, 1_000))
+        .Append(new("kbit/s", Dimension.Bandwidth, 125))
         .ToDictionary(unit => unit.Name);
 
     public static Unit? Named(string name) => ByName.TryGetValue(name, out var unit) ? unit : null;

@@ -25,7 +25,10 @@ sealed class DeclarationsReader<T>(Declarations declared, Binder binder, Diagnos
         }
         var models = new List<DeclaredModel<T>>();
         foreach (var (name, size, node, path) in named)
+        {
+            declared.Begin(name);
             if (binder.Made<T>(node, path) is { } made) models.Add(new(name, size, made));
+        }
         return models;
     }
 

@@ -7,7 +7,8 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>Reads the section <c>machine</c>: the CPUs, what schedules them, and what the kernel costs.</summary>
+/// <summary>Reads the section <c>machine</c>, or one of <c>machines</c>: the CPUs, what schedules them, and what the
+/// kernel costs.</summary>
 sealed class MachineReader
 {
     readonly Binder binder;
@@ -15,31 +16,37 @@ sealed class MachineReader
     readonly CpusReader cpus;
     readonly MapReader machine;
 
-    public MachineReader(
-        MapReader scenario, Catalog catalog, Binder binder, SectionReader sections, Diagnostics diagnostics)
+    /// <param name="otherwise">Where to tell that the section is missing.</param>
+    public MachineReader(Node? node, string path, Place otherwise,
+        Catalog catalog, Binder binder, SectionReader sections, Diagnostics diagnostics)
     {
-        (this.binder, this.diagnostics) = (binder, diagnostics);
+        (this.binder, this.diagnostics, Place) = (binder, diagnostics, node?.Place ?? otherwise);
         cpus = new(catalog.Cpus, sections, binder, diagnostics);
-        machine = new(scenario["machine"], "machine", diagnostics,
+        machine = new(node, path, diagnostics,
             "cpus", "smt-speed", "queues", "scheduler", "costs", "power", "interrupts", "max-threads", "max-processes",
             "max-pid");
-        if (scenario["machine"] is null or ScalarNode { IsEmpty: true })
+        if (node is null or ScalarNode { IsEmpty: true })
         {
-            diagnostics.Error(scenario["machine"]?.Place ?? scenario.Place, "",
-                "`machine` is missing", "write `machine: {cpus: 1, scheduler: fcfs}`");
+            var (key, above) = path == "machine" ? (path, "") : (path.Split('.')[^1], "machines");
+            diagnostics.Error(
+                Place, above, $"`{key}` is missing", $"write `{key}: {{cpus: 1, scheduler: fcfs}}`");
             return;
         }
         Cpus = cpus.Read(machine);
-        if (machine["queues"] is { } queues) Queues = binder.Made<QueueLayout>(queues, "machine.queues");
+        if (machine["queues"] is { } queues) Queues = binder.Made<QueueLayout>(queues, KeyPath.Of(path, "queues"));
         Scheduler = ReadScheduler();
         Costs = new CostsReader(catalog.Costs, sections, diagnostics).Read(machine["costs"]);
-        if (machine["power"] is { } power) Power = binder.Whole<Power>(catalog.Power, power, "machine.power");
+        if (machine["power"] is { } power) Power = binder.Whole<Power>(catalog.Power, power, KeyPath.Of(path, "power"));
         Interrupts = [.. ReadInterrupts(catalog.Interrupt)];
         MaxThreads = (int)machine.Whole(binder, "max-threads", MaxThreads, 1, Simulation.MaxNumbers);
         MaxProcesses = (int)machine.Whole(binder, "max-processes", MaxProcesses, 1, Simulation.MaxNumbers);
         MaxPid = (int)machine.Whole(binder, "max-pid", MaxPid, 2, int.MaxValue);
     }
 
+    public Place Place { get; }
+    public string Path => machine.Path;
+
+    /// <summary>Null after an error has been reported.</summary>
     public Topology? Cpus { get; }
 
     /// <summary>Null when left out: one queue for all CPUs.</summary>
@@ -67,6 +74,22 @@ sealed class MachineReader
         }
     }
 
+    /// <summary>The machine, or null after errors have been reported.</summary>
+    public MachineModel? Model(string name) => this is not { Cpus: { } topology, Scheduler: { } scheduler } ? null
+        : new()
+        {
+            Name = name,
+            Cpus = topology,
+            MaxThreads = MaxThreads,
+            MaxProcesses = MaxProcesses,
+            MaxPid = MaxPid,
+            Costs = Costs,
+            Power = Power,
+            Interrupts = Interrupts,
+            Scheduler = scheduler,
+            Queues = Queues,
+        };
+
     /// <summary>Of what is right, but can hardly be meant.</summary>
     public void Warn()
     {
@@ -88,10 +111,10 @@ sealed class MachineReader
     }
 
     void Warn(string key, string message, string hint) =>
-        diagnostics.Warn(machine[key]!.Place, KeyPath.Of("machine", key), message, hint);
+        diagnostics.Warn(machine[key]!.Place, KeyPath.Of(machine.Path, key), message, hint);
 
     // What is no map has been refused as a whole; nothing is missing in it.
     Made<Scheduler>? ReadScheduler() =>
         machine.IsMap && machine.Required("scheduler", "{round-robin: {quantum: 4ms}}") is { } node
-            ? binder.Made<Scheduler>(node, "machine.scheduler") : null;
+            ? binder.Made<Scheduler>(node, KeyPath.Of(machine.Path, "scheduler")) : null;
 }

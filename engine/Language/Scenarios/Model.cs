@@ -3,8 +3,6 @@ using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
 using Timeslice.Kernel.Locks;
-using Timeslice.Kernel.RunQueues;
-using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
 
 namespace Timeslice.Language.Scenarios;
@@ -13,19 +11,11 @@ namespace Timeslice.Language.Scenarios;
 /// any thread.</summary>
 sealed class Model
 {
-    public required Topology Cpus { get; init; }
-    public required int MaxThreads { get; init; }
-    public required int MaxProcesses { get; init; }
-    public required int MaxPid { get; init; }
-    public required Costs Costs { get; init; }
+    /// <summary>In the order of the file.</summary>
+    public required IReadOnlyList<MachineModel> Machines { get; init; }
 
-    /// <summary>Energy is not counted when null.</summary>
-    public required Power? Power { get; init; }
-    public required IReadOnlyList<(string Name, InterruptSource Source)> Interrupts { get; init; }
-    public required Made<Scheduler> Scheduler { get; init; }
-
-    /// <summary>One queue for all CPUs when null.</summary>
-    public required Made<QueueLayout>? Queues { get; init; }
+    /// <summary>Messages between machines arrive at once when null.</summary>
+    public required NetworkModel? Network { get; init; }
     public required IReadOnlyList<Variable> Variables { get; init; }
     public required IReadOnlyList<DeclaredModel<Lock>> Locks { get; init; }
     public required IReadOnlyList<DeclaredModel<Channel>> Channels { get; init; }
@@ -34,22 +24,43 @@ sealed class Model
     /// <summary>What is looked for in every run.</summary>
     public required IReadOnlyList<Made<Detector>> Detectors { get; init; }
 
-    /// <summary>A machine with its locks, processes and threads at time 0 of a simulation.</summary>
-    public Machine Build(Simulation simulation)
+    /// <summary>The machines with their locks, processes and threads at time 0 of a simulation.</summary>
+    public World Build(Simulation simulation)
     {
-        var machine = new Machine(
-            simulation, Cpus, Scheduler.Create, Queues?.Create() ?? new Global(), Costs, MaxThreads)
+        if (Machines is [{ Name: "" } only])
         {
-            Power = Power, MaxProcesses = MaxProcesses, MaxPid = MaxPid,
-        };
-        foreach (var (name, source) in Interrupts) machine.Add(name, source);
-        foreach (var one in Variables) machine.Add(new Variable(one.Name, one.Initial, one.Of));
+            var alone = only.Build(simulation);
+            Fill(alone, Processes);
+            return alone.World;
+        }
+        var world = new World(simulation);
+        foreach (var one in Machines) world.Add(one.Name, one.Build(simulation));
+        if (Network is not null)
+        {
+            world.Network.Terms = Network.Terms;
+            foreach (var (one, other, terms) in Network.Links)
+                world.Network.Connect(world.Find(one)!, world.Find(other)!, terms);
+        }
+        foreach (var machine in world.Machines)
+            Fill(machine, [.. Processes.Where(process => process.On == machine.Name)]);
+        return world;
+    }
+
+    void Fill(Machine machine, IReadOnlyList<ProcessModel> processes)
+    {
+        foreach (var one in Variables)
+            machine.Add(new Variable(one.Name, one.Initial, one.Of)
+            {
+                IsUsed = IsUsed(processes, "variable", one.Name),
+            });
         foreach (var one in Locks)
-            foreach (var name in one.Names) machine.Add(name, one.Made.Create());
+            foreach (var name in one.Names)
+                machine.Add(name, one.Made.Create()).IsUsed = IsUsed(processes, "lock", one.Name);
         foreach (var one in Channels)
-            foreach (var name in one.Names) machine.Add(one.Made.Create(), name);
+            foreach (var name in one.Names)
+                machine.Add(one.Made.Create(), name).IsUsed = IsUsed(processes, "channel", one.Name);
         foreach (var made in Detectors) machine.Watch(made.Create());
-        foreach (var process in Processes)
+        foreach (var process in processes)
         {
             var started = machine.Process(process.Name);
             started.Restart = process.Restart;
@@ -57,6 +68,9 @@ sealed class Model
                 machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms,
                     threads.IsMain);
         }
-        return machine;
     }
+
+    /// <summary>Of one machine alone the results tell of all that was declared.</summary>
+    bool IsUsed(IReadOnlyList<ProcessModel> processes, string what, string name) =>
+        Machines.Count == 1 || processes.Any(process => process.Mentions.Contains((what, name)));
 }

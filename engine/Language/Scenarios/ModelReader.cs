@@ -9,12 +9,12 @@ using Timeslice.Language.Syntax;
 
 namespace Timeslice.Language.Scenarios;
 
-/// <summary>Reads what is simulated: <c>machine</c>, <c>variables</c>, <c>locks</c>, <c>channels</c>,
-/// <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
+/// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>network</c>, <c>variables</c>,
+/// <c>locks</c>, <c>channels</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
-    public static readonly string[] Sections = ["machine", "variables", "locks", "channels", "programs", "groups", "processes",
-        "detect"];
+    public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
+        "programs", "groups", "processes", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -43,8 +43,9 @@ sealed class ModelReader
     /// <summary>The model, or null after errors have been reported.</summary>
     public Model? Read(MapReader scenario)
     {
-        var machine = new MachineReader(scenario, catalog, binder, sections, diagnostics);
-        if (machine.Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
+        var machines = new MachinesReader(scenario, catalog, binder, sections, diagnostics);
+        names.Cpus = machines.MostCpus;
+        var network = new NetworkReader(catalog.Link, machines, sections, diagnostics).Read(scenario["network"]);
         names.Unreadable.UnionWith(
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
         var declared = variables.Read(scenario);
@@ -52,26 +53,19 @@ sealed class ModelReader
         var ways = channels.Read(scenario);
         ReadPrograms(scenario);
         ReadGroups(scenario);
-        var processes = ReadProcesses(scenario);
+        var processes = ReadProcesses(scenario, machines);
         var detectors = ReadDetectors(scenario);
         CheckPrograms(processes);
-        CheckThreads(scenario, processes, machine.MaxThreads);
-        if (diagnostics.HasErrors || machine is not { Cpus: { } topology, Scheduler: { } scheduler }) return null;
+        CheckThreads(scenario, processes, machines);
+        if (diagnostics.HasErrors || machines.Models() is not { } models) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
         WarnOfUnused(scenario);
-        machine.Warn();
+        machines.Warn();
         WarnOfEndlessTasks(scenario);
         return new()
         {
-            Cpus = topology,
-            MaxThreads = machine.MaxThreads,
-            MaxProcesses = machine.MaxProcesses,
-            MaxPid = machine.MaxPid,
-            Costs = machine.Costs,
-            Power = machine.Power,
-            Interrupts = machine.Interrupts,
-            Scheduler = scheduler,
-            Queues = machine.Queues,
+            Machines = models,
+            Network = network,
             Variables = declared,
             Locks = doors,
             Channels = ways,
@@ -85,7 +79,10 @@ sealed class ModelReader
         var programs = scenario.Named("programs").ToList();
         foreach (var (name, _, _) in programs) names.Programs.Add(name, new(name));
         foreach (var (name, node, path) in programs)
+        {
+            names.Mentions.Begin("program", name);
             if (binder.Program(node, path) is { } operations) names.Programs[name].Define(operations);
+        }
     }
 
     void ReadGroups(MapReader scenario)
@@ -116,13 +113,16 @@ sealed class ModelReader
         return detectors;
     }
 
-    List<ProcessModel> ReadProcesses(MapReader scenario)
+    List<ProcessModel> ReadProcesses(MapReader scenario, MachinesReader machines)
     {
         var processes = new List<ProcessModel>();
         scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
-            var map = new MapReader(node, path, diagnostics, ["main", "threads", "restart", .. terms.Keys]);
+            var map = new MapReader(node, path, diagnostics, ["on", "main", "threads", "restart", .. terms.Keys]);
+            var on = machines.Of(map);
+            if (on is not null && machines.ByName[on].Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
+            names.Mentions.Begin("process", name);
             var shared = terms.Read(map);
             if (!map.IsMap) continue;
             var isComplete = map["main"] is not null
@@ -132,7 +132,8 @@ sealed class ModelReader
             var threads = map.Named("threads").Select(given => ReadThreads(given, shared));
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
-            processes.Add(new(name, [.. threads.Prepend(main).OfType<ThreadModel>()], restart));
+            ThreadModel[] all = [.. threads.Prepend(main).OfType<ThreadModel>()];
+            if (on is not null) processes.Add(new(name, on, all, restart, names.Mentions.By("process", name)));
         }
         return processes;
     }
@@ -199,13 +200,17 @@ sealed class ModelReader
         }
     }
 
-    void CheckThreads(MapReader scenario, List<ProcessModel> processes, int most)
+    void CheckThreads(MapReader scenario, List<ProcessModel> processes, MachinesReader machines)
     {
-        var count = processes.Sum(process => process.Threads.Sum(threads => (long)threads.Count));
-        if (count <= most) return;
-        diagnostics.Error(scenario["processes"]!.Place, "processes",
-            $"{count} threads are declared, more than the machine's {most}",
-            "lower `count` or raise `machine.max-threads`");
+        foreach (var (name, machine) in machines.ByName)
+        {
+            var its = processes.Where(process => process.On == name);
+            var count = its.Sum(process => process.Threads.Sum(threads => (long)threads.Count));
+            if (count > machine.MaxThreads)
+                diagnostics.Error(scenario["processes"]!.Place, "processes",
+                    $"{count} threads are declared, more than the machine's {machine.MaxThreads}",
+                    $"lower `count` or raise `{machine.Path}.max-threads`");
+        }
     }
 
     void WarnOfEndlessTasks(MapReader scenario)

@@ -3,5 +3,9 @@ using Timeslice.Kernel.Processes;
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>A process as a scenario declares it.</summary>
+/// <param name="On">Its machine; empty where there is one that has no name.</param>
 /// <param name="Restart">When it is started again; never when null.</param>
-sealed record ProcessModel(string Name, IReadOnlyList<ThreadModel> Threads, Restart? Restart);
+/// <param name="Mentions">What its programs refer to, and those that they call or start.</param>
+sealed record ProcessModel(
+    string Name, string On, IReadOnlyList<ThreadModel> Threads, Restart? Restart,
+    IReadOnlySet<(string What, string Name)> Mentions);

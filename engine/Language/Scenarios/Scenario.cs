@@ -49,8 +49,8 @@ public sealed class Scenario
     /// <summary>The whole scenario on one line, comments and layout gone; equal scenarios have equal texts.</summary>
     public string Normalised => tree.ToFlow();
 
-    /// <summary>Builds the machine of a point at time 0 of a simulation, over and over if need be.</summary>
-    public Func<Simulation, Machine> At(ScenarioPoint point)
+    /// <summary>Builds the machines of a point at time 0 of a simulation, over and over if need be.</summary>
+    public Func<Simulation, World> At(ScenarioPoint point)
     {
         var diagnostics = new Diagnostics(File);
         var resolved = ScenarioLoader.Resolve(tree, ValuesAt(point), diagnostics);

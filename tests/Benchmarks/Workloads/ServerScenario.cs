@@ -31,7 +31,12 @@ sealed class ServerScenario(bool isTraced) : IWorkload
         Kernel.Machine machine = null!;
         var run = new Run(
             new(0, []), replication: 0, read.Run.Seed, new(read.Run.Until, read.Run.Warmup, Limits.Default),
-            simulation => machine = build(simulation), cancel: default);
+            simulation =>
+            {
+                var world = build(simulation);
+                machine = world.Machine;
+                return world;
+            }, cancel: default);
         GC.Collect();
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var start = Stopwatch.GetTimestamp();
@@ -48,8 +53,8 @@ sealed class ServerScenario(bool isTraced) : IWorkload
         UtilizationRecorder cpus = null!;
         run.Execute(built =>
         {
-            cpus = new(built.Cpus.Count);
-            return new Observers(threads, cpus);
+            cpus = new(built.Machine.Cpus.Count);
+            built.Machine.Watch(new Observers(threads, cpus));
         });
         threads.Finish(machine());
         cpus.Finish(machine());
