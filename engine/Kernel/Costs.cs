@@ -76,7 +76,10 @@ public sealed record Costs(
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
         || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
         || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero
-        || PipeKiB > Duration.Zero || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
+        || Pipe > Duration.Zero || PipeKiB > Duration.Zero
+        || PosixQueue > Duration.Zero || PosixQueueKiB > Duration.Zero
+        || SystemVQueue > Duration.Zero || SystemVQueueKiB > Duration.Zero
+        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

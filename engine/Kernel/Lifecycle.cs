@@ -81,7 +81,7 @@ sealed class Lifecycle
         origin.Restarts++;
         var again = new Process(machine, origin.Name, origin.Key, new(machine.NewWords()), origin)
         {
-            IsInstance = true,
+            IsInstance = true, Credentials = origin.Credentials,
         };
         machine.Table.Add(again, machine.Table.Init);
         foreach (var (its, count, after, isMain) in origin.Declared)

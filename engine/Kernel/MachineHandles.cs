@@ -1,4 +1,5 @@
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Channels.Naming;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 
@@ -29,7 +30,7 @@ public sealed partial class Machine
 
     /// <summary>The open file that a program means; null where it is not open for that.</summary>
     internal OpenFile? FileAt<T>(in ChannelReference<T> reference, int thread, bool writes) where T : class =>
-        ProcessOf(thread).Handles.Find(HandleAt(reference, thread, writes)) is { } file
+        (ChannelAt(reference, thread)?.Present ?? FileBehind(HandleAt(reference, thread, writes), thread)) is { } file
             && (writes ? file.Writes : file.Reads) ? file : null;
 
     /// <summary>The listening socket that a program means; null where it does not listen there.</summary>
@@ -41,6 +42,17 @@ public sealed partial class Machine
         ChannelAt(reference, thread) is { } channel
             ? ProcessOf(thread).Handles.Listening(channel)
             : reference.Handle!.Evaluate(this, thread);
+
+    /// <summary>Why a call fails that finds no open file.</summary>
+    internal Errno WhyNoFile<T>(in ChannelReference<T> reference, int thread) where T : class =>
+        ChannelAt(reference, thread) is { } channel ? channel.WhenNotOpen
+        : KernelNames.IsId(reference.Handle!.Evaluate(this, thread)) ? Errno.Invalid : Errno.BadHandle;
+
+    /// <summary>The keys and ids by which all processes find what stands in the kernel.</summary>
+    internal KernelNames KernelNames => field ??= new();
+
+    OpenFile? FileBehind(long number, int thread) => KernelNames.IsId(number)
+        ? KernelNames.Find(number) : ProcessOf(thread).Handles.Find(number);
 
     /// <summary>A write to what nobody reads fails; unless it is handled, its process ends.</summary>
     internal Flow FinishBroken(int thread)

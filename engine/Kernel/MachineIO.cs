@@ -81,6 +81,14 @@ public sealed partial class Machine
         Wake(thread);
     }
 
+    /// <summary>The call of a blocked thread, which has left its line, comes back: another has done it.</summary>
+    internal void Complete(int thread, long answer)
+    {
+        if ((Threads[thread].Left & Timed) != 0) CancelTimer(thread);
+        Finish(thread, answer);
+        Wake(thread);
+    }
+
     /// <summary>A blocked thread leaves its line, without what it waits for.</summary>
     internal void LeaveIO(int thread)
     {
@@ -111,12 +119,11 @@ public sealed partial class Machine
     }
 
     /// <summary>Threads that could let a thread go on that waits for IO.</summary>
-    internal IEnumerable<int> ServersOf(int thread)
-    {
-        var at = AwaitedBy(thread)!;
-        return Table.All.Where(process => !process.IsOver && process.Handles.All.Any(at.IsServedBy))
-            .SelectMany(Threads.Of);
-    }
+    internal IEnumerable<int> ServersOf(int thread) => ServersOf(AwaitedBy(thread)!);
+
+    /// <summary>Its own threads that could let those go on that wait somewhere.</summary>
+    internal IEnumerable<int> ServersOf(IAwaited at) =>
+        Table.All.Where(process => !process.IsOver && at.IsServedBy(process)).SelectMany(Threads.Of);
 
     /// <summary>The operation that a thread has begun is executed once more, and was paid for.</summary>
     void Repeat(int thread)

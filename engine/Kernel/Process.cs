@@ -26,6 +26,9 @@ public sealed class Process
     /// <summary>The process group that it belongs to: its own number, or that of its parent's group.</summary>
     public int Group { get; internal set; }
 
+    /// <summary>On whose behalf it acts: root, if nothing is said.</summary>
+    public Credentials Credentials { get; set; } = Credentials.Root;
+
     /// <summary>Who created it, or took it over when that had ended; null for init.</summary>
     public Process? Parent { get; internal set; }
 

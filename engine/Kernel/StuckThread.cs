@@ -32,9 +32,14 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
 
     static string Servers(Machine machine, int thread)
     {
-        var servers = machine.ServersOf(thread).Where(other => other != thread).Select(machine.NameOf).ToList();
-        return servers.Count == 0 ? "nobody else has the other end open"
-            : $"the other end is open in {string.Join(", ", servers.Take(4))}{(servers.Count > 4 ? ", …" : "")}";
+        var at = machine.AwaitedBy(thread)!;
+        var servers = machine.ServersOf(at).Where(other => other != thread).Select(machine.NameOf)
+            .Concat(machine.World.Machines.Where(other => other != machine)
+                .SelectMany(other => other.ServersOf(at).Select(its => other.Place + other.NameOf(its))))
+            .ToList();
+        var means = at.Means;
+        return servers.Count == 0 ? $"nobody else has {means}"
+            : $"{means} have {string.Join(", ", servers.Take(4))}{(servers.Count > 4 ? ", …" : "")}";
     }
 
     static string Holders(Machine machine, Locks.Lock awaited)

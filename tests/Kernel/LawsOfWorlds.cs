@@ -82,7 +82,7 @@ public class LawsOfWorlds
         });
         var ending = world.Run();
         (ending.Reason, ending.At).ShouldBe((EndReason.Deadlock, Instant.Start + 1.Ms));
-        ending.Message.ShouldNotBeNull().ShouldContain("server/fool waits for door");
+        ending.Evidence!.ShouldNotBeNull().ShouldContain("server/fool waits for door");
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class Connections : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        foreach (var group in machine.Channels.OfType<StreamSocket>().GroupBy(socket => socket.Name.Split('[')[0]))
+        foreach (var group in machine.Channels.OfType<StreamSocket>().Where(each => each.IsUsed)
+            .GroupBy(socket => socket.Name.Split('[')[0]))
             foreach (var each in Of($"channel.{group.Key}", [.. group])) yield return each;
     }
 
@@ -22,7 +23,7 @@ public sealed class Connections : Metric
     {
         yield return Measurement.Number($"{name}.connections", its.Sum(each => each.Connections));
         yield return Measurement.Number($"{name}.accepted", its.Sum(each => each.Accepted));
-        yield return Measurement.Number($"{name}.refused", its.Sum(each => each.Refused));
+        yield return Measurement.Number($"{name}.refused", its.Sum(each => each.RefusedConnections));
         yield return Measurement.Number($"{name}.resets", its.Sum(each => each.Resets));
         yield return Measurement.Number($"{name}.dropped", its.Sum(each => each.Dropped));
         yield return new($"{name}.lost", "B", its.Sum(each => each.BytesLost));

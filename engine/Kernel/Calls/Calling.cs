@@ -1,3 +1,4 @@
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Kernel.Calls;
@@ -22,6 +23,10 @@ sealed class Calling
     /// <summary>How the last call changes a variable, and what it has worked out.</summary>
     public Func<long, long>? Change { get; set; }
     public long Value { get; set; }
+
+    /// <summary>The message that the last call sends, and which it would receive.</summary>
+    public Message Message { get; set; }
+    public Selection Selection { get; set; }
 
     /// <summary>What is to be done next; there must be something.</summary>
     public Operation Next => operations[first];

@@ -7,9 +7,14 @@ public static class ChannelCalls
 {
     /// <summary>Opens it for the process of the thread: a handle.</summary>
     /// <param name="for">What for; left out, what one process does with this kind.</param>
-    public static AnswerCall Open(
-        this Channel one, Thread self, Use? @for = null, IoMode mode = IoMode.Blocking) =>
-        new(self, Own(one, self).Opening(@for, mode));
+    /// <param name="create">Makes one where there is none.</param>
+    /// <param name="exclusive">With <c>create</c>, fails where there is one already.</param>
+    public static AnswerCall Open(this Channel one, Thread self, Use? @for = null, IoMode mode = IoMode.Blocking,
+        bool create = false, bool exclusive = false) =>
+        new(self, Own(one, self).Opening(new(@for, mode, create, exclusive)));
+
+    /// <summary>Removes what stands in the kernel by its name or key.</summary>
+    public static AnswerCall Remove(this Channel one, Thread self) => new(self, Own(one, self).Removing);
 
     /// <summary>Closes it for the process of the thread.</summary>
     public static AnswerCall Close(this Channel one, Thread self, Use end = Use.Both) =>

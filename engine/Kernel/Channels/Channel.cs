@@ -8,7 +8,7 @@ namespace Timeslice.Kernel.Channels;
 /// <summary>What processes talk through: its name, its accounts, and how it is opened. One kind a file.</summary>
 public abstract partial class Channel
 {
-    TimeWeighted level;
+    TimeWeighted level, messages;
 
     public string Name { get; private set; } = "";
     public int Number { get; private set; } = -1;
@@ -31,6 +31,9 @@ public abstract partial class Channel
     /// <summary>Writes that failed since nobody could read any more.</summary>
     public long Broken { get; private set; }
 
+    /// <summary>Calls that permissions refused.</summary>
+    public long Refused { get; private set; }
+
     /// <summary>How long reads and writes had to wait, one observation each: 0 where they had not to.</summary>
     public Tally ReadWait { get; } = new();
     public Tally WriteWait { get; } = new();
@@ -40,11 +43,32 @@ public abstract partial class Channel
     public long MaxLevel => level.Max;
     public long Level => level.Value;
 
+    /// <summary>Messages in it, in the mean and at most; it has none where it carries bytes without bounds.</summary>
+    public double MeanMessages => messages.Mean(Machine.Now);
+    public long MaxMessages => messages.Max;
+    public long Messages => messages.Value;
+
+    /// <summary>Messages that were in it when it vanished.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>What is put in is taken out as a whole.</summary>
+    public virtual bool CarriesMessages => false;
+
     /// <summary>CPU time of a call beyond that of a system call, and of copying 1024 bytes.</summary>
     private protected abstract (Duration Call, Duration KiB) Prices(Costs costs);
 
     /// <summary>Opens it for a thread's process: the handle is answered, or why there is none.</summary>
     internal abstract Flow Open(int thread, ref Transfer transfer, in Opening how);
+
+    /// <summary>Removes what stands in the kernel by its name or key; answers why it cannot.</summary>
+    internal virtual Errno? Remove(int thread) => Errno.Invalid;
+
+    /// <summary>What every process can use without opening it, if permissions let it; null where there is
+    /// nothing.</summary>
+    internal virtual OpenFile? Present => null;
+
+    /// <summary>Why a call fails on it that finds nothing open.</summary>
+    internal virtual Errno WhenNotOpen => Errno.BadHandle;
 
     internal void Attach(Machine machine, string name, int number)
     {
@@ -54,10 +78,11 @@ public abstract partial class Channel
 
     internal virtual void Restart()
     {
-        (Writes, Reads, Written, Read, Broken) = (0, 0, 0, 0, 0);
+        (Writes, Reads, Written, Read, Broken, Refused, Lost) = (0, 0, 0, 0, 0, 0, 0);
         ReadWait.Restart();
         WriteWait.Restart();
         level.Restart(Machine.Now);
+        messages.Restart(Machine.Now);
     }
 
     internal bool IsOf(Machine machine) => Number >= 0 && Machine == machine;
@@ -73,6 +98,9 @@ public abstract partial class Channel
 
     internal Duration CostOfCopyingAt(Costs costs, long bytes) =>
         new((long)(((Int128)bytes * Prices(costs).KiB.Nanoseconds + 1023) / 1024));
+
+    /// <summary>Permissions have refused a call.</summary>
+    internal void CountRefusal() => Refused++;
 
     /// <summary>It belongs to a machine now.</summary>
     protected virtual void Attached() { }
@@ -98,6 +126,28 @@ public abstract partial class Channel
         Read += read;
         level.Set(Machine.Now, level.Value + written - read);
         Machine.Observer?.ChannelChanged(Machine, this);
+    }
+
+    /// <summary>A message has come in, or gone out.</summary>
+    private protected void Moved(int count, long bytes)
+    {
+        messages.Set(Machine.Now, messages.Value + count);
+        Moved(count > 0 ? bytes : 0, count < 0 ? bytes : 0);
+    }
+
+    /// <summary>A message was handed to who waited for it: it never stood in line.</summary>
+    private protected void Passed(long bytes)
+    {
+        Written += bytes;
+        Read += bytes;
+    }
+
+    /// <summary>Messages that were in it are lost.</summary>
+    private protected void Emptied(int count, long bytes)
+    {
+        messages.Set(Machine.Now, messages.Value - count);
+        Lost += count;
+        Emptied(bytes);
     }
 
     /// <summary>What was in it is lost.</summary>
@@ -127,4 +177,6 @@ public abstract partial class Channel
 
 /// <summary>How a channel is to be opened.</summary>
 /// <param name="For">What for; null: for all that this kind of channel is used for by one process.</param>
-readonly record struct Opening(Use? For, IoMode Mode);
+/// <param name="Create">It is made where there is none; of those that have a name or a key.</param>
+/// <param name="Exclusive">It fails where there is one already.</param>
+readonly record struct Opening(Use? For, IoMode Mode, bool Create = false, bool Exclusive = false);

@@ -23,7 +23,7 @@ sealed class Handshake : IAwaited, IAppointed, IReceiver
     readonly StreamSocket to;
     readonly Machine from;
     readonly long since;
-    int tries, appointment = -1, waiting = -1;
+    int tries, appointment = -1, waiting = -1, grantsUnderWay;
     Errno? failed;
     bool isAbandoned, isGone;
 
@@ -61,12 +61,13 @@ sealed class Handshake : IAwaited, IAppointed, IReceiver
         if (appointment >= 0) from.Appointments.Cancel(appointment);
         appointment = waiting = -1;
         isAbandoned = true;
-        if (other is not null) Send(Gone);
+        if (other is not null && grantsUnderWay == 0) Send(Gone);
         End.Handshake = null;
     }
 
     void IReceiver.Delivered(in Delivery delivery)
     {
+        if (delivery.Tag == Granted) grantsUnderWay--;
         switch (delivery.Tag)
         {
             case Request when delivery.IsWhole: RequestCame(); break;
@@ -147,7 +148,12 @@ sealed class Handshake : IAwaited, IAppointed, IReceiver
     }
 
     void Send(int what) => from.World.Network.Send(from, to.Machine, default, this, what);
-    void Answer(int what) => from.World.Network.Send(to.Machine, from, default, this, what);
+
+    void Answer(int what)
+    {
+        if (what == Granted) grantsUnderWay++;
+        from.World.Network.Send(to.Machine, from, default, this, what);
+    }
 
     void HasConnected()
     {

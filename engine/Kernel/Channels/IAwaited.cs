@@ -18,4 +18,10 @@ interface IAwaited
 
     /// <summary>The open files by which others could let it go on.</summary>
     bool IsServedBy(OpenFile file);
+
+    /// <summary>Whether a process could let it go on, by what it has open or otherwise.</summary>
+    bool IsServedBy(Process process) => process.Handles.All.Any(IsServedBy);
+
+    /// <summary>What those have that could let it go on, for people.</summary>
+    string Means => "the other end open";
 }

@@ -5,3 +5,9 @@ public interface IReadable;
 
 /// <summary>What bytes or messages can be written to.</summary>
 public interface IWritable;
+
+/// <summary>What messages can be sent to.</summary>
+public interface ISendable;
+
+/// <summary>What messages can be received from.</summary>
+public interface IReceivable;

@@ -51,6 +51,18 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <param name="value">What comes with them.</param>
     public virtual Flow Write(int thread, ref Transfer transfer, IoMode? mode, long value) => Refuse(thread);
 
+    /// <summary>Sends the message that the call is about.</summary>
+    public virtual Flow Send(int thread, ref Transfer transfer, IoMode? mode) => Refuse(thread);
+
+    /// <summary>Receives a message of those that the call would have: how many bytes it has is answered.</summary>
+    public virtual Flow Receive(int thread, ref Transfer transfer, IoMode? mode) => Refuse(thread);
+
+    /// <summary>What tells messages apart in what was opened.</summary>
+    public virtual Rank Ranks => Rank.None;
+
+    /// <summary>Removes from the kernel what was opened; answers why it cannot.</summary>
+    public virtual Errno? Remove(int thread) => Errno.Invalid;
+
     /// <summary>Nobody uses it any more.</summary>
     protected abstract void Close();
 

@@ -8,12 +8,33 @@ namespace Timeslice.Kernel.Channels;
 /// </summary>
 public abstract class Socket(SocketFamily family) : Channel
 {
+    // Where somebody was found last, on another machine.
+    Socket? known;
+
     public SocketFamily Family => family;
 
     /// <summary>Bytes that were put in and that nobody could take out any more.</summary>
     public long BytesLost { get; private set; }
 
     internal bool IsNetwork => family == SocketFamily.Network;
+
+    /// <summary>A process of its machine can be reached there.</summary>
+    private protected abstract bool IsPresent { get; }
+
+    /// <summary>The one of its name on a machine; itself where that has none.</summary>
+    internal Socket On(Machine machine) =>
+        machine != Machine && Number < machine.Channels.Count
+            && machine.Channels[Number] is Socket its && its.Name == Name && its.GetType() == GetType() ? its : this;
+
+    /// <summary>Where it is reached: here or, over the network, on the first machine where a process can be.</summary>
+    internal Socket Reached()
+    {
+        if (IsPresent || !IsNetwork || !Machine.World.IsShared) return this;
+        if (known is { IsPresent: true }) return known;
+        foreach (var machine in Machine.World.Machines)
+            if (On(machine) is { IsPresent: true } its) return known = its;
+        return known ?? this;
+    }
 
     internal override void Restart()
     {
@@ -24,8 +45,8 @@ public abstract class Socket(SocketFamily family) : Channel
     private protected sealed override (Duration Call, Duration KiB) Prices(Costs costs) => IsNetwork
         ? (costs.NetworkSocket, costs.NetworkSocketKiB) : (costs.LocalSocket, costs.LocalSocketKiB);
 
-    internal void Put(long bytes) => Moved(bytes, 0);
-    internal void Took(long bytes) => Moved(0, bytes);
+    internal void Put(long bytes) => Moved(bytes, 0L);
+    internal void Took(long bytes) => Moved(0L, bytes);
 
     internal void Lose(long bytes)
     {

@@ -50,9 +50,6 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
 
     Operation? accepting, connecting;
 
-    // Where somebody listened who was connected to from here last.
-    StreamSocket? known;
-
     /// <summary>One that belongs to a machine at once.</summary>
     public StreamSocket(Machine machine, SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
         Bytes? receiveBuffer = null, Bytes? segment = null, string? name = null)
@@ -67,7 +64,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     public long Resets { get; private set; }
 
     /// <summary>Connections that were refused since nobody listened.</summary>
-    public long Refused { get; private set; }
+    public long RefusedConnections { get; private set; }
 
     /// <summary>Requests for a connection that the network brought and that found the backlog full.</summary>
     public long Dropped { get; private set; }
@@ -82,6 +79,8 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     /// <summary>Who listens; null: nobody.</summary>
     internal Listener? Listener { get; private set; }
 
+    private protected override bool IsPresent => Listener is not null;
+
     internal long SendBuffer => send;
     internal long ReceiveBuffer => receive;
     internal long Segment => segment;
@@ -89,7 +88,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     internal override void Restart()
     {
         base.Restart();
-        (Connections, Accepted, Resets, Refused, Dropped) = (0, 0, 0, 0, 0);
+        (Connections, Accepted, Resets, RefusedConnections, Dropped) = (0, 0, 0, 0, 0);
         MaxBacklog = Listener?.Pending ?? 0;
         ConnectWait.Restart();
         AcceptWait.Restart();
@@ -104,21 +103,6 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
         if (Listener is not null) return Machine.Answer(thread, Errno.AddressInUse);
         Listener = new(this, backlog);
         return Machine.Answer(thread, Machine.ProcessOf(thread).Handles.Add(Listener));
-    }
-
-    /// <summary>The one of its name on a machine; itself where that has none.</summary>
-    internal StreamSocket On(Machine machine) =>
-        machine != Machine && Number < machine.Channels.Count
-            && machine.Channels[Number] is StreamSocket its && its.Name == Name ? its : this;
-
-    /// <summary>Where somebody listens: here or, over the network, on the first machine of which one does.</summary>
-    internal StreamSocket Listening()
-    {
-        if (Listener is not null || !IsNetwork || !Machine.World.IsShared) return this;
-        if (known is { Listener: not null }) return known;
-        foreach (var machine in Machine.World.Machines)
-            if (On(machine) is { Listener: not null } its) return known = its;
-        return known ?? this;
     }
 
     internal void ListensNoMore() => Listener = null;
@@ -160,7 +144,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
         AcceptWait.Add(waited);
     }
 
-    internal void HasRefused() => Refused++;
+    internal void HasRefused() => RefusedConnections++;
     internal void HasReset() => Resets++;
     internal void HasDropped() => Dropped++;
     internal void HasPending(int connections) => MaxBacklog = Math.Max(MaxBacklog, connections);
@@ -186,7 +170,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     {
         if (from != Machine || Listener is not { } listener)
         {
-            Refused++;
+            RefusedConnections++;
             return from.Finish(thread, Errno.ConnectionRefused);
         }
         if (listener.IsFull)

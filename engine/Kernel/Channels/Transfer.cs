@@ -23,6 +23,15 @@ struct Transfer
     /// <summary>What came with the first of them.</summary>
     public long Value;
 
+    /// <summary>The message that it sends, or was given.</summary>
+    public Message Message;
+
+    /// <summary>Which messages it would receive.</summary>
+    public Selection Selection;
+
+    /// <summary>What it sends, or would receive, has been settled.</summary>
+    public bool IsSettled;
+
     /// <summary>CPU time for copying what it was given.</summary>
     public Duration Copying;
 }

@@ -19,6 +19,9 @@ public enum Errno
     /// <summary>ENXIO: nobody is at the other end.</summary>
     NoDevice = 6,
 
+    /// <summary>E2BIG: what was given is too long.</summary>
+    TooBig = 7,
+
     /// <summary>EBADF: it is not open.</summary>
     BadHandle = 9,
 
@@ -42,6 +45,9 @@ public enum Errno
 
     /// <summary>EPIPE: nobody reads.</summary>
     BrokenPipe = 32,
+
+    /// <summary>ENOMSG: there is no such message.</summary>
+    NoMessage = 42,
 
     /// <summary>EIDRM: it was removed.</summary>
     Removed = 43,

@@ -19,7 +19,10 @@ sealed class Forking(Machine machine, Lifecycle lifecycle)
         var from = machine.ProcessOf(parent);
         if (machine.Table.IsFull || machine.Threads.Live >= machine.MaxThreads) return null;
         var space = sharesMemory ? from.Space.Share() : from.Space.Copy();
-        var child = new Process(machine, from.Name, from.Key, space, from) { Handles = from.Handles.Copy() };
+        var child = new Process(machine, from.Name, from.Key, space, from)
+        {
+            Handles = from.Handles.Copy(), Credentials = from.Credentials,
+        };
         machine.Table.Add(child, from);
         machine.Table.HasForked = true;
         var birth = lifecycle.Child(parent, ClassOfChildren(parent, name), child) with { IsMain = true };

@@ -39,8 +39,9 @@ public sealed class Close(
         // An end that does both has been closed already.
         bool TryClose(Machine machine, int thread, bool writes)
         {
-            if (machine.FileAt(name, thread, writes) is null) return false;
-            machine.ProcessOf(thread).Handles.Close(machine.HandleAt(name, thread, writes));
+            var (handles, handle) = (machine.ProcessOf(thread).Handles, machine.HandleAt(name, thread, writes));
+            if (handles.Find(handle) is not { } file || !(writes ? file.Writes : file.Reads)) return false;
+            handles.Close(handle);
             return true;
         }
     }

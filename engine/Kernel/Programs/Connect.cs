@@ -41,7 +41,7 @@ public sealed class Connect(
         }
 
         StreamSocket AddressOf(Machine machine, int thread) =>
-            address ?? (machine.ChannelAt(to, thread) as StreamSocket)?.Listening()
+            address ?? (machine.ChannelAt(to, thread) as StreamSocket)?.Reached() as StreamSocket
             ?? throw machine.Refuse(thread, "connects to what is open already: give the address, not a handle");
     }
 }

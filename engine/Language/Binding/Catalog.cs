@@ -35,6 +35,7 @@ public sealed class Catalog
         Terms = new("thread", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
         Link = new("link", "network", new Kernel.Networks.LinkTerms(), documentation);
         Group = new(typeof(Group), "group", documentation, isNamed: true);
+        Credentials = new(typeof(Kernel.Processes.Credentials), "credentials", documentation, isPart: true);
         Restart = new(typeof(Kernel.Processes.Restart), "restart", documentation, isPart: true);
         Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
         Alternative = new(typeof(Alternative), "alternative", documentation, isPart: true);
@@ -59,6 +60,9 @@ public sealed class Catalog
     /// <summary>Threads that share as one.</summary>
     public Kind Group { get; }
 
+    /// <summary>On whose behalf a process acts.</summary>
+    public Kind Credentials { get; }
+
     /// <summary>When a process is started again.</summary>
     public Kind Restart { get; }
 
@@ -73,7 +77,8 @@ public sealed class Catalog
     [
         Cpus, Costs, new("machine.power", Power),
         new("machine.interrupts.…", Interrupt), Link, Terms, new("groups.…", Group),
-        new("processes.….restart", Restart), new("variables.…", Variable), new("choose[…]", Alternative),
+        new("processes.…", Credentials), new("processes.….restart", Restart), new("variables.…", Variable),
+        new("choose[…]", Alternative),
     ];
 
     /// <summary>The names of the families, sorted.</summary>

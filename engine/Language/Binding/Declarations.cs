@@ -1,4 +1,5 @@
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Channels.Naming;
 using Timeslice.Kernel.Locks;
 
 namespace Timeslice.Language.Binding;
@@ -17,8 +18,8 @@ sealed class Declarations(
 
     public static Declarations OfChannels(Mentions mentions) => new(
         "channel", typeof(ChannelReference<>), mentions,
-        (typeof(IReadable), "read from"), (typeof(IWritable), "written to"),
-        (typeof(IConnectable), "connected to"));
+        (typeof(IReadable), "read from"), (typeof(IWritable), "written to"), (typeof(ISendable), "sent to"),
+        (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"), (typeof(IConnectable), "connected to"));
 
     public string Word => word;
     public string Section => $"{word}s";

@@ -63,7 +63,7 @@ sealed class Model
         foreach (var process in processes)
         {
             var started = machine.Process(process.Name);
-            started.Restart = process.Restart;
+            (started.Restart, started.Credentials) = (process.Restart, process.Credentials!);
             foreach (var threads in process.Threads)
                 machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms,
                     threads.IsMain);

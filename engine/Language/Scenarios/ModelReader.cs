@@ -119,7 +119,8 @@ sealed class ModelReader
         scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
-            var map = new MapReader(node, path, diagnostics, ["on", "main", "threads", "restart", .. terms.Keys]);
+            var map = new MapReader(node, path, diagnostics,
+                ["on", "main", "threads", "restart", .. CredentialsKeys, .. terms.Keys]);
             var on = machines.Of(map);
             if (on is not null && machines.ByName[on].Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
             names.Mentions.Begin("process", name);
@@ -133,9 +134,21 @@ sealed class ModelReader
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
             ThreadModel[] all = [.. threads.Prepend(main).OfType<ThreadModel>()];
-            if (on is not null) processes.Add(new(name, on, all, restart, names.Mentions.By("process", name)));
+            var credentials = ReadCredentials(map);
+            if (on is not null)
+                processes.Add(new(name, on, all, restart, credentials, names.Mentions.By("process", name)));
         }
         return processes;
+    }
+
+    IEnumerable<string> CredentialsKeys => catalog.Credentials.Options.Select(option => option.Name);
+
+    Credentials? ReadCredentials(MapReader process)
+    {
+        var given = CredentialsKeys.Where(key => process[key] is not null)
+            .Select(key => new Entry(key, process[key]!.Place, process[key]!)).ToList();
+        return given.Count == 0 ? Credentials.Root
+            : binder.Whole<Credentials>(catalog.Credentials, new MapNode(process.Place, given), process.Path);
     }
 
     /// <summary>The thread with whose return the process ends: a program written here, or one of the <c>programs</c> by

@@ -26,7 +26,7 @@ public sealed class LawsOfStreamSockets
     public static TheoryData<SocketFamily> Families => [SocketFamily.Local, SocketFamily.Network];
 
     StreamSocket Socket(SocketFamily family = SocketFamily.Local, Bytes? send = null, Bytes? receive = null) =>
-        new(machine, family, send, receive, "shop");
+        new(machine, family, send, receive, name: "shop");
 
     Process Start(string name, params Operation[] main)
     {
@@ -51,7 +51,7 @@ public sealed class LawsOfStreamSockets
         machine.Run().Reason.ShouldBe(EndReason.Done);
         said.ShouldBe(["server reads 30", "client reads 20", "client reads 30", "client reads 0"]);
         (shop.Written, shop.Read, shop.BytesLost, shop.Level).ShouldBe((80, 80, 0, 0));
-        (shop.Connections, shop.Accepted, shop.Refused, shop.Resets).ShouldBe((1, 1, 0, 0));
+        (shop.Connections, shop.Accepted, shop.RefusedConnections, shop.Resets).ShouldBe((1, 1, 0, 0));
     }
 
     [Theory, MemberData(nameof(Families))]
@@ -62,7 +62,7 @@ public sealed class LawsOfStreamSockets
         Start("server", new Sleep(1.Ms), new Listen(shop), new Close(shop));
         machine.Run();
         said.ShouldBe([$"client {Refused}", $"client {Refused}"]);
-        shop.Refused.ShouldBe(2);
+        shop.RefusedConnections.ShouldBe(2);
     }
 
     [Fact]
@@ -335,7 +335,54 @@ public sealed class LawsOfStreamSockets
         var ending = machine.Run();
         ending.Reason.ShouldBe(EndReason.Deadlock);
         ending.Evidence!.ShouldContain("waits for bytes from a connection to shop");
-        ending.Evidence!.ShouldContain("the other end is open in");
+    }
+
+    /// Of 100 bytes: who found it full may write again when three quarters are free.
+    [Fact]
+    public void What_is_readable_and_writable_is_known_and_watchers_are_told_when_it_becomes_so()
+    {
+        var shop = Socket(send: 100.B);
+        var server = Start("server", new Listen(shop), new Sleep(20.Ms), new Accept(shop, one), new Sleep(20.Ms),
+            new Read(Handle(one), 60.B), new Sleep(1.S));
+        var client = Start("client", new Sleep(10.Ms), new Connect(shop), new Sleep(20.Ms), new Write(shop, 80.B),
+            new Write(shop, 30.B, mode: IoMode.NonBlocking), new Sleep(20.Ms), new Close(shop), new Sleep(1.S));
+        OpenFile File(Process of, int handle) => of.Handles.Find(handle)!;
+        var told = new Told();
+
+        machine.Run(until: 5.Ms);
+        File(server, 3).IsReadable.ShouldBeFalse();
+        File(server, 3).Watcher = told;
+        machine.Run(until: 15.Ms);
+        File(server, 3).IsReadable.ShouldBeTrue();
+        told.Files.ShouldBe([File(server, 3)]);
+        var (mine, its) = (File(client, 3), default(OpenFile)!);
+        (mine.IsReadable, mine.IsWritable).ShouldBe((false, true));
+        mine.Watcher = told;
+        machine.Run(until: 25.Ms);
+        its = File(server, 4);
+        its.Watcher = told;
+        (its.IsReadable, File(server, 3).IsReadable).ShouldBe((false, false));
+        machine.Run(until: 35.Ms);
+        // 80 and 20: it is full, and the writer would have liked to write more.
+        (its.IsReadable, mine.IsWritable).ShouldBe((true, false));
+        told.Files.Skip(1).ShouldBe([its, its]);
+        machine.Run(until: 45.Ms);
+        // 40 are left: more than a quarter.
+        (its.IsReadable, mine.IsWritable, told.Files.Count).ShouldBe((true, false, 3));
+        machine.Run(until: 60.Ms);
+        its.IsReadable.ShouldBeTrue();
+        told.Files.Skip(3).ShouldBe([its]);
+    }
+
+    [Theory, MemberData(nameof(Families))]
+    public void Talking_allocates_nothing(SocketFamily family)
+    {
+        var shop = Socket(family);
+        Start("server", new Listen(shop), new Accept(shop, one),
+            new Forever([new Read(Handle(one), 64.B), new Write(To(one), 64.B)]));
+        Start("client", new Sleep(1.Us), new Connect(shop), new Forever([
+            new Compute(1.Us), new Write(shop, 64.B), new Read(shop, 64.B)]));
+        Allocation.PerTurn(machine.Simulation, () => shop.Reads).ShouldBe(0);
     }
 
     // A line begins with the instant and who says it.
@@ -344,6 +391,13 @@ public sealed class LawsOfStreamSockets
     static ChannelReference<IReadable> Handle(Variable variable) => new(0, Handle: variable);
     static ChannelReference<IWritable> To(Variable variable) => new(0, Handle: variable);
     static ChannelReference<Channel> Any(Variable variable) => new(0, Handle: variable);
+
+    sealed class Told : IWatcher
+    {
+        public List<OpenFile> Files { get; } = [];
+
+        public void Changed(OpenFile file) => Files.Add(file);
+    }
 
     sealed class ReadyThreads : Observer
     {
