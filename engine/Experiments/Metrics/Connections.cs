@@ -6,9 +6,9 @@ namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
 /// Of each address of stream sockets, as <c>channel.NAME…</c>: connections made, accepted and refused; ends that were
-/// told of a reset; requests that found the backlog full; bytes that nobody could read any more; the most connections in
-/// line; how long it took to connect, and how long connections waited to be accepted. Of an array, all together and
-/// under the name of the array.
+/// told of a reset; requests that found the backlog full; bytes that nobody could read any more; the most connections
+/// in line; how long it took to connect, and how long connections waited to be accepted. Of an array, all together and
+/// under the name of the array. On several machines, where a process listened.
 /// </summary>
 public sealed class Connections : Metric
 {

@@ -2,7 +2,9 @@ using Timeslice.Des;
 
 namespace Timeslice.Kernel.Channels;
 
-/// <summary>What the kernel does by itself at some later time, such as to send again what was lost: by number, in a pool.</summary>
+/// <summary>
+/// What the kernel does by itself at some later time, such as to send again what was lost: by number, in a pool.
+/// </summary>
 sealed class Appointments : IEventTarget
 {
     readonly Simulation simulation;

@@ -5,12 +5,12 @@ using Timeslice.Kernel.Programs;
 namespace Timeslice.Kernel.Channels;
 
 /// <summary>
-/// The address of a datagram socket: one process opens it for reading and receives, others open it for writing and send.
-/// Each message arrives as one, or not at all; those of one sender arrive in order.
+/// The address of a datagram socket: one process opens it for reading and receives, others open it for writing and
+/// send. Each message arrives as one, or not at all; those of one sender arrive in order.
 /// </summary>
 /// <remarks>
-/// unix(7), udp(7), ip(7). Locally nothing is lost: who sends waits while too many stand in line. Over the network a
-/// message that comes when there is no room for it is dropped, and so is one of which a packet was lost, or where nobody
+/// unix(7), udp(7), ip(7). Locally nothing is lost: who sends waits while too many stand in line. Over the network
+/// a message that comes when there is no room for it is dropped, and so is one of which a packet was lost, or where nobody
 /// receives; who sent it is not told. Payload alone counts.
 /// </remarks>
 /// <param name="family">

@@ -5,11 +5,12 @@ namespace Timeslice.Kernel.Channels;
 
 /// <summary>What goes over the network from one end of a connection to the other: the sliding window of TCP.</summary>
 /// <remarks>
-/// What is written is sent in segments as far as the window reaches, which is the receive buffer less what has come or is
-/// under way and was not read. Each segment that comes is acknowledged, with the window. What is lost is sent again some
-/// time after it should have come, 200 ms or twice the round trip, and what came meanwhile waits for it. Other than in
-/// TCP there is no window of congestion, no header counts, and neither acknowledgements nor resets are lost. Windows are
-/// opened as RFC 1122 (4.2.3.3) and Linux (tcp_cleanup_rbuf) do: not by little, and when at most half is left.
+/// What is written is sent in segments as far as the window reaches, which is the receive buffer less what has come or
+/// is under way and was not read. Each segment that comes is acknowledged, with the window. What is lost is sent again
+/// some time after it should have come, 200 ms or twice the round trip, and what came meanwhile waits for it. Other
+/// than in TCP there is no window of congestion, no header counts, and neither acknowledgements nor resets are lost.
+/// Windows are opened as RFC 1122 (4.2.3.3) and Linux (tcp_cleanup_rbuf) do: not by little, and when at most half is
+/// left.
 /// </remarks>
 sealed class SlidingWindow(StreamEnd from, StreamEnd to) : IReceiver, IAppointed
 {
@@ -19,8 +20,8 @@ sealed class SlidingWindow(StreamEnd from, StreamEnd to) : IReceiver, IAppointed
     readonly Network network = from.Machine.World.Network;
     readonly long segment = from.Address.Segment, receiveBuffer = from.Address.ReceiveBuffer;
 
-    // Bytes since the connection was made: as the sender knows it, written, sent, acknowledged, and how far it may send;
-    // as the receiver knows it, arrived without a gap, read, and how far it has said that may be sent.
+    // Bytes since the connection was made. As the sender knows it: written, sent, acknowledged, and how far it may
+    // send; as the receiver knows it, arrived without a gap, read, and how far it has said that may be sent.
     long written, sent, acknowledged, edge = from.Address.ReceiveBuffer;
     long arrived, read, advertised = from.Address.ReceiveBuffer;
 

@@ -21,9 +21,9 @@ namespace Timeslice.Kernel.Channels;
 /// loopback, which takes no time of its own.
 /// </param>
 /// <param name="sendBuffer">
-/// SO_SNDBUF: bytes that have been written and not taken by the other side. Left out, 208KiB of local ones, which is all
-/// that lies between them (net.core.wmem_default of Linux), and 4MiB of those of the network, to which Linux lets it grow
-/// (net.ipv4.tcp_wmem).
+/// SO_SNDBUF: bytes that have been written and not taken by the other side. Left out, 208KiB of local ones, which is
+/// all that lies between them (net.core.wmem_default of Linux), and 4MiB of those of the network, to which Linux lets
+/// it grow (net.ipv4.tcp_wmem).
 /// </param>
 /// <param name="receiveBuffer">
 /// SO_RCVBUF, of the network alone: bytes that have come or are under way and have not been read, the window of TCP.
@@ -153,8 +153,8 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     internal Operation Accepting(RandomDuration? timeout, IoMode? mode) => timeout is null && mode is null
         ? accepting ??= new Accept.Step(this, null, null) : new Accept.Step(this, timeout, mode);
 
-    internal Operation Connecting(RandomDuration? timeout, IoMode mode) => timeout is null && mode == IoMode.Blocking
-        ? connecting ??= new Connect.Step(default, this, null, mode) : new Connect.Step(default, this, timeout, mode);
+    internal Operation Connecting(RandomDuration? timeout, IoMode mode) =>
+        timeout is null && mode == IoMode.Blocking ? connecting ??= new Connect.Step(default, this, null, mode) : new Connect.Step(default, this, timeout, mode);
 
     /// <summary>Two ends of a connection within the machine.</summary>
     internal (StreamEnd Connecting, StreamEnd Accepted) Pair(Machine from, IoMode mode)

@@ -4,8 +4,9 @@ using Timeslice.Kernel.Channels;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Connects to the address of a stream socket, where a process must listen. A system call, which costs what sending
-/// does. Locally the connection is made at once, unless the backlog is full; over the network it takes a round trip.
+/// Connects to the address of a stream socket, where a process must listen: on this machine or, over the network, on
+/// another. A system call, which costs what sending does. Locally the connection is made at once, unless the backlog is
+/// full; over the network it takes a round trip.
 /// </summary>
 /// <param name="to">The address.</param>
 /// <param name="as">
@@ -14,9 +15,9 @@ namespace Timeslice.Kernel.Programs;
 /// </param>
 /// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
 /// <param name="mode">
-/// What it does where it would have to wait, and what calls on the connection do. If it must not block, it fails locally
-/// with −11 (EAGAIN); over the network it gives the handle at once, as EINPROGRESS of POSIX says, and the connection can
-/// be written to when it is made; that it was not made, the first call on it says.
+/// What it does where it would have to wait, and what calls on the connection do. If it must not block, it fails
+/// locally with −11 (EAGAIN); over the network it gives the handle at once, as EINPROGRESS of POSIX says, and the
+/// connection can be written to when it is made; that it was not made, the first call on it says.
 /// </param>
 public sealed class Connect(
     ChannelReference<IConnectable> to, VariableReference? @as = null, RandomDuration? timeout = null,

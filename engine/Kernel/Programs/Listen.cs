@@ -9,8 +9,8 @@ namespace Timeslice.Kernel.Programs;
 /// <remarks>socket(2), bind(2) and listen(2) in one.</remarks>
 /// <param name="name">The address.</param>
 /// <param name="backlog">
-/// How many connections may stand in line that were made and not accepted, less one, as on Linux: from 0. Who connects
-/// by the network to a full line asks again after 1 s, then 2 s and so on; who does so locally waits.
+/// How many connections may stand in line that were made and not accepted, less one, as on Linux: from 0. Who
+/// connects by the network to a full line asks again after 1 s, then 2 s and so on; who does so locally waits.
 /// </param>
 /// <param name="as">
 /// The variable that is told the handle, or −98 (EADDRINUSE) where somebody listens already. Without it, that ends the

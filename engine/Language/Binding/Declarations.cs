@@ -19,7 +19,8 @@ sealed class Declarations(
     public static Declarations OfChannels(Mentions mentions) => new(
         "channel", typeof(ChannelReference<>), mentions,
         (typeof(IReadable), "read from"), (typeof(IWritable), "written to"), (typeof(ISendable), "sent to"),
-        (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"), (typeof(IConnectable), "connected to"));
+        (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"),
+        (typeof(IConnectable), "connected to"));
 
     public string Word => word;
     public string Section => $"{word}s";

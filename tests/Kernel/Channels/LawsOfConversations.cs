@@ -22,12 +22,14 @@ public sealed class LawsOfConversations
             var shop = conversations.Shop;
             (shop.Written - shop.Read - shop.BytesLost, shop.Level).ShouldBe((0, 0), conversations.ToString());
             lost += shop.BytesLost;
-            conversations.World.Machines.ShouldAllBe(machine => machine.Processes.All(process => process.Handles.Count == 0));
+            conversations.World.Machines.SelectMany(machine => machine.Processes)
+                .ShouldAllBe(process => process.Handles.Count == 0);
             conversations.World.Network.OnTheWay.ShouldBe(0);
             foreach (var (client, worker) in Pairs(conversations.Lines))
             {
-                compared += Compare(client, worker, conversations.IsFar, $"{conversations}: to worker", ref resets, ref ends);
-                compared += Compare(worker, client, conversations.IsFar, $"{conversations}: to client", ref resets, ref ends);
+                var isFar = conversations.IsFar;
+                compared += Compare(client, worker, isFar, $"{conversations}: to worker", ref resets, ref ends);
+                compared += Compare(worker, client, isFar, $"{conversations}: to client", ref resets, ref ends);
             }
         }
         compared.ShouldBeGreaterThan(5_000);

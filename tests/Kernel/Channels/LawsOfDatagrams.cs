@@ -7,7 +7,9 @@ using Timeslice.Kernel.Scheduling;
 
 namespace Timeslice.Tests.Kernel.Channels;
 
-/// <summary>Messages arrive whole or not at all: nearby all of them, over a network those for which there is room.</summary>
+/// <summary>
+/// Messages arrive whole or not at all: nearby all of them, over a network those for which there is room.
+/// </summary>
 public sealed class LawsOfDatagrams
 {
     const int Again = -11, MessageSize = -90, InUse = -98, Refused = -111;
@@ -25,11 +27,14 @@ public sealed class LawsOfDatagrams
         foreach (var machine in world.Machines)
         {
             (n, value) = (Own("n"), Own("value"));
-            machine.Log = line => said.Add($"{line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]} {world.Simulation.Now}");
+            machine.Log = line => said.Add($"{Text(line)} {world.Simulation.Now}");
 
             Variable Own(string name) => new(machine, name, -1, VariableOwner.Thread);
         }
     }
+
+    // A line begins with the instant and who says it.
+    static string Text(string line) => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..];
 
     static void Start(Machine on, string name, params Operation[] main) =>
         on.Start(on.Process(name), "main", new Program(name, main), isMain: true);
@@ -40,8 +45,8 @@ public sealed class LawsOfDatagrams
     public void Each_message_is_received_as_one_and_in_order_and_what_does_not_fit_is_cut()
     {
         var mail = new DatagramSocket(here, name: "mail");
-        Start(here, "receiver", new Open(mail, Use.Reading), new Repeat(3, [new Receive(mail, 100.B, @as: n, value: value),
-            Tell("got")]));
+        Start(here, "receiver", new Open(mail, Use.Reading), new Repeat(3, [
+            new Receive(mail, 100.B, @as: n, value: value), Tell("got")]));
         Start(here, "sender", new Sleep(1.Ms), new Open(mail, Use.Writing), new Send(mail, 30.B, value: 7),
             new Send(mail, 40.B, value: 8), new Send(mail, 200.B, value: 9));
         world.Run().Reason.ShouldBe(EndReason.Done);
@@ -71,7 +76,8 @@ public sealed class LawsOfDatagrams
             new Open(mail, Use.Reading), new Open(mail, Use.Reading, @as: n), Tell("opened"),
             new Send(mail, 300.KiB, @as: n), Tell("sent"));
         world.Run();
-        said.ShouldBe([$"sent {Refused} says -1 0ns", $"opened {InUse} says -1 0ns", $"sent {MessageSize} says -1 0ns"]);
+        said.ShouldBe([
+            $"sent {Refused} says -1 0ns", $"opened {InUse} says -1 0ns", $"sent {MessageSize} says -1 0ns"]);
     }
 
     /// 1000 bytes of room: of five messages of 400 that come at 20.4 ms and each 0.4 ms later, two; then one more.
@@ -109,7 +115,8 @@ public sealed class LawsOfDatagrams
         world.Network.Terms = new() { Latency = 10.Ms, Loss = 0.1, Mtu = 100.B };
         new DatagramSocket(there, SocketFamily.Network, name: "mail").ShouldNotBeNull();
         var mail = new DatagramSocket(here, SocketFamily.Network, name: "mail");
-        Start(here, "receiver", new Open(mail, Use.Reading), new Repeat(1000, [new Receive(mail, timeout: 1.S, @as: n)]));
+        Start(here, "receiver", new Open(mail, Use.Reading), new Repeat(1000, [
+            new Receive(mail, timeout: 1.S, @as: n)]));
         Start(there, "sender", new Sleep(10.Ms), new Open(mail, Use.Writing), new Repeat(1000, [
             new Send(mail, 400.B), new Sleep(1.Ms)]));
         world.Run(until: 3.S);

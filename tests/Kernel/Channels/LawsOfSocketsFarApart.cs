@@ -31,7 +31,7 @@ public sealed class LawsOfSocketsFarApart
         foreach (var machine in world.Machines)
         {
             (one, n, value) = (Own("one"), Own("n"), Own("value"));
-            machine.Log = line => said.Add($"{line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..]} {world.Simulation.Now}");
+            machine.Log = line => said.Add($"{Text(line)} {world.Simulation.Now}");
 
             Variable Own(string name) => new(machine, name, -1, VariableOwner.Thread);
         }
@@ -45,6 +45,9 @@ public sealed class LawsOfSocketsFarApart
         new StreamSocket(client, SocketFamily.Network, send, receive, segment, "shop").ShouldNotBeNull();
         shop = new(server, SocketFamily.Network, send, receive, segment, "shop");
     }
+
+    // A line begins with the instant and who says it.
+    static string Text(string line) => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..];
 
     static Process Start(Machine on, string name, params Operation[] main)
     {
@@ -87,7 +90,8 @@ public sealed class LawsOfSocketsFarApart
         Sockets();
         Start(server, "server", new Listen(shop), new Accept(shop, one), new Read(Handle(one), 1000.B, all: true),
             new Compute(3.Ms), new Write(To(one), 5000.B), new Sleep(1.S));
-        Start(client, "client", new Connect(shop), new Write(shop, 1000.B), new Read(shop, 5000.B, all: true), new Log("got"),
+        Start(client, "client", new Connect(shop), new Write(shop, 1000.B), new Read(shop, 5000.B, all: true),
+            new Log("got"),
             new Sleep(1.S));
         world.Run();
         // 20 to connect, 1 + 10 there, 3, 5 + 10 back; acknowledgements have no bytes.
@@ -128,7 +132,8 @@ public sealed class LawsOfSocketsFarApart
     // The server reads all as it comes.
     void Transfer(int bytes)
     {
-        Start(server, "server", new Listen(shop), new Accept(shop, one), new Read(Handle(one), new Bytes(bytes), all: true),
+        Start(server, "server", new Listen(shop), new Accept(shop, one), new Read(Handle(one), new Bytes(bytes),
+            all: true),
             new Log("got"));
         Start(client, "client", new Connect(shop), new Write(shop, new Bytes(bytes)), new Log("sent"), new Sleep(10.S));
         world.Run();
@@ -157,7 +162,8 @@ public sealed class LawsOfSocketsFarApart
     {
         Network(new(1_000_000));
         Sockets(receive: 1000.B, segment: 1000.B);
-        Start(server, "server", new Listen(shop), new Accept(shop, one), new Read(Handle(one), 1.MiB, all: true, @as: n),
+        Start(server, "server", new Listen(shop), new Accept(shop, one), new Read(Handle(one), 1.MiB, all: true,
+            @as: n),
             Tell("request"), new Write(To(one), 700.B), new Close(Any(one)));
         Start(client, "client", new Connect(shop), new Write(shop, 3000.B), new Shutdown(shop),
             new Read(shop, 1.MiB, all: true, @as: n), Tell("response"));
@@ -176,7 +182,8 @@ public sealed class LawsOfSocketsFarApart
         Sockets(segment: 1000.B);
         var process = Start(server, "server", new Listen(shop), new Accept(shop, one), new Sleep(10.S));
         server.Start(process, "killer", new Program("killer", new Sleep(34_500.Us), new Exit(9)));
-        Start(client, "client", new Connect(shop), new Write(shop, 10_000.B), new Read(shop, 1.B, @as: n), Tell("reads"),
+        Start(client, "client", new Connect(shop), new Write(shop, 10_000.B), new Read(shop, 1.B, @as: n),
+            Tell("reads"),
             new Read(shop, 1.B, @as: n), Tell("reads"));
         world.Run();
         said.ShouldBe([$"reads {Reset} 44.5ms", "reads 0 44.5ms"]);
@@ -189,7 +196,8 @@ public sealed class LawsOfSocketsFarApart
     {
         Network(new(1_000_000));
         Sockets(receive: 2000.B, segment: 1000.B);
-        Start(server, "server", new Listen(shop), new Accept(shop, one), new Read(Handle(one), 1.MiB, all: true, @as: n),
+        Start(server, "server", new Listen(shop), new Accept(shop, one), new Read(Handle(one), 1.MiB, all: true,
+            @as: n),
             Tell("all"));
         Start(client, "client", new Connect(shop), new Write(shop, 10_000.B), new Exit(9));
         world.Run();
@@ -204,7 +212,8 @@ public sealed class LawsOfSocketsFarApart
         Network();
         Sockets();
         Start(server, "server", new Listen(shop), new Accept(shop, one), new Sleep(10.Ms), new Close(Any(one)));
-        var process = Start(client, "client", new Connect(shop), new Sleep(40.Ms), new Write(shop, 5.B), new Sleep(19.Ms),
+        var process = Start(client, "client", new Connect(shop), new Sleep(40.Ms), new Write(shop, 5.B),
+            new Sleep(19.Ms),
             new Write(shop, 5.B), new Log("second"), new Sleep(2.Ms), new Write(shop, 5.B), new Log("never"));
         world.Run();
         said.ShouldBe(["second 79ms"]);
@@ -251,8 +260,10 @@ public sealed class LawsOfSocketsFarApart
     {
         Network();
         Sockets();
-        Start(server, "server", new Listen(shop, 0), new Sleep(1.S), new Accept(shop), new Log("accepted"), new Sleep(1.S));
-        Start(client, "client", new Connect(shop, n, timeout: 15.Ms), Tell("first"), new Connect(shop, n), Tell("second"),
+        Start(server, "server", new Listen(shop, 0), new Sleep(1.S), new Accept(shop), new Log("accepted"),
+            new Sleep(1.S));
+        Start(client, "client", new Connect(shop, n, timeout: 15.Ms), Tell("first"), new Connect(shop, n),
+            Tell("second"),
             new Sleep(3.S));
         world.Run();
         // At 20 ms its grant comes, in vain; the second request, of 15 ms, found its place taken and is sent again.

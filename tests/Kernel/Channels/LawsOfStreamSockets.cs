@@ -10,7 +10,8 @@ namespace Timeslice.Tests.Kernel.Channels;
 /// <summary>Processes listen, connect, talk, and hang up; answers and instants are worked out by hand.</summary>
 public sealed class LawsOfStreamSockets
 {
-    const int Again = -11, BrokenPipe = 141, Reset = -104, TimedOut = -110, Refused = -111, InUse = -98, NotConnected = -107;
+    const int Again = -11, InUse = -98, Reset = -104, NotConnected = -107, TimedOut = -110, Refused = -111;
+    const int BrokenPipe = 141;
 
     readonly Machine machine = new(new Simulation(), cpus: 8, new Fcfs());
     readonly List<string> said = [];
