@@ -40,6 +40,7 @@ static class ReferencePage
         | `machine.scheduler` | required | The policy, one of the schedulers below. |
         | `machine.queues` | `global` | One run queue for all CPUs or one for each: one of the queues below. |
         | `machine.costs` | `free` | What the kernel costs: a profile, or `{profile: free, thread-switch: 1us}`. |
+        | `machine.memory` | none | How much memory there is, or a map (below); without it, none is modelled. |
         | `machine.power` | none | What a CPU draws, in watts; without it, energy is not measured. |
         | `machine.max-threads` | `1048576` | The most threads alive, 1 to 4194304; beyond it the run ends. |
         | `machines` | none | In place of `machine`: names, and for each the same as for `machine`. |
@@ -52,6 +53,7 @@ static class ReferencePage
         | `processes` | required | Names and processes, each with its `threads` by name. |
         | `processes.….on` | the only machine | One of the `machines`; all have the same locks, each its own. |
         | `processes.….…` | none | What all its threads may claim, see below; what a thread says itself comes first. |
+        | `processes.….memory` | `0B` | Its image, program and data, where the machine has memory. |
         | `processes.….threads.….count` | `1` | How many. |
         | `processes.….threads.….start` | `0s` | When each comes into being; may be a distribution. |
         | `processes.….threads.….program` | this or `use` | The list of operations that each thread executes. |

@@ -11,12 +11,15 @@ sealed record RunSession(
     string File, IReadOnlyDictionary<string, string> Set, ulong? Seed, int? Replications, int Jobs, string? Folder,
     bool Json, bool Quiet, System.Threading.CancellationToken Cancel)
 {
+    /// <summary>Detectors besides those that the scenario asks for.</summary>
+    public IReadOnlyList<string> Detect { get; init; } = [];
+
     static string Version => typeof(Simulation).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public ExitCode Run()
     {
-        if (Scenarios.Load(File, Set) is not { } scenario) return ExitCode.InputRefused;
+        if (Scenarios.Load(File, Set, Detect) is not { } scenario) return ExitCode.InputRefused;
         if (scenario.RefuseRuns(Replications ?? 1) is { } tooMany)
         {
             Console.Error.WriteLine($"timeslice: {tooMany}; lower --replications");
@@ -57,6 +60,7 @@ sealed record RunSession(
     string Label()
     {
         List<string> differences = [.. Set.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)];
+        if (Detect.Count > 0) differences.Add($"detect={string.Join(',', Detect)}");
         if (Replications is { } replications) differences.Add($"replications={replications}");
         if (Seed is { } seed) differences.Add($"seed={seed}");
         return differences.Count == 0 ? "base" : Slug.Of(string.Join('_', differences));

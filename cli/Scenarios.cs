@@ -14,10 +14,12 @@ static class Scenarios
     /// <summary>
     /// The scenario, or null after its errors have been printed; warnings are printed in either case.
     /// </summary>
-    public static Scenario? Load(string file, IReadOnlyDictionary<string, string> set)
+    /// <param name="detect">Detectors besides those that it asks for.</param>
+    public static Scenario? Load(
+        string file, IReadOnlyDictionary<string, string> set, IReadOnlyList<string>? detect = null)
     {
         var diagnostics = new Diagnostics(file);
-        var scenario = new ScenarioLoader(Catalog()).With<Chart>("charts").Load(file, diagnostics, set);
+        var scenario = new ScenarioLoader(Catalog()).With<Chart>("charts").Load(file, diagnostics, set, detect);
         foreach (var line in diagnostics.Lines()) Console.Error.WriteLine(line);
         return scenario;
     }

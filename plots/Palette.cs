@@ -27,6 +27,7 @@ public static class Palette
     public static readonly Ink BlockedOnLock = new(0xD55E00);
     public static readonly Ink BlockedOnJoin = new(0xCC79A7);
     public static readonly Ink BlockedOnIO = new(0x2AA889);
+    public static readonly Ink Stopped = new(0x8A3B4A);
     public static readonly Ink Sleeping = new(0xC3CCD6);
     public static readonly Ink Idle = new(0xDFE4E8);
 
@@ -78,6 +79,7 @@ public static class Palette
         ThreadState.BlockedOnJoin => BlockedOnJoin,
         ThreadState.BlockedOnIO => BlockedOnIO,
         ThreadState.Sleeping => Sleeping,
+        ThreadState.Stopped => Stopped,
         _ => Nothing,
     };
 

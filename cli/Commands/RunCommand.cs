@@ -14,6 +14,7 @@ static class RunCommand
     {
         var file = new Argument<string>("FILE") { Description = "The scenario, a YAML file." };
         var set = Assignments.Option();
+        var detect = Detectors.Option();
         var seed = WholeNumber.Option(
             "--seed", "Seed of all random numbers, instead of the scenario's.", ulong.MinValue, ulong.MaxValue);
         var replications = WholeNumber.Option(
@@ -32,9 +33,10 @@ static class RunCommand
         var command = new CommandWithExamples("run", Summary,
             "timeslice run scenarios/locks/bathroom-and-kitchen.yaml",
             "timeslice run scenarios/locks/bathroom-and-kitchen.yaml --set workers=32 --replications 5",
+            "timeslice run scenarios/locks/bathroom-and-kitchen.yaml --detect races,lock-order",
             "timeslice run scenarios/cpu/time-slicing.yaml --json | jq '.points[].metrics.makespan.mean'")
         {
-            file, set, seed, replications, jobs, folder, json, quiet,
+            file, set, detect, seed, replications, jobs, folder, json, quiet,
         };
         command.SetAction((parsed, cancel) => Task.Run(() => (int)new RunSession(
             File: parsed.GetRequiredValue(file),
@@ -45,7 +47,10 @@ static class RunCommand
             Folder: parsed.GetValue(folder),
             Json: parsed.GetValue(json),
             Quiet: parsed.GetValue(quiet),
-            Cancel: cancel).Run()));
+            Cancel: cancel)
+        {
+            Detect = Detectors.Of(parsed.GetValue(detect)),
+        }.Run()));
         return command;
     }
 

@@ -11,6 +11,8 @@ public readonly record struct Measurement(string Metric, string Unit, double Val
     public static Measurement Seconds(string metric, Duration value) => new(metric, "s", value.Seconds);
     public static Measurement Number(string metric, double value) => new(metric, "1", value);
 
+    public static Measurement Bytes(string metric, double value) => new(metric, "B", value);
+
     /// <summary>The same of one machine among several.</summary>
     internal Measurement Of(string machine) => this with { Metric = $"{machine}.{Metric}" };
 

@@ -74,4 +74,8 @@ sealed class Births : IEventTarget
 /// <param name="Body">The thread as its method knows it, or null where the program is interpreted.</param>
 /// <param name="IsMain">When it returns, its process ends.</param>
 readonly record struct Birth(
-    ThreadClass Class, Process Process, int Serial, ulong Name, RandomStream Random, Thread? Body, bool IsMain = false);
+    ThreadClass Class, Process Process, int Serial, ulong Name, RandomStream Random, Thread? Body, bool IsMain = false)
+{
+    /// <summary>The thread that creates it; −1: none does.</summary>
+    public int Parent { get; init; } = -1;
+}

@@ -39,6 +39,13 @@ namespace Timeslice.Kernel;
 /// <param name="NetworkSocket">Sending or receiving by a socket of the network, beyond the system call.</param>
 /// <param name="NetworkSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
 /// <param name="MemoryKiB">Copying 1 KiB in user mode, from memory to memory.</param>
+/// <param name="Signal">Sending a signal.</param>
+/// <param name="SignalHandler">Going to the handler of a signal and back.</param>
+/// <param name="ForkTable">Copying a table of 512 pages on a fork, where memory is modelled; in proportion to the pages
+/// that have been touched.</param>
+/// <param name="PageFault">Touching a page for the first time, or one that had to be read.</param>
+/// <param name="CopyFault">Writing a page that another process has as well: it is copied.</param>
+/// <param name="OwnFault">Writing a page that no other process has any more: the trap alone.</param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -68,18 +75,25 @@ public sealed record Costs(
     Duration LocalSocketKiB = default,
     Duration NetworkSocket = default,
     Duration NetworkSocketKiB = default,
-    Duration MemoryKiB = default)
+    Duration MemoryKiB = default,
+    Duration Signal = default,
+    Duration SignalHandler = default,
+    Duration ForkTable = default,
+    Duration PageFault = default,
+    Duration CopyFault = default,
+    Duration OwnFault = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
-        || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero
+        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero || ForkTable > Duration.Zero
         || Pipe > Duration.Zero || PipeKiB > Duration.Zero
         || PosixQueue > Duration.Zero || PosixQueueKiB > Duration.Zero
         || SystemVQueue > Duration.Zero || SystemVQueueKiB > Duration.Zero
-        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero;
+        || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
+        || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero || MemoryKiB > Duration.Zero
+        || Signal > Duration.Zero || SignalHandler > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

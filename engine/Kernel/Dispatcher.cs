@@ -91,8 +91,10 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     public void WakeUp(int thread)
     {
         // A task whose first release was to come has not been ready before.
-        var how = (threads[thread].Flags & ThreadFlags.Started) == 0 ? Arrival.Born : Arrival.Woken;
+        var flags = threads[thread].Flags;
+        var how = (flags & ThreadFlags.Started) == 0 ? Arrival.Born : Arrival.Woken;
         if (ready == 0 && decisions.Count == 0 && refills is null && simulation.IsInstantOver
+            && (flags & ThreadFlags.HasSignal) == 0
             && layout.Place(thread, how, out var cpu) is var queue && cpu >= 0 && cpus[cpu].Queue == queue)
         {
             // What the CPU would decide when asked, without asking.
@@ -109,6 +111,7 @@ sealed partial class Dispatcher : IEventTarget, IDecider
     /// <summary>A thread may run: it queues, and a CPU that is idle will look.</summary>
     public void MakeReady(int thread, Arrival how)
     {
+        if ((threads[thread].Flags & ThreadFlags.HasSignal) != 0 && machine.Signalling.HoldsBack(thread)) return;
         machine.Enter(thread, ThreadState.Ready);
         var queue = layout.Place(thread, how, out var cpu);
         Enqueue(queue, thread, how);

@@ -10,7 +10,7 @@ sealed partial class Dispatcher
     /// </summary>
     void Foresee(int thread)
     {
-        while (threads[thread].Left == 0 && !machine.IsContending(thread))
+        while (threads[thread].Left == 0 && (threads[thread].Flags & AsksFirst) == 0)
         {
             ref var record = ref threads[thread];
             var step = code.Steps[record.Pc];

@@ -56,7 +56,7 @@ sealed partial class Dispatcher
     {
         Enter(cpu, threads[cpu.Thread].Flags);
         cpu.BurstStart = machine.Now;
-        if (threads[cpu.Thread].Left == 0 || IsSpinning(cpu.Thread)) StepOn(cpu);
+        if (threads[cpu.Thread].Left == 0 || LooksFirst(cpu.Thread)) StepOn(cpu);
         else if (cpu.DecidesAfterSwitch) Reconsider(cpu, Scheduling.Arrival.Preempted);
         else Plan(cpu);
     }

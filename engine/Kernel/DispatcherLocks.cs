@@ -49,7 +49,7 @@ sealed partial class Dispatcher
             BecomesCandidate(queue, thread);
             return;
         }
-        var cpu = isReady || !threads[thread].IsBlocked ? cpus[threads[thread].Cpu] : null;
+        var cpu = isReady || !threads[thread].IsHeld ? cpus[threads[thread].Cpu] : null;
         if (cpu?.Thread == thread) Charge(cpu);
         threads.Lend(thread, terms, deadline);
         if (cpu?.Thread != thread || cpu.Queue.Ready == 0 || isMore && !cpu.Queue.Hooks.Charges) return;

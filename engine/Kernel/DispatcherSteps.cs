@@ -9,6 +9,11 @@ namespace Timeslice.Kernel;
 /// <content>Lets the thread on a CPU take the steps of its program. A hot file: it runs at every event.</content>
 sealed partial class Dispatcher
 {
+    // Before its next step, a thread asks the lock at which it contends, and takes its signals; the effect of what it
+    // has paid for comes before these.
+    const ThreadFlags AsksFirst = ThreadFlags.Contends | ThreadFlags.HasSignal;
+    const ThreadFlags TakesFirst = ThreadFlags.Contends | ThreadFlags.CostPaid;
+
     /// <summary>The thread is on its CPU: true when it takes steps, false when it owes time.</summary>
     bool TryBegin(Cpu cpu)
     {
@@ -16,7 +21,7 @@ sealed partial class Dispatcher
         cpu.HasBegun = true;
         cpu.Rate.Begin(carries?[cpu.Thread] ?? 0);
         machine.Started(cpu.Thread);
-        if (threads[cpu.Thread].Left == 0 || IsSpinning(cpu.Thread)) return true;
+        if (threads[cpu.Thread].Left == 0 || LooksFirst(cpu.Thread)) return true;
         Burst(cpu);
         return false;
     }
@@ -41,7 +46,9 @@ sealed partial class Dispatcher
         {
             ref var record = ref threads[thread];
             Flow flow;
-            if ((record.Flags & ThreadFlags.Contends) != 0) flow = machine.AskAgain(thread);
+            if ((record.Flags & AsksFirst) != 0 && (record.Flags & TakesFirst) != ThreadFlags.CostPaid)
+                flow = (record.Flags & ThreadFlags.Contends) != 0
+                    ? machine.AskAgain(thread) : machine.Signalling.Take(thread);
             else
             {
                 var operation = code.Steps[record.Pc];
@@ -69,6 +76,7 @@ sealed partial class Dispatcher
                 case Flow.Blocked:
                     Leave(cpu);
                     TellBlocked(cpu);
+                    if ((threads[thread].Flags & ThreadFlags.HasSignal) != 0) machine.Signalling.Blocks(thread);
                     return true;
                 default:
                     return false;

@@ -79,11 +79,13 @@ sealed class Lifecycle
         var origin = ended.Origin;
         if (!ended.IsInstance || origin.Restart?.Follows(ended.Status ?? 0, origin.Restarts) != true) return;
         origin.Restarts++;
-        var again = new Process(machine, origin.Name, origin.Key, new(machine.NewWords()), origin)
+        var again = new Process(machine, origin.Name, origin.Key, machine.NewSpace(origin), origin)
         {
             IsInstance = true, Credentials = origin.Credentials,
         };
         machine.Table.Add(again, machine.Table.Init);
+        origin.Latest = again;
+        machine.BeginImage(again, origin.Image);
         foreach (var (its, count, after, isMain) in origin.Declared)
             Start(its, again, count, after, body: null, isMain, origin.Restart.Delay);
     }
@@ -94,6 +96,8 @@ sealed class Lifecycle
             throw new InvalidOperationException($"{process} has ended, and its parent may still ask how");
         (process.State, process.Status) = (ProcessState.Alive, null);
         machine.Table.Add(process, machine.Table.Init);
+        process.Space.Renew(machine.NewSpace(process).Memory);
+        machine.BeginImage(process, process.Image);
     }
 
     public void Spawn(int parent, Program program, int joinSlot)
@@ -136,7 +140,7 @@ sealed class Lifecycle
         ref var child = ref machine.Threads.Lives[parent].NextChild;
         var key = child;
         child = RandomStream.Key(child, Sibling);
-        return new(its, process, ++its.Created, key, new(key), Body: null);
+        return new(its, process, ++its.Created, key, new(key), Body: null) { Parent = parent };
     }
 
     /// <summary>A thread comes into being; returns its number.</summary>
@@ -162,6 +166,8 @@ sealed class Lifecycle
         machine.Threads.CpuTimes[thread] = 0;
         machine.Threads.LendNothing(thread);
         machine.BeginVariables(thread);
+        machine.AnySignalling?.Begin(thread, birth.Parent);
+        machine.BeginStack(thread, birth.Process, copied?.Thread ?? -1);
         if (copied is { } original) Copy(original, thread, its.Program);
         machine.Threads.SetDeadline(thread, FirstDeadline(its.Terms));
         birth.Body?.Born(thread);
@@ -176,11 +182,13 @@ sealed class Lifecycle
     void Copy(in Original from, int thread, Program program)
     {
         machine.Threads[thread].Pc = from.Pc;
+        var frame = machine.AnySignalling?.FrameOf(from.Thread) ?? machine.Threads[from.Thread].Frame;
         for (var slot = 0; slot < program.FrameSize; slot++)
-            machine.Word(thread, slot) = machine.Word(from.Thread, slot);
+            machine.Word(thread, slot) = machine.Threads.Frames[frame + slot];
         // Whom the other has spawned, this one has not.
         foreach (var slot in program.JoinSlots) machine.Word(thread, slot) = 0;
         machine.CopyVariables(from.Thread, thread);
+        machine.AnySignalling?.Copy(from.Thread, thread);
         if (from.Tells >= 0) machine.Variables[from.Tells].For(thread) = 0;
     }
 

@@ -132,13 +132,16 @@ public sealed partial class Machine : IEventTarget
     public Ending Run(Duration until, Limits? within = null) => Run(Instant.Start + until, within);
 
     /// <summary>A new process.</summary>
-    public Process Process(string name)
+    /// <param name="image">What its program and data take of memory, where that is modelled.</param>
+    public Process Process(string name, Bytes image = default)
     {
         if (processes.Exists(other => other.Name == name))
             throw new ArgumentException(
                 $"there is a process {name} already: names tell random streams apart", nameof(name));
-        var process = new Process(this, name, Simulation.ClaimKey(name), new(NewWords()));
+        var process = new Process(this, name, Simulation.ClaimKey(name), new(NewWords())) { Image = image };
+        process.Space.Renew(NewSpace(process).Memory);
         Table.Add(process, Table.Init);
+        BeginImage(process, image);
         processes.Add(process);
         return process;
     }
@@ -198,9 +201,10 @@ public sealed partial class Machine : IEventTarget
         foreach (var each in locks) each.Restart();
         foreach (var each in channels) each.Restart();
         foreach (var (_, monitor) in monitors) monitor.Restart();
+        Paging?.Restart();
         RestartWatching();
         for (var thread = 0; thread < Threads.End; thread++)
-            if (Threads.IsLive(thread)) Threads[thread].Flags |= ThreadFlags.Veteran;
+            if (Threads.IsLive(thread)) Threads.Lives[thread].IsVeteran = true;
     }
 
     public ThreadClass ClassOf(int thread) => classes[Threads.Known(thread).Class];

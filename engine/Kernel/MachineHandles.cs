@@ -2,15 +2,13 @@ using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Channels.Naming;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Kernel;
 
 /// <content>How programs come to their channels.</content>
 public sealed partial class Machine
 {
-    // What kills who writes where nobody reads, unless it is handled.
-    const int BrokenPipe = 13;
-
     /// <summary>The channel that a program names; null where it gives a handle.</summary>
     internal Channel? ChannelAt<T>(in ChannelReference<T> reference, int thread) where T : class
     {
@@ -58,7 +56,6 @@ public sealed partial class Machine
     internal Flow FinishBroken(int thread)
     {
         FinishEarly(thread, Errno.BrokenPipe);
-        ExitBySignal(ProcessOf(thread), BrokenPipe);
-        return Flow.Exited;
+        return Raise(thread, Signal.Pipe);
     }
 }

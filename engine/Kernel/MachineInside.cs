@@ -151,7 +151,7 @@ public sealed partial class Machine
         }
         if ((record.Flags & ThreadFlags.Started) != 0) return;
         record.Flags |= ThreadFlags.Started;
-        if ((record.Flags & ThreadFlags.Veteran) == 0)
+        if (!Threads.Lives[thread].IsVeteran)
             ClassOf(thread).Response.Add(new(Now - Threads.Lives[thread].Born));
     }
 
@@ -167,7 +167,7 @@ public sealed partial class Machine
             Threads[number].Left &= ~Timed;
             awaited.TimeIsUp(number);
         }
-        else if (Threads[number].State == ThreadState.BlockedOnIO) TimeIsUp(number);
+        else if (AwaitedBy(number) is not null) TimeIsUp(number);
         else dispatcher.WakeUp(number);
         return true;
     }

@@ -25,6 +25,10 @@ public sealed partial class Machine
     internal T LockAt<T>(LockReference<T> reference, int thread) where T : class =>
         (T)(object)locks[reference.Index is null ? reference.First : NumberOf(reference, thread)];
 
+    // The same for most of them: a cast to a type that is known when this is compiled takes a third of the time.
+    internal ILockable LockAt(LockReference<ILockable> reference, int thread) =>
+        (ILockable)locks[reference.Index is null ? reference.First : NumberOf(reference, thread)];
+
     /// <summary>How long a thread is willing to wait, drawn now.</summary>
     /// <param name="isTold">The thread asks for the outcome although it waits for ever.</param>
     internal Patience PatienceOf(int thread, RandomDuration? timeout, bool isTold = false)

@@ -7,8 +7,9 @@ namespace Timeslice.Kernel;
 /// <content>Its processes, from their beginning to their end.</content>
 public sealed partial class Machine
 {
-    // Stand where the number of a join would: for the exit of one thread; for the end of a child; for a vfork's child.
-    const long OneThread = -1, AChild = -2, VforkChild = -3;
+    // Stand where the number of a join would: for the exit of one thread; for the end of a child; for a vfork's child;
+    // for a signal.
+    const long OneThread = -1, AChild = -2, VforkChild = -3, ASignal = -4;
 
     /// <summary>The most processes, zombies too, that there may be at a time; from 1.</summary>
     public int MaxProcesses { get; init; } = 32_768;
@@ -85,6 +86,7 @@ public sealed partial class Machine
     }
 
     internal void ExitThread(int thread, int status = 0) => lifecycle.Endings.ExitThread(thread, status);
+    internal void LeaveProcess(int thread) => lifecycle.Endings.LeaveProcess(thread);
     internal void ExitProcess(int thread, int status) => lifecycle.Endings.ExitProcess(ProcessOf(thread), status);
 
     /// <summary>A process ends by a signal.</summary>
@@ -108,12 +110,17 @@ public sealed partial class Machine
     }
 
     /// <summary>A thread has another program from now on, and its process memory of its own.</summary>
-    internal void Execute(int thread, Program program)
+    /// <param name="image">What that takes of memory.</param>
+    internal void Execute(int thread, Program program, Bytes image = default)
     {
         var process = ProcessOf(thread);
         lifecycle.Endings.EndOthers(thread);
+        EndStack(thread);
         process.Space.Leave();
-        process.Space = new(NewWords());
+        process.Handlers = process.Handlers?.OfNewProgram();
+        process.Space = NewSpace(process);
+        BeginImage(process, image);
+        BeginStack(thread, process, copied: -1);
         lifecycle.Endings.EndSuspension(process);
         ChangeClass(thread, lifecycle.SpawnedClass(thread, program, program.Name, program));
         BeginVariables(thread);
@@ -123,9 +130,8 @@ public sealed partial class Machine
     /// <summary>The words of memory that a thread's program uses are free.</summary>
     internal void LeaveProgram(int thread)
     {
-        var program = ClassOf(thread).Program;
-        foreach (var slot in program.JoinSlots) lifecycle.Joins.Abandon(ref Word(thread, slot));
-        Threads.Frames.Give(Threads[thread].Frame, program.FrameSize);
+        signalling?.Abandon(thread);
+        LeaveFrame(thread, ClassOf(thread).Program);
     }
 
     void ChangeClass(int thread, ThreadClass its)

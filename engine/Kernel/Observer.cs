@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Memory;
 
 namespace Timeslice.Kernel;
 
@@ -43,6 +44,12 @@ public abstract class Observer
     /// <summary>Nothing is left of a process: a thread of its parent was told how it ended; −1: init was.</summary>
     public virtual void ProcessReaped(Machine machine, Process process, int by) { }
 
+    /// <summary>A signal was sent to a process, or to one of its threads.</summary>
+    public virtual void SignalSent(Machine machine, Process to, Signals.Signal signal) { }
+
+    /// <summary>A thread begins to handle a signal.</summary>
+    public virtual void SignalTaken(Machine machine, int thread, Signals.Signal signal) { }
+
     /// <summary>
     /// A thread begins to wait for a lock or at one: it will block, or spins. Told again when it goes on waiting after
     /// it was woken in vain.
@@ -74,6 +81,13 @@ public abstract class Observer
 
     /// <summary>What is in a channel has changed.</summary>
     public virtual void ChannelChanged(Machine machine, Channel changed) { }
+
+    /// <summary>A thread has touched a page, and needed the kernel for that. Told while it is served.</summary>
+    /// <param name="at">The number of the page in its region.</param>
+    public virtual void PageFaulted(Machine machine, int thread, string region, long at, Fault fault) { }
+
+    /// <summary>A page has left memory: dropped, or written to swap.</summary>
+    public virtual void PageEvicted(Machine machine, string region, long at, bool isWritten) { }
 
     /// <summary>A lock's holders or waiters have changed.</summary>
     public virtual void LockChanged(Machine machine, Lock changed) { }

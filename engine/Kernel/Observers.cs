@@ -1,5 +1,6 @@
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Locks;
+using Timeslice.Kernel.Memory;
 
 namespace Timeslice.Kernel;
 
@@ -65,6 +66,16 @@ public sealed class Observers(params Observer[] observers) : Observer
         foreach (var each in observers) each.ThreadJoined(machine, thread, other);
     }
 
+    public override void SignalSent(Machine machine, Process to, Signals.Signal signal)
+    {
+        foreach (var each in observers) each.SignalSent(machine, to, signal);
+    }
+
+    public override void SignalTaken(Machine machine, int thread, Signals.Signal signal)
+    {
+        foreach (var each in observers) each.SignalTaken(machine, thread, signal);
+    }
+
     public override void LockAwaited(Machine machine, Lock awaited, int thread, bool isShared)
     {
         foreach (var each in observers) each.LockAwaited(machine, awaited, thread, isShared);
@@ -103,6 +114,16 @@ public sealed class Observers(params Observer[] observers) : Observer
     public override void ChannelChanged(Machine machine, Channel changed)
     {
         foreach (var each in observers) each.ChannelChanged(machine, changed);
+    }
+
+    public override void PageFaulted(Machine machine, int thread, string region, long at, Fault fault)
+    {
+        foreach (var each in observers) each.PageFaulted(machine, thread, region, at, fault);
+    }
+
+    public override void PageEvicted(Machine machine, string region, long at, bool isWritten)
+    {
+        foreach (var each in observers) each.PageEvicted(machine, region, at, isWritten);
     }
 
     public override void LockChanged(Machine machine, Lock changed)

@@ -2,7 +2,9 @@ using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Processes;
+using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Kernel;
 
@@ -46,6 +48,9 @@ public sealed class Process
 
     public ProcessState State { get; internal set; }
 
+    /// <summary>A signal has stopped it: none of its threads goes on before SIGCONT comes.</summary>
+    public bool IsStopped { get; internal set; }
+
     /// <summary>
     /// Its exit status once it is over: what <c>exit</c> said, 0 when its last thread returned, 128 and the number of
     /// the signal that ended it.
@@ -76,6 +81,35 @@ public sealed class Process
         return threads;
     }
 
+    /// <summary>Says what it does when a signal comes; by default, what signal(7) says.</summary>
+    public void OnSignal(Signal signal, Reaction reaction)
+    {
+        _ = new OnSignal(signal, reaction);
+        Machine.Signalling.React(this, signal, reaction, by: -1);
+    }
+
+    /// <summary>
+    /// A handler that is a method: one of its threads calls it, between two steps, or breaks off for it what it
+    /// computes or sleeps for. It cannot wait itself; it may interrupt a thread, start another, change what the
+    /// threads look at.
+    /// </summary>
+    public void OnSignal(Signal signal, Action<Machine> does) => OnSignal(signal, new Reaction(does));
+
+    /// <summary>Sends it a signal from outside; its own threads use <see cref="Kernel.Thread.Kill"/>.</summary>
+    /// <exception cref="InvalidOperationException">One of its own threads sends it.</exception>
+    public void Kill(Signal signal)
+    {
+        if (Machine.Simulation.Running is Kernel.Thread thread && thread.Process == this)
+            throw new InvalidOperationException($"{thread} must await a `Kill` of its own");
+        Machine.Signalling.Send(this, signal, by: -1);
+    }
+
+    /// <summary>Its image in memory when it begins: program and data.</summary>
+    public Bytes Image { get; internal init; }
+
+    /// <summary>What was counted of pages, of a declared process and all that descend from it.</summary>
+    public Memory.FaultCounts Faults => Origin == this ? field ??= new() : Origin.Faults;
+
     public override string ToString() => $"{Name} (pid {Pid})";
 
     /// <summary>Names the random streams of its threads.</summary>
@@ -86,6 +120,9 @@ public sealed class Process
     /// <summary>What it has open.</summary>
     internal Handles Handles { get; set; } = new();
     internal Children Children { get; }
+
+    /// <summary>The last that was started under its name: itself, until it is started again.</summary>
+    internal Process Latest { get => field ?? this; set; }
 
     /// <summary>Which threads it has from the beginning, and how long after that each starts.</summary>
     internal List<(Threads.ThreadClass Class, int Count, RandomDuration After, bool IsMain)> Declared { get; } = [];
@@ -106,6 +143,18 @@ public sealed class Process
     /// <summary>Its place among the children of its parent, and among those of them that have ended.</summary>
     internal LinkedListNode<Process> Node => field ??= new(this);
     internal LinkedListNode<Process> ZombieNode => field ??= new(this);
+
+    /// <summary>How it reacts to signals; in its own way to none when null.</summary>
+    internal Signals.Handlers? Handlers { get; set; }
+
+    /// <summary>What was sent to it, and no thread has taken.</summary>
+    internal Signals.SignalSet Pending { get; set; }
+
+    /// <summary>The place of its alarm; −1: none.</summary>
+    internal int Alarm { get; set; } = -1;
+
+    /// <summary>By which signal it was stopped, as long as its parent has not been told.</summary>
+    internal Signals.Signal StoppedBy { get; set; }
 
     internal bool IsOver => State != ProcessState.Alive;
 }

@@ -10,11 +10,13 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
     {
         var since = new Instant(machine.Threads[thread].Since);
         var at = machine.OperationOf(thread).Source;
-        var (what, why) = machine.LockAwaitedBy(thread) is { } awaited
+        var (what, why) = machine.LockWantedBy(thread) is { } awaited
             ? (awaited.Name, Holders(machine, awaited))
             : machine.ThreadAwaitedBy(thread) is { } other ? ($"the exit of {other.Name}", "it waits itself")
             : machine.AwaitsChild(thread) ? Children(machine, thread)
             : machine.AwaitedBy(thread) is { } its ? (its.What, Servers(machine, thread))
+            : machine.AwaitsSignal(thread) ? ("a signal", "nobody sends it one")
+            : machine.Threads[thread].State == ThreadState.Stopped ? ("SIGCONT", "its process is stopped")
             : machine.Threads[thread].IsBlocked ? ("the exit of threads it spawned", "they wait themselves")
             : ("a CPU", "none is free");
         return new(machine.Place + machine.NameOf(thread), at, since, what, why);

@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Calls;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 using Timeslice.Kernel.Threads;
 using Call = Timeslice.Kernel.Calls.Call;
 
@@ -70,6 +71,12 @@ public sealed class Thread : Coroutine
     /// <summary>Ends the process with all its threads; nothing is unwound. A system call.</summary>
     /// <param name="status">What the process leaves behind, 0 to 255.</param>
     public Call Exit(int status = 0) => new(this, new Exit(status));
+
+    /// <summary>Sends a signal to a process, also its own. A system call.</summary>
+    public Call Kill(Process to, Signal signal) => new(this, new SendSignal(to, signal));
+
+    /// <summary>Waits until its process has handled a signal. A system call.</summary>
+    public Call Pause() => new(this, PauseOnce);
 
     /// <summary>
     /// Throws <see cref="Interrupted"/> where the thread is blocked; if it is not, where it would block next. What was
@@ -161,5 +168,5 @@ public sealed class Thread : Coroutine
 
     int Living() => IsAlive ? Number : throw new InvalidOperationException($"{this} is not alive");
 
-    static readonly Operation YieldOnce = new Yield(), ReturnOnce = new EndThread();
+    static readonly Operation YieldOnce = new Yield(), ReturnOnce = new EndThread(), PauseOnce = new Pause();
 }

@@ -24,6 +24,9 @@ public enum ThreadState : byte
     /// <summary>Waiting for time to pass.</summary>
     Sleeping,
 
+    /// <summary>A signal has stopped its process.</summary>
+    Stopped,
+
     /// <summary>Over.</summary>
     Exited,
 }

@@ -17,7 +17,7 @@ sealed class LifeParts
     static readonly LegendEntry[] After =
     [
         new("waiting for IO", Palette.BlockedOnIO), new("sleeping", Palette.Sleeping),
-        new("waiting for others to end", Palette.BlockedOnJoin),
+        new("waiting for others to end", Palette.BlockedOnJoin), new("stopped", Palette.Stopped),
     ];
 
     readonly int[] placeOf;
@@ -63,6 +63,7 @@ sealed class LifeParts
         ThreadState.BlockedOnIO => Before.Length + Locks,
         ThreadState.Sleeping => Before.Length + Locks + 1,
         ThreadState.BlockedOnJoin => Before.Length + Locks + 2,
+        ThreadState.Stopped => Before.Length + Locks + 3,
         _ => 3,
     };
 

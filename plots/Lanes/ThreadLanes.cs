@@ -13,6 +13,7 @@ sealed class ThreadLanes(Ruler ruler)
         (ThreadState.Ready, "ready"), (ThreadState.BlockedOnLock, "blocked on a lock"),
         (ThreadState.BlockedOnIO, "waiting for IO"),
         (ThreadState.BlockedOnJoin, "waiting for others to end"), (ThreadState.Sleeping, "sleeping"),
+        (ThreadState.Stopped, "stopped"),
     ];
 
     // Spinning is running, too: it comes after all states.

@@ -10,7 +10,7 @@ IWorkload[] workloads =
     new TimeSlices(isWatched: false), new TimeSlices(isWatched: true),
     new Contention(hasVisitors: false, isWatched: false), new Contention(hasVisitors: false, isWatched: true),
     new Contention(hasVisitors: true, isWatched: false), new Contention(hasVisitors: true, isWatched: true),
-    new ServerScenario(isTraced: false), new ServerScenario(isTraced: true),
+    new ServerScenario(isTraced: false), new ServerScenario(isTraced: true), .. LockOperations.All,
 ];
 
 var command = args.Length > 0 ? args[0] : "";

@@ -121,6 +121,8 @@ public class RunLaws
     [InlineData("--set", "m=5", "--set names `m`, which is no parameter")]
     [InlineData("--set", "n", "--set takes NAME=VALUE")]
     [InlineData("--set=n=1", "--set=n=2", "--set gives n two values")]
+    [InlineData("--detect", "race,convoy", "--detect knows no `race`; did you mean `races`? There are: convoy, inv")]
+    [InlineData("--detect", ",", "--detect takes one or more of: convoy, inversion, lock-order, races, starvation")]
     [InlineData("--seed", "-1", "--seed takes a whole number from 0 to 18446744073709551615; given: -1")]
     [InlineData("--seed", "x", "--seed takes a whole number")]
     [InlineData("--replications", "0", "--replications takes a whole number from 1 to 2147483647; given: 0")]
@@ -133,6 +135,31 @@ public class RunLaws
         run.ExitCode.ShouldBe(2);
         run.Errors.ShouldContain(message);
         Directory.Exists(workspace["out"]).ShouldBeFalse();
+    }
+
+    const string Racy = """
+        timeslice: 1
+        title: Small
+        variables: { x: 0 }
+        machine: { cpus: 2, scheduler: fcfs }
+        processes: { app: { threads: { job: { count: 2, program: [ { set: x, to: "${x + 1}", takes: 1ms } ] } } } }
+        """;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\ndetect: [ starvation ]")]
+    [InlineData("\ndetect: [ { starvation: { after: 1ms } }, races ]")]
+    public void What_to_look_for_is_added_to_what_the_scenario_asks_for(string asked)
+    {
+        using var workspace = new Workspace();
+        var scenario = Racy + asked;
+        Run(workspace, scenario, "--json").Output.Contains("findings.races").ShouldBe(asked.Contains("races"));
+        var run = Run(workspace, scenario, "--json", "--detect", "races, lock-order");
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var metrics = JsonDocument.Parse(run.Output).RootElement.GetProperty("points")[0].GetProperty("metrics");
+        metrics.GetProperty("findings.races").GetProperty("mean").GetDouble().ShouldBeGreaterThan(0);
+        metrics.GetProperty("findings.lock-order").GetProperty("mean").GetDouble().ShouldBe(0);
+        metrics.TryGetProperty("findings.starvation", out _).ShouldBe(asked.Contains("starvation"));
     }
 
     [Fact]

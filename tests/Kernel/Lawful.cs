@@ -21,6 +21,9 @@ sealed class Lawful : Observer
     /// CPUs may idle while threads wait: the policy or the layout of run queues says so.
     public bool MayIdle { get; init; }
 
+    /// Lines and holders are held to their laws elsewhere: barging, conditions and barriers have other ones.
+    public bool LeavesLocksToOthers { get; init; }
+
     /// Changes seen so far.
     public long Changes { get; private set; }
 
@@ -43,9 +46,10 @@ sealed class Lawful : Observer
         var isToBeReleased = state == ThreadState.Sleeping && born[thread] == machine.Now;
         Law(isToBeReleased || IsAllowed(states[thread], state),
             $"thread {thread} goes from {states[thread]} to {state}");
-        LeaveLine(thread, state);
+        if (!LeavesLocksToOthers) LeaveLine(thread, state);
         states[thread] = state;
-        if (state == ThreadState.BlockedOnLock) Line(machine.LockAwaitedBy(thread)!).Add(thread);
+        if (state == ThreadState.BlockedOnLock && !LeavesLocksToOthers)
+            Line(machine.LockAwaitedBy(thread)!).Add(thread);
         if (state != ThreadState.Exited) return;
         Lifetimes += machine.Now - born[thread];
         states.Remove(thread);
@@ -64,6 +68,7 @@ sealed class Lawful : Observer
     public override void LockChanged(Machine machine, Lock changed)
     {
         PassTo(machine);
+        if (LeavesLocksToOthers) return;
         waiters[changed] = changed.Waiters;
         Law(changed.Holders >= 0 && changed.Holders <= changed.Permits,
             $"{changed.Name} has {changed.Holders} holders of {changed.Permits}");
@@ -112,8 +117,9 @@ sealed class Lawful : Observer
     public void CheckAccounts(Machine machine)
     {
         foreach (var thread in states.Keys.ToList()) AddUp(machine, thread);
-        Law(Enum.GetValues<CpuState>().Sum(state => CpuTime(machine, state)) == machine.Cpus.Count * machine.Now,
-            "the cpus' times do not sum to cpus × time");
+        foreach (var cpu in machine.Cpus)
+            Law(Enum.GetValues<CpuState>().Sum(state => cpu.TimeIn(state).Nanoseconds) == machine.Now,
+                $"the times of cpu {cpu.Number} do not sum to the time");
         Law(Lifetimes + states.Keys.Sum(t => machine.Now - born[t]) == TimeInStates,
             "the threads' states do not sum to their lifetimes");
         foreach (var its in machine.Classes)
@@ -167,6 +173,9 @@ sealed class Lawful : Observer
     {
         ThreadState.Exited => true,
         ThreadState.Ready => true,
+        ThreadState.Stopped => true,
+        // From one line to another, as who waits at a condition goes to its mutex.
+        ThreadState.BlockedOnLock => from is ThreadState.RunningUser or ThreadState.BlockedOnLock,
         ThreadState.RunningUser => from is ThreadState.Ready or ThreadState.RunningSystem,
         ThreadState.RunningSystem => from is ThreadState.Ready or ThreadState.RunningUser,
         _ => from is ThreadState.RunningUser,

@@ -29,6 +29,20 @@ public class LawsOfDetectors
             "unlucky waited 5ms for door before it got it; meanwhile others got it 2 times");
     }
 
+    [Fact] // it waits from 1 ms to the end of the run, and the other two pass it by turns of 2 ms
+    public void Who_waits_still_when_the_run_is_over_starves_most()
+    {
+        var door = bench.Machine.Add("door", new Mutex(order: LineOrder.Lifo));
+        var starvation = bench.Machine.Watch(new Starvation(after: 3.Ms));
+        var hold = new With(door, [new Compute(2.Ms)]);
+        bench.Start("first", new Forever([hold]));
+        bench.StartAt(1.Ms, "unlucky", hold);
+        bench.StartAt(1500.Us, "second", new Forever([hold]));
+        bench.Run(until: 9.Ms);
+        starvation.Findings.Single().Text.ShouldBe(
+            "unlucky waited 8ms for door and waits still; meanwhile others got it 4 times");
+    }
+
     [Theory, InlineData(ReleaseRule.HandOff, 1), InlineData(ReleaseRule.Barging, 0)]
     public void A_convoy_is_a_line_that_does_not_dissolve(ReleaseRule release, int convoys)
     {

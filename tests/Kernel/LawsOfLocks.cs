@@ -106,6 +106,19 @@ public class LawsOfLocks
         third.Turnaround.Max.ShouldBe(2.Ms);
     }
 
+    [Theory, InlineData(Protocol.Ceiling), InlineData(Protocol.Inherit)]
+    public void Who_goes_from_a_condition_to_a_free_mutex_never_stands_in_its_line(Protocol protocol)
+    {
+        var single = new Bench(new Priority());
+        var door = single.Machine.Add("door", new Mutex(LineOrder.Priority, protocol: protocol));
+        var bell = single.Machine.Add("bell", new Condition(door, morphing: true));
+        var waiter = single.Start("waiter", new With(door, [new Wait(bell, timeout: 1.Ms), new Compute(1.Ms)]));
+        single.Machine.Start(single.Process, "other", new Program("other", new Sleep(1500.Us), new With(door, [])),
+            terms: new() { Priority = 9 });
+        single.Run().Reason.ShouldBe(EndReason.Done);
+        waiter.Turnaround.Max.ShouldBe(2.Ms);
+    }
+
     [Fact]
     public void With_morphing_who_is_notified_is_not_woken_only_to_block()
     {

@@ -52,6 +52,11 @@ public class LawsOfRandomScenarios
     public void A_scheduler_that_runs_a_thread_twice_is_caught() =>
         Broken(ThreeAtOneLock with { Cpus = 2 }, scheduler: () => new DoublingScheduler()).ShouldNotBeNull();
 
+    [Fact]
+    public void Time_that_is_accounted_to_another_state_is_caught() =>
+        Broken(ThreeAtOneLock, witness: lawful => new BlurredWitness(lawful))
+            .ShouldNotBeNull().ShouldContain("ns were seen");
+
     static Scenario ThreeAtOneLock => new(1, Policy.RoundRobin(1), new(), [0], 1_000,
         new(0, 0, Lock(0), Sleep(9), Unlock(0)),
         new(0, 1, Lock(0), Compute(3), Unlock(0)),
@@ -91,6 +96,18 @@ public class LawsOfRandomScenarios
             if (blocked is [var first, _] && state == ThreadState.BlockedOnLock)
                 lawful.ThreadChanged(machine, first, state);
         }
+    }
+
+    /// Takes sleep for the wait for another thread.
+    sealed class BlurredWitness(Lawful lawful) : Observer
+    {
+        public override void ThreadCreated(Machine machine, int thread) => lawful.ThreadCreated(machine, thread);
+        public override void LockChanged(Machine machine, Lock changed) => lawful.LockChanged(machine, changed);
+        public override void CpuChanged(Machine machine, int cpu, CpuState state, int thread) =>
+            lawful.CpuChanged(machine, cpu, state, thread);
+
+        public override void ThreadChanged(Machine machine, int thread, ThreadState state) => lawful.ThreadChanged(
+            machine, thread, state == ThreadState.Sleeping ? ThreadState.BlockedOnJoin : state);
     }
 
     /// Believes for ever that its first holder has it.

@@ -1,7 +1,7 @@
 namespace Timeslice.Tests.Reference;
 
-/// What a thread of the reference is doing.
-enum Doing { Ready, User, System, OnLock, OnJoin, Sleeping, Exited }
+/// What a thread of the reference is doing, in the order of the kernel's states; nobody waits for IO here.
+enum Doing { Ready, User, System, OnLock, OnJoin, OnIO, Sleeping, Exited }
 
 /// A thread of the reference.
 sealed class NaiveThread
@@ -30,7 +30,7 @@ sealed class NaiveThread
     public NaiveThread? Parent;
     public int NameOfJoin, AwaitedJoin;
     public readonly Dictionary<int, int> Children = [];
-    public readonly long[] Times = new long[6];
+    public readonly long[] Times = new long[(int)Doing.Exited];
 
     /// CPU time since a policy was last told of it.
     public int Uncharged;

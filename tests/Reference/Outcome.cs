@@ -4,7 +4,10 @@ namespace Timeslice.Tests.Reference;
 sealed class Outcome
 {
     static readonly string[] ThreadStates =
-        ["ready", "running in user mode", "running in the kernel", "blocked on a lock", "blocked on a join", "asleep"];
+    [
+        "ready", "running in user mode", "running in the kernel", "blocked on a lock", "blocked on a join",
+        "blocked on IO", "asleep",
+    ];
     static readonly string[] OfHistory = ["time of dispatch", "cpu of dispatch", "thread of dispatch", "in the cycle",
         "time of grant", "lock of grant", "thread of grant",
         "first run of thread", "exit of thread"];

@@ -17,6 +17,8 @@ sealed class SleepGiven : Operation
 {
     public static readonly SleepGiven Operation = new();
 
+    internal override bool MayBeBrokenOff => true;
+
     protected internal override Charge Cost(Machine machine, int thread) => Charge.System(machine.Costs.SystemCall);
 
     protected internal override bool WouldBlock(Machine machine, int thread) =>

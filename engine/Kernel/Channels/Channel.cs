@@ -129,7 +129,7 @@ public abstract partial class Channel
     }
 
     /// <summary>A message has come in, or gone out.</summary>
-    private protected void Moved(int count, long bytes)
+    private protected void MessageMoved(int count, long bytes)
     {
         messages.Set(Machine.Now, messages.Value + count);
         Moved(count > 0 ? bytes : 0, count < 0 ? bytes : 0);

@@ -10,8 +10,8 @@ namespace Timeslice.Kernel.Channels;
 /// </summary>
 /// <remarks>
 /// unix(7), udp(7), ip(7). Locally nothing is lost: who sends waits while too many stand in line. Over the network
-/// a message that comes when there is no room for it is dropped, and so is one of which a packet was lost, or where nobody
-/// receives; who sent it is not told. Payload alone counts.
+/// a message that comes when there is no room for it is dropped, and so is one of which a packet was lost, or where
+/// nobody receives; who sent it is not told. Payload alone counts.
 /// </remarks>
 /// <param name="family">
 /// <c>local</c>: between processes of one machine. <c>network</c>: between any.
@@ -77,7 +77,7 @@ public sealed class DatagramSocket(
     /// <summary>A message is sent to it over the network, from whatever machine.</summary>
     internal void Send(Machine from, in Message message)
     {
-        Moved(1, message.Bytes);
+        MessageMoved(1, message.Bytes);
         if (from == Machine)
         {
             Come(message);
@@ -100,8 +100,8 @@ public sealed class DatagramSocket(
         else Lose(message);
     }
 
-    internal void Put(in Message message) => Moved(1, message.Bytes);
-    internal void Took(in Message message) => Moved(-1, message.Bytes);
+    internal void Put(in Message message) => MessageMoved(1, message.Bytes);
+    internal void Took(in Message message) => MessageMoved(-1, message.Bytes);
     internal void Lose(in Message message) => Emptied(1, message.Bytes);
     internal void ReceivesNoMore() => Inbox = null;
 

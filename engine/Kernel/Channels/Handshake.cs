@@ -9,8 +9,8 @@ namespace Timeslice.Kernel.Channels;
 /// <remarks>
 /// tcp(7). A request that finds the backlog full is dropped without an answer: the kernel of who asked sends it again
 /// after 1 s (RFC 6298), 2 s, 4 s and so on, six times (tcp_syn_retries), and gives up 127 s after the first. Over
-/// a network it takes three packets; the place in line is kept from the first on, where Linux keeps it from the third, and
-/// the third, like all acknowledgements, is not lost.
+/// a network it takes three packets; the place in line is kept from the first on, where Linux keeps it from the third,
+/// and the third, like all acknowledgements, is not lost.
 /// </remarks>
 sealed class Handshake : IAwaited, IAppointed, IReceiver
 {

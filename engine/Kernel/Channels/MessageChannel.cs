@@ -7,8 +7,8 @@ public abstract class MessageChannel : Channel, ISendable, IReceivable, IRemovab
 {
     public sealed override bool CarriesMessages => true;
 
-    internal void Put(in Message message) => Moved(1, message.Bytes);
-    internal void Took(in Message message) => Moved(-1, message.Bytes);
+    internal void Put(in Message message) => MessageMoved(1, message.Bytes);
+    internal void Took(in Message message) => MessageMoved(-1, message.Bytes);
     internal void HandOver(in Message message) => Passed(message.Bytes);
     internal void Lose(int count, long bytes) => Emptied(count, bytes);
     internal void HasSent(in Transfer transfer) => CountWrite(transfer);

@@ -45,8 +45,8 @@ public abstract class Socket(SocketFamily family) : Channel
     private protected sealed override (Duration Call, Duration KiB) Prices(Costs costs) => IsNetwork
         ? (costs.NetworkSocket, costs.NetworkSocketKiB) : (costs.LocalSocket, costs.LocalSocketKiB);
 
-    internal void Put(long bytes) => Moved(bytes, 0L);
-    internal void Took(long bytes) => Moved(0L, bytes);
+    internal void Put(long bytes) => Moved(bytes, 0);
+    internal void Took(long bytes) => Moved(0, bytes);
 
     internal void Lose(long bytes)
     {

@@ -8,8 +8,8 @@ public abstract class StreamChannel : Channel, IReadable, IWritable
 {
     private protected override (Duration Call, Duration KiB) Prices(Costs costs) => (costs.Pipe, costs.PipeKiB);
 
-    internal void Put(long bytes) => Moved(bytes, 0L);
-    internal void Took(long bytes) => Moved(0L, bytes);
+    internal void Put(long bytes) => Moved(bytes, 0);
+    internal void Took(long bytes) => Moved(0, bytes);
     internal void Lose(long bytes) => Emptied(bytes);
     internal void HasRead(ref Transfer transfer) => CountRead(ref transfer);
     internal void HasWritten(in Transfer transfer) => CountWrite(transfer);

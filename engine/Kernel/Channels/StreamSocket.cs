@@ -72,7 +72,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     /// <summary>The most connections at a time that were made and not yet accepted.</summary>
     public int MaxBacklog { get; private set; }
 
-    /// <summary>How long it took to connect, and how long connections that were made had to wait to be accepted.</summary>
+    /// <summary>How long it took to connect, and how long connections had to wait to be accepted.</summary>
     public Tally ConnectWait { get; } = new();
     public Tally AcceptWait { get; } = new();
 
@@ -154,7 +154,8 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
         ? accepting ??= new Accept.Step(this, null, null) : new Accept.Step(this, timeout, mode);
 
     internal Operation Connecting(RandomDuration? timeout, IoMode mode) =>
-        timeout is null && mode == IoMode.Blocking ? connecting ??= new Connect.Step(default, this, null, mode) : new Connect.Step(default, this, timeout, mode);
+        timeout is null && mode == IoMode.Blocking ? connecting ??= new Connect.Step(default, this, null, mode)
+            : new Connect.Step(default, this, timeout, mode);
 
     /// <summary>Two ends of a connection within the machine.</summary>
     internal (StreamEnd Connecting, StreamEnd Accepted) Pair(Machine from, IoMode mode)

@@ -33,37 +33,53 @@ public sealed class Convoy(int queue = 3, int rounds = 10) : Detector
     }
 
     readonly Dictionary<Lock, Door> doors = [];
-    readonly Dictionary<int, Door> ownedBy = [];
+    readonly Dictionary<int, List<Door>> ownedBy = [];
     readonly Dictionary<int, Lock> waitedFor = [];
 
     public override void LockAwaited(Machine machine, Lock awaited, int thread, bool isShared) =>
         waitedFor[thread] = awaited;
 
+    public override void LockGivenUp(Machine machine, Lock awaited, int thread) => waitedFor.Remove(thread);
+
     public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared)
     {
-        if (taken.Permits != 1) return;
+        // Who reads under a sequence lock holds up nobody.
+        if (taken.Permits != 1 || isShared) return;
         if (!doors.TryGetValue(taken, out var door)) doors[taken] = door = new();
         if (!waitedFor.Remove(thread, out var waited) || waited != taken) (door.Rounds, door.Idle) = (0, 0);
         door.Holder = thread;
         door.ReadySince = machine.IsOnCpu(thread) ? -1 : machine.Now;
-        ownedBy[thread] = door;
+        if (!ownedBy.TryGetValue(thread, out var owned)) ownedBy[thread] = owned = [];
+        owned.Add(door);
     }
 
     public override void ThreadChanged(Machine machine, int thread, ThreadState state)
     {
-        if (!ownedBy.TryGetValue(thread, out var door) || door.Holder != thread) return;
-        var waits = state == ThreadState.Ready;
-        if (waits && door.ReadySince < 0) door.ReadySince = machine.Now;
-        if (waits || door.ReadySince < 0) return;
-        door.Idle += machine.Now - door.ReadySince;
-        door.ReadySince = -1;
+        if (state == ThreadState.Exited) waitedFor.Remove(thread);
+        if (!ownedBy.TryGetValue(thread, out var owned)) return;
+        foreach (var door in owned)
+        {
+            if (state == ThreadState.Ready)
+            {
+                if (door.ReadySince < 0) door.ReadySince = machine.Now;
+            }
+            else if (door.ReadySince >= 0)
+            {
+                door.Idle += machine.Now - door.ReadySince;
+                door.ReadySince = -1;
+            }
+        }
+        // Its number may go to another.
+        if (state == ThreadState.Exited) owned.Clear();
     }
 
     public override void LockGivenBack(Machine machine, Lock given, int thread)
     {
-        if (!doors.TryGetValue(given, out var door)) return;
+        if (given.Permits != 1) return;
+        if (!doors.TryGetValue(given, out var door)) doors[given] = door = new();
+        if (given is SequenceLock && door.Holder != thread) return;
+        if (door.Holder >= 0) ownedBy[door.Holder].Remove(door);
         door.Holder = -1;
-        ownedBy.Remove(thread);
         if (given.Waiters < queue)
         {
             if (given.Waiters == 0) door.IsTold = false;

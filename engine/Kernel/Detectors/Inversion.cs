@@ -26,6 +26,7 @@ public sealed class Inversion(Duration after = default) : Detector
     }
 
     readonly SortedDictionary<int, Wait> waits = [];
+    Machine? watched;
 
     public override void LockAwaited(Machine machine, Lock awaited, int thread, bool isShared)
     {
@@ -34,7 +35,13 @@ public sealed class Inversion(Duration after = default) : Detector
         Look(machine);
     }
 
-    public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared) => End(machine, thread);
+    // It may be handed to one that spins and has lost its CPU: of whom nothing else is told.
+    public override void LockTaken(Machine machine, Lock taken, int thread, bool isShared)
+    {
+        End(machine, thread);
+        if (waits.Count > 0) Look(machine);
+    }
+
     public override void LockGivenUp(Machine machine, Lock awaited, int thread) => End(machine, thread);
 
     public override void ThreadChanged(Machine machine, int thread, ThreadState state)
@@ -48,8 +55,14 @@ public sealed class Inversion(Duration after = default) : Detector
         if (waits.Count > 0) Look(machine);
     }
 
+    private protected override IEnumerable<Finding> Unfinished() =>
+        watched is not { } machine ? []
+            : waits.Where(each => each.Value.Since >= 0 && machine.Now - each.Value.Since > after.Nanoseconds)
+                .Select(each => Of(machine, each.Key, each.Value));
+
     void Look(Machine machine)
     {
+        watched = machine;
         foreach (var (thread, wait) in waits)
         {
             var runner = RunsInstead(machine, thread, wait.Lock.Owner);
@@ -83,13 +96,17 @@ public sealed class Inversion(Duration after = default) : Detector
     void Settle(Machine machine, int thread, Wait wait)
     {
         if (wait.Since < 0) return;
-        var lasted = new Duration(machine.Now - wait.Since);
-        if (lasted > after)
-            Report(Found(machine.Simulation.Now,
-                $"{machine.NameOf(thread)}{In(machine.CallOf(thread).Source)} waited for {wait.Lock.Name}, which "
-                    + $"{wait.Owner} held, while the less urgent {wait.Runner} ran: {lasted} from "
-                    + $"{new Instant(wait.Since)}",
-                [machine.CallOf(thread).Source], FindingValue.Time("lasted", lasted)));
+        if (machine.Now - wait.Since > after.Nanoseconds) Report(Of(machine, thread, wait));
         wait.Since = -1;
+    }
+
+    Finding Of(Machine machine, int thread, Wait wait)
+    {
+        var lasted = new Duration(machine.Now - wait.Since);
+        return Found(machine.Simulation.Now,
+            $"{machine.NameOf(thread)}{In(machine.CallOf(thread).Source)} waited for {wait.Lock.Name}, which "
+                + $"{wait.Owner} held, while the less urgent {wait.Runner} ran: {lasted} from "
+                + $"{new Instant(wait.Since)}",
+            [machine.CallOf(thread).Source], FindingValue.Time("lasted", lasted));
     }
 }

@@ -10,8 +10,9 @@ namespace Timeslice.Kernel.Jumping;
 /// </summary>
 sealed class Foresight(Machine machine, Cpu[] cpus, ITakesTurns turns, int timers, SliceEnds ends)
 {
-    // Time in the kernel is accounted for elsewhere; who contends for a lock looks at it in each turn.
-    const ThreadFlags NotInTurns = ThreadFlags.InKernel | ThreadFlags.Contends;
+    // Time in the kernel is accounted for elsewhere; who contends for a lock looks at it in each turn, and who has a
+    // signal handles that.
+    const ThreadFlags NotInTurns = ThreadFlags.InKernel | ThreadFlags.Contends | ThreadFlags.HasSignal;
 
     // Times up to this one (73 years) can be added up without a thought.
     const long Forever = 1L << 61;

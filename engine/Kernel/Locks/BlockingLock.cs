@@ -132,7 +132,8 @@ public abstract class BlockingLock : Lock, ILockable
         }
         else
         {
-            if (!AttemptOf(thread).IsSpinning) PassOn();
+            // Who has tried since it was woken has marked the lock, so that its next release wakes another.
+            if (AttemptOf(thread) is { IsSpinning: false, IsEntering: false }) PassOn();
             Cease(thread);
         }
         Changed();
@@ -156,7 +157,8 @@ public abstract class BlockingLock : Lock, ILockable
             WaitersChanged();
             return Flow.Next;
         }
-        if (attempt.WasParked) MayBeWaitedFor();
+        // Who was woken writes to it once, when it tries in vain; who spins only reads.
+        if (attempt is { WasParked: true, IsSpinning: false }) MayBeWaitedFor();
         if (Machine.Now >= attempt.GivesUpAt)
         {
             Cease(thread);

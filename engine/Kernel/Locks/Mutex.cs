@@ -67,7 +67,8 @@ public sealed class Mutex(
     /// <summary>A thread that waits in its line has become more or less urgent.</summary>
     internal void Rerank(int thread)
     {
-        if (Machine.Threads[thread].IsBlocked) Line.Rerank(Machine, thread);
+        // Who has just got it is blocked still, and may never have stood in the line.
+        if (owner != thread && Machine.Threads[thread].IsBlocked) Line.Rerank(Machine, thread);
     }
 
     internal override Flow Acquire(int thread, Patience patience)

@@ -1,4 +1,5 @@
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Processes;
@@ -30,6 +31,11 @@ sealed class Children(Process parent)
             Tell(thread, zombie);
             if (!wanted.IsAll) return Flow.Next;
         }
+        if (wanted.OrStopped && FirstStopped(wanted) is { } stopped)
+        {
+            TellOfStop(thread, stopped);
+            return Flow.Next;
+        }
         if (!AreAny(wanted)) return Machine.Answer(thread, wanted.IsNone);
         if (wanted.NoHang) return Machine.Answer(thread, 0);
         Machine.Threads.Wanted[thread] = wanted;
@@ -52,6 +58,25 @@ sealed class Children(Process parent)
         zombies.AddLast(child.ZombieNode);
         Machine.Table.CountZombies(+1);
     }
+
+    /// <summary>A signal has stopped a child: the first thread that asks for that is told, or the next to
+    /// ask.</summary>
+    public void Stopped(Process child, Signal signal)
+    {
+        child.StoppedBy = signal;
+        foreach (var thread in Waiting())
+        {
+            var wanted = Machine.Threads.Wanted[thread];
+            if (!wanted.OrStopped || !wanted.Fits(child)) continue;
+            waiting.Remove(Machine.Threads, thread);
+            TellOfStop(thread, child);
+            Machine.Wake(thread);
+            return;
+        }
+    }
+
+    /// <summary>A child goes on: that it was stopped is no news any more.</summary>
+    public void Continued(Process child) => child.StoppedBy = Signal.None;
 
     /// <summary>A thread that waits does so no longer.</summary>
     public void Forget(int thread) => waiting.Remove(Machine.Threads, thread);
@@ -81,6 +106,19 @@ sealed class Children(Process parent)
         foreach (var zombie in zombies)
             if (wanted.Fits(zombie)) return zombie;
         return null;
+    }
+
+    Process? FirstStopped(ChildWanted wanted)
+    {
+        foreach (var child in members)
+            if (child.StoppedBy != Signal.None && !child.IsOver && wanted.Fits(child)) return child;
+        return null;
+    }
+
+    void TellOfStop(int thread, Process child)
+    {
+        Machine.Answer(thread, child.Pid, Endings.BySignal + (int)child.StoppedBy);
+        child.StoppedBy = Signal.None;
     }
 
     // Mostly all fit, and the first says so.

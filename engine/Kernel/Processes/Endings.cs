@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Signals;
 using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Processes;
@@ -7,7 +8,7 @@ namespace Timeslice.Kernel.Processes;
 sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle)
 {
     /// <summary>What a shell adds to the number of the signal by which a process ended.</summary>
-    const int BySignal = 128;
+    public const int BySignal = 128;
 
     public Instant LastExit { get; private set; }
 
@@ -20,8 +21,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
             ExitProcess(process, status);
             return;
         }
-        Bury(thread);
-        if (process.Alive == 0 && process.Expected == 0) End(process, 0);
+        LeaveProcess(thread);
     }
 
     /// <summary>A process ends with all its threads, by number, where they stand.</summary>
@@ -30,6 +30,15 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         if (process.IsOver) return;
         foreach (var thread in machine.Threads.Of(process)) Bury(thread);
         End(process, status);
+    }
+
+    /// <summary>A thread ends alone, even the main one; the last ends its process.</summary>
+    public void LeaveProcess(int thread)
+    {
+        var process = machine.ProcessOf(thread);
+        Bury(thread);
+        if (process.Alive == 0 && process.Expected == 0) End(process, 0);
+        else machine.AnySignalling?.ThreadLeft(process);
     }
 
     public void ExitBySignal(Process process, int signal) => ExitProcess(process, BySignal + signal);
@@ -55,8 +64,9 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         switch (machine.Threads[thread].State)
         {
             case ThreadState.BlockedOnLock: machine.LockAwaitedBy(thread)!.Forget(thread); break;
-            case ThreadState.Sleeping: machine.CancelTimer(thread); break;
+            case ThreadState.Sleeping when !machine.AwaitsSignal(thread): machine.CancelTimer(thread); break;
             case ThreadState.BlockedOnJoin: machine.LeaveJoin(thread); break;
+            case ThreadState.BlockedOnIO when machine.WaitsForPage(thread): machine.CancelTimer(thread); break;
             case ThreadState.BlockedOnIO: machine.LeaveIO(thread); break;
             default: break;
         }
@@ -72,9 +82,18 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         var init = machine.Table.Init;
         foreach (var child in process.Children.Members.ToArray()) Adopt(child, process, init);
         EndSuspension(process);
-        if (process.Parent == init) Reap(process);
-        else process.Parent!.Children.Ended(process);
+        EndSignals(process);
+        // Who ignores the end of its children, and says so, has no zombies: POSIX, exit().
+        if (process.Parent == init || process.Parent!.Handlers?[Signal.Chld] == Reaction.Ignore) Reap(process);
+        else process.Parent.Children.Ended(process);
+        machine.AnySignalling?.Send(process.Parent, Signal.Chld, by: -1);
         lifecycle.Restart(process);
+    }
+
+    void EndSignals(Process process)
+    {
+        (process.Handlers, process.Pending, process.IsStopped) = (null, default, false);
+        if (process.Alarm >= 0) machine.Signalling.Alarms.Cancel(process);
     }
 
     void Adopt(Process child, Process from, Process init)
@@ -103,7 +122,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         machine.Enter(thread, ThreadState.Exited);
         var record = machine.Threads[thread];
         var life = machine.Threads.Lives[thread];
-        if ((record.Flags & ThreadFlags.Veteran) == 0)
+        if (!life.IsVeteran)
         {
             its.Turnaround.Add(new(machine.Now - life.Born));
             its.Wait.Add(new(record.Ready));
@@ -117,6 +136,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         machine.Threads.FindBodyOf(thread)?.Died();
         lifecycle.Joins.Leave(life.Join);
         machine.LeaveProgram(thread);
+        machine.EndStack(thread);
         machine.Threads.Remove(thread);
     }
 

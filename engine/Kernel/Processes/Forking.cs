@@ -1,4 +1,6 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Processes;
@@ -10,20 +12,22 @@ sealed class Forking(Machine machine, Lifecycle lifecycle)
 
     /// <summary>A copy of a thread, alone in a process of its own.</summary>
     /// <param name="name">What such threads are called; after the caller when null.</param>
-    /// <param name="sharesMemory">What either writes, both see.</param>
+    /// <param name="shares">What the two have in common; else the child has a copy.</param>
     /// <param name="pc">Where the child goes on.</param>
     /// <param name="tells">The variable that tells parent and child apart; −1: none.</param>
     /// <returns>The child; null where there may be no more.</returns>
-    public Process? Fork(int parent, string? name, bool sharesMemory, int pc, int tells)
+    public Process? Fork(int parent, string? name, Shared shares, int pc, int tells)
     {
         var from = machine.ProcessOf(parent);
         if (machine.Table.IsFull || machine.Threads.Live >= machine.MaxThreads) return null;
-        var space = sharesMemory ? from.Space.Share() : from.Space.Copy();
+        var space = shares.HasFlag(Shared.Memory) ? from.Space.Share() : from.Space.Copy();
+        var handles = shares.HasFlag(Shared.Files) ? from.Handles.Share() : from.Handles.Copy();
         var child = new Process(machine, from.Name, from.Key, space, from)
         {
-            Handles = from.Handles.Copy(), Credentials = from.Credentials,
+            Handles = handles, Credentials = from.Credentials,
         };
-        machine.Table.Add(child, from);
+        machine.Table.Add(child, shares.HasFlag(Shared.Parent) ? from.Parent! : from, from.Group);
+        Signalling.Inherit(child, from, shares.HasFlag(Shared.Handlers));
         machine.Table.HasForked = true;
         var birth = lifecycle.Child(parent, ClassOfChildren(parent, name), child) with { IsMain = true };
         var thread = lifecycle.Create(birth, join: -1, new(parent, pc, tells));

@@ -40,12 +40,13 @@ sealed class ProcessTable
     public Process? Find(long pid) => pid is > 0 and <= int.MaxValue ? byPid.GetValueOrDefault((int)pid) : null;
 
     /// <summary>A process is there from now on.</summary>
-    public void Add(Process process, Process parent)
+    /// <param name="group">The group that it joins; one of its own number when null.</param>
+    public void Add(Process process, Process parent, int? group = null)
     {
         process.Pid = NextPid();
         byPid.Add(process.Pid, process);
         parent.Children.Add(process);
-        Join(process, parent == Init ? process.Pid : parent.Group);
+        Join(process, group ?? process.Pid);
         Created++;
         Most = Math.Max(Most, Count);
     }
@@ -58,7 +59,11 @@ sealed class ProcessTable
         groups[group] = groups.GetValueOrDefault(group) + 1;
     }
 
-    public bool HasGroup(int group) => groups.ContainsKey(group);
+    public bool HasGroup(long group) => group is > 0 and <= int.MaxValue && groups.ContainsKey((int)group);
+
+    /// <summary>The processes of a group, by number.</summary>
+    public IReadOnlyList<Process> Members(long group) =>
+        HasGroup(group) ? [.. All.Where(process => process.Group == group).OrderBy(process => process.Pid)] : [];
 
     /// <summary>One has ended, and its parent has not asked how; or has asked now.</summary>
     public void CountZombies(int change) => MostZombies = Math.Max(MostZombies, Zombies += change);

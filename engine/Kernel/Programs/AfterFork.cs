@@ -12,10 +12,12 @@ sealed class AfterFork(bool isTold) : Operation
         var (value, status) = machine.Threads.Answers[thread];
         if (value == -(long)Errno.Again && !isTold)
             throw new RunStopped(EndReason.LimitReached, $"{machine.Describe(thread)} cannot create one more process: "
-                + $"{machine.Table.Count:N0} processes and {machine.Threads.Live:N0} threads are there, and there may be "
-                + $"{machine.MaxProcesses:N0} and {machine.MaxThreads:N0}");
+                + $"{machine.Table.Count:N0} processes and {machine.Threads.Live:N0} threads are there, and there may "
+                + $"be {machine.MaxProcesses:N0} and {machine.MaxThreads:N0}");
+        if (value == -(long)Errno.NoMemory && !isTold)
+            throw machine.Refuse(thread, $"calls fork, which fails: {Errors.Say(-value)} (`as` would be told)");
         if (status >= 0) return Flow.Next;
-        machine.ExitBySignal(machine.ProcessOf(thread), Signals.SegmentationFault);
+        machine.ExitBySignal(machine.ProcessOf(thread), (int)Signals.Signal.Segv);
         return Flow.Exited;
     }
 }

@@ -107,7 +107,8 @@ public sealed class Assembler
         AddReturn(status, whole);
     }
 
-    /// <summary>Lays down a system call that may fail, of which a variable is told; else a failure ends the run.</summary>
+    /// <summary>Lays down a system call that may fail, of which a variable is told; else a failure ends the
+    /// run.</summary>
     internal void AddCall(Operation call, Operation whole, VariableReference? @as)
     {
         Add(call, whole);
@@ -117,8 +118,9 @@ public sealed class Assembler
 
     /// <summary>Lays down a call that returns twice, and what parent and child do alone.</summary>
     /// <param name="step">The call, with the place where the child goes on.</param>
+    /// <param name="ending">How a child ends that has done what it alone does; <c>exit</c> when null.</param>
     internal void Fork(Operation whole, Func<Label, int, Operation> step, IReadOnlyList<Operation>? child,
-        IReadOnlyList<Operation>? parent, VariableReference? @as)
+        IReadOnlyList<Operation>? parent, VariableReference? @as, Operation? ending = null)
     {
         var (childs, end) = (new Label(), new Label());
         Add(step(childs, Position), whole);
@@ -130,7 +132,7 @@ public sealed class Assembler
             GoTo(end, whole);
             Place(childs);
             Add(child);
-            Add(new Exit(), whole);
+            Add(ending ?? new Exit(), whole);
         }
         else Place(childs);
         Place(end);

@@ -9,8 +9,8 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="child">What the child alone does; then it exits with status 0. Left out, both go on alike.</param>
 /// <param name="parent">What the parent alone does before it goes on.</param>
 /// <param name="as">
-/// The variable that tells them apart: the child's number in the parent, 0 in the child; −11 (EAGAIN) where there may be
-/// no more processes. Without it, that ends the run.
+/// The variable that tells them apart: the child's number in the parent, 0 in the child; −11 (EAGAIN) where there may
+/// be no more processes, −12 (ENOMEM) where no more memory may be promised. Without it, that ends the run.
 /// </param>
 /// <param name="first">Who goes on first, where one CPU must serve both.</param>
 /// <param name="name">What such children's threads are called; <c>NAME child</c> after the caller when left out.</param>
@@ -23,12 +23,14 @@ public sealed class Fork(
 
     sealed class Step(Label childs, int at, int tells, RunsFirst first, string? name) : Operation
     {
-        protected internal override Charge Cost(Machine machine, int thread) => Charge.System(machine.Costs.Fork);
+        protected internal override Charge Cost(Machine machine, int thread) => 
+            Charge.System(machine.Costs.Fork + machine.CopyingTables(thread));
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
+            if (!machine.MayCopyMemory(thread)) return machine.Answer(thread, Errno.NoMemory);
             var pc = machine.Threads[thread].Pc + childs.Position - at - 1;
-            if (machine.Forking.Fork(thread, name, sharesMemory: false, pc, tells) is not { } child)
+            if (machine.Forking.Fork(thread, name, default, pc, tells) is not { } child)
                 return machine.Answer(thread, Errno.Again);
             machine.Answer(thread, child.Pid);
             return IsChildFirst(machine, thread) ? Flow.Yielded : Flow.Next;

@@ -22,7 +22,7 @@ public sealed class Open(
     protected internal override void Assemble(Assembler code) =>
         code.AddCall(new Step(name, new(@for, mode, create, exclusive)), this, @as);
 
-    internal sealed class Step(ChannelReference<Channel> name, Opening how) : Operation
+    internal sealed class Step(ChannelReference<Channel> name, Opening how) : SlowCall
     {
         protected internal override Charge Cost(Machine machine, int thread) =>
             Charge.System(machine.Costs.SystemCall);

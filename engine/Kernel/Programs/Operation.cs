@@ -25,6 +25,17 @@ public abstract class Operation
     /// <summary>Whether it goes on without what it waits for when some time is up.</summary>
     internal virtual bool GivesUp => false;
 
+    /// <summary>Whether a thread that is blocked in it handles a signal before it waits on.</summary>
+    internal virtual bool MayBeBrokenOff => false;
+
+    /// <summary>A thread begins it anew after that, where the handler lets it; false where it cannot, and comes
+    /// back.</summary>
+    internal virtual bool TryRestart(Machine machine, int thread) => false;
+
+    /// <summary>A thread comes back from it to handle a signal, without what it waited for.</summary>
+    internal virtual void BreakOff(Machine machine, int thread) =>
+        machine.Answer(thread, Processes.Errno.Interrupted);
+
     /// <summary>Whether it may take a lock.</summary>
     internal virtual bool Takes(Locks.Lock one) => false;
 

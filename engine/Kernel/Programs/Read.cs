@@ -30,7 +30,7 @@ public sealed class Read(
     }
 
     internal sealed class Step(
-        ChannelReference<IReadable> from, Size? bytes, bool all, RandomDuration? timeout, IoMode? mode) : Operation
+        ChannelReference<IReadable> from, Size? bytes, bool all, RandomDuration? timeout, IoMode? mode) : SlowCall
     {
         internal override bool GivesUp => timeout is not null;
 

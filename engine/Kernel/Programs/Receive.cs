@@ -39,7 +39,7 @@ public sealed class Receive(ChannelReference<IReceivable> from, Size? bytes = nu
     }
 
     internal sealed class Step(ChannelReference<IReceivable> from, Size? bytes, Formula? type, bool except,
-        bool truncate, RandomDuration? timeout, IoMode? mode) : Operation
+        bool truncate, RandomDuration? timeout, IoMode? mode) : SlowCall
     {
         internal override bool GivesUp => timeout is not null;
 

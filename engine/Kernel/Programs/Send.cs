@@ -24,7 +24,7 @@ public sealed class Send(ChannelReference<ISendable> to, Size bytes, Formula? va
     protected internal override void Assemble(Assembler code) => code.AddCall(step, this, @as);
 
     internal sealed class Step(ChannelReference<ISendable> to, Size? bytes, Formula? value, Formula? priority,
-        Formula? type, RandomDuration? timeout, IoMode? mode) : Operation
+        Formula? type, RandomDuration? timeout, IoMode? mode) : SlowCall
     {
         internal override bool GivesUp => timeout is not null;
 

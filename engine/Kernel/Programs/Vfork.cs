@@ -10,7 +10,8 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="child">What the child alone does; then it exits with status 0. Left out, both go on alike.</param>
 /// <param name="parent">What the parent alone does before it goes on.</param>
 /// <param name="as">The variable that tells them apart, as with <c>fork</c>.</param>
-/// <param name="name">What such children's threads are called; <c>NAME child</c> after the caller when left out.</param>
+/// <param name="name">What such children's threads are called; <c>NAME child</c> after the caller when left
+/// out.</param>
 public sealed class Vfork(
     IReadOnlyList<Operation>? child = null, IReadOnlyList<Operation>? parent = null, VariableReference? @as = null,
     string? name = null) : CompositeOperation
@@ -29,7 +30,7 @@ public sealed class Vfork(
         protected internal override Flow Execute(Machine machine, int thread)
         {
             var pc = machine.Threads[thread].Pc + childs.Position - at - 1;
-            if (machine.Forking.Fork(thread, name, sharesMemory: true, pc, tells) is not { } child)
+            if (machine.Forking.Fork(thread, name, Shared.Memory, pc, tells) is not { } child)
                 return machine.Answer(thread, Errno.Again);
             machine.Answer(thread, child.Pid);
             return machine.SuspendFor(thread, child, frame);

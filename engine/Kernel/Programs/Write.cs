@@ -22,7 +22,8 @@ public sealed class Write(
         code.AddCall(new Step(to, bytes, value, timeout, mode), this, @as);
 
     internal sealed class Step(
-        ChannelReference<IWritable> to, Size? bytes, Formula? value, RandomDuration? timeout, IoMode? mode) : Operation
+        ChannelReference<IWritable> to, Size? bytes, Formula? value, RandomDuration? timeout, IoMode? mode)
+        : SlowCall
     {
         internal override bool GivesUp => timeout is not null;
 

@@ -15,8 +15,8 @@ enum ThreadFlags : byte
     /// <summary>The cost of the operation at the program counter has been paid; its effect comes next.</summary>
     CostPaid = 4,
 
-    /// <summary>Born before the statistics began: its totals are not observations.</summary>
-    Veteran = 8,
+    /// <summary>It looks for signals before it goes on: one waits for it, or its process is stopped.</summary>
+    HasSignal = 8,
 
     /// <summary>It has been on several CPUs.</summary>
     Migrated = 16,

@@ -18,6 +18,9 @@ struct ThreadLife
     /// <summary>When it returns, its process ends.</summary>
     public bool IsMain;
 
+    /// <summary>Born before the statistics began: its totals are not observations.</summary>
+    public bool IsVeteran;
+
     /// <summary>Locks that it took and that nobody has given back for it.</summary>
     public int LocksHeld;
 }

@@ -46,6 +46,9 @@ struct ThreadRecord
     public readonly bool IsBlocked => State is ThreadState.BlockedOnLock or ThreadState.BlockedOnJoin
         or ThreadState.BlockedOnIO or ThreadState.Sleeping;
 
+    /// <summary>It lives and does not run, nor could.</summary>
+    public readonly bool IsHeld => IsBlocked || State == ThreadState.Stopped;
+
     /// <summary>The CPU that it runs on, or ran on last; −1 before the first.</summary>
     public short Cpu;
 }

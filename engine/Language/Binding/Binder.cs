@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Signals;
 using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
@@ -21,6 +22,7 @@ sealed class Binder
     readonly CpuSets cpuSets;
     readonly Formulas formulas;
     readonly References locks, channels;
+    readonly SignalNames signals;
     readonly Names names;
 
     public Binder(Catalog catalog, Names names, Diagnostics diagnostics)
@@ -32,6 +34,7 @@ sealed class Binder
         formulas = new(names, Scalars, diagnostics);
         locks = new(names.Locks, Scalars, formulas, diagnostics);
         channels = new(names.Channels, Scalars, formulas, diagnostics);
+        signals = new(names, this, formulas, diagnostics);
     }
 
     public Scalars Scalars { get; }
@@ -51,12 +54,15 @@ sealed class Binder
         if (type == typeof(VariableReference)) return formulas.Variable(node, path);
         if (names.Locks.Reference(type)) return locks.Read(type, node, path);
         if (names.Channels.Reference(type)) return channels.Read(type, node, path);
+        if (type == typeof(ProcessReference)) return signals.ProcessMeant(node, path);
         if (node is Pending) return Refuse(node, path, Wording.Wanted(type, quantity), WorkedOut);
         if (type == typeof(RandomDuration)) return Duration(node, path);
         if (type == typeof(RandomCount)) return Count(node, path);
         if (type == typeof(Alternative)) return Whole<Alternative>(catalog.Alternative, node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);
+        if (type == typeof(Reaction)) return signals.ReactionGiven(node, path);
+        if (type == typeof(Signal) && node is ScalarNode signal) return signals.SignalNamed(signal, path);
         if (type == typeof(CpuSet)) return cpuSets.Read(node, path);
         if (catalog.IsFamily(type)) return choices.Read(type, node, path, quantity)?.Create();
         if (Lists.ItemType(type) is { } item) return List(item, node, path, quantity);
@@ -94,10 +100,15 @@ sealed class Binder
             var operation = (Operation)chosen.Create();
             operation.Source = new(diagnostics.File, item.Place.Line, item.Place.Column);
             operations.Add(operation);
+            if (operation is IUsesMemory && !names.HasMemory) RefuseMemory(item, at);
             names.IsExitUsed |= operation is Exit;
         }
         return operations.Count == list.Items.Count ? operations : null;
     }
+
+    /// <summary>Of what has no meaning where memory is not modelled.</summary>
+    public void RefuseMemory(Node node, string path) => diagnostics.Error(node.Place, path,
+        "the machine has no memory that could be used", "give it some: `machine: {memory: 2GiB}`");
 
     RandomDuration? Duration(Node node, string path)
     {

@@ -27,10 +27,12 @@ public sealed class Catalog
         With<Distribution>("distribution");
         With<Kernel.RealTime.Release>("release");
         With<LinuxPolicy>("policy");
+        With<Kernel.Memory.Replacement>("replacement");
         var documentation = new Documentation(typeof(Machine).Assembly);
         Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
         Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);
         Power = new(typeof(Power), "power", documentation);
+        Memory = new(typeof(Kernel.Memory.MainMemory), "memory", documentation, isPart: true);
         Interrupt = new(typeof(InterruptSource), "interrupt", documentation);
         Terms = new("thread", "processes.….threads.…", Kernel.Scheduling.Terms.Default, documentation);
         Link = new("link", "network", new Kernel.Networks.LinkTerms(), documentation);
@@ -55,6 +57,9 @@ public sealed class Catalog
 
     /// <summary>What a CPU draws.</summary>
     public Kind Power { get; }
+
+    /// <summary>What memory a machine has.</summary>
+    public Kind Memory { get; }
     public Kind Interrupt { get; }
 
     /// <summary>Threads that share as one.</summary>
@@ -75,10 +80,10 @@ public sealed class Catalog
     /// <summary>The maps of a scenario whose keys are members of classes.</summary>
     public IReadOnlyList<Section> Sections =>
     [
-        Cpus, Costs, new("machine.power", Power),
+        Cpus, Costs, new("machine.memory", Memory), new("machine.power", Power),
         new("machine.interrupts.…", Interrupt), Link, Terms, new("groups.…", Group),
-        new("processes.…", Credentials), new("processes.….restart", Restart), new("variables.…", Variable),
-        new("choose[…]", Alternative),
+        new("processes.…", Credentials), new("processes.….restart", Restart),
+        new("variables.…", Variable), new("choose[…]", Alternative),
     ];
 
     /// <summary>The names of the families, sorted.</summary>

@@ -16,6 +16,9 @@ sealed class Names
     public Declarations Channels { get; }
     public Dictionary<string, Program> Programs { get; } = [];
 
+    /// <summary>The processes that are declared.</summary>
+    public List<string> Processes { get; } = [];
+
     public Dictionary<string, Group?> Groups { get; } = [];
 
     /// <summary>Sections that could not be read: what they name is not known.</summary>
@@ -27,6 +30,9 @@ sealed class Names
     /// <summary>The variables and the groups that something refers to.</summary>
     public HashSet<string> VariablesUsed { get; } = [];
     public HashSet<string> GroupsUsed { get; } = [];
+
+    /// <summary>The machine has memory, or may have some where it is wrong.</summary>
+    public bool HasMemory { get; set; } = true;
 
     /// <summary>Some operation ends its process.</summary>
     public bool IsExitUsed { get; set; }

@@ -52,12 +52,15 @@ public sealed class Option
     string? Text(object? value) => value switch
     {
         null when Type == typeof(Duration) => Duration.Zero.ToString(),
+        null when Type == typeof(Kernel.Bytes) => new Kernel.Bytes(0).ToString(),
         null or DBNull => null,
         bool truth => truth ? "true" : "false",
+        Kernel.Signals.Signal signal => Kernel.Signals.Defaults.NameOf(signal),
         Enum choice => Kebab.Of(choice.ToString()),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
+    // Of signals there are too many; they are known by their names.
     IReadOnlyList<FieldInfo> Members => (Nullable.GetUnderlyingType(Type) ?? Type) is { IsEnum: true } choice
-        ? choice.GetFields(BindingFlags.Public | BindingFlags.Static) : [];
+        && choice != typeof(Kernel.Signals.Signal) ? choice.GetFields(BindingFlags.Public | BindingFlags.Static) : [];
 }

@@ -4,6 +4,7 @@ using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Signals;
 using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
 using Timeslice.Language.Syntax;
@@ -56,6 +57,9 @@ static class Wording
         : type == typeof(Program) ? "the name of a program"
         : type == typeof(Group) ? "the name of a group"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"
+        : type == typeof(Reaction) ? SignalNames.WantedReaction
+        : type == typeof(ProcessReference) ? SignalNames.WantedProcess
+        : type == typeof(Signal) ? "a signal such as `SIGINT`"
         : type == typeof(bool) ? "`true` or `false`"
         : type == typeof(double) ? Wanted(Dimension.Number)
         : type == typeof(string) ? "a text"

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
@@ -19,6 +20,9 @@ sealed class MachineModel
 
     /// <summary>Energy is not counted when null.</summary>
     public required Power? Power { get; init; }
+
+    /// <summary>Not modelled when null.</summary>
+    public required MainMemory? Memory { get; init; }
     public required IReadOnlyList<(string Name, InterruptSource Source)> Interrupts { get; init; }
     public required Made<Scheduler> Scheduler { get; init; }
 
@@ -31,7 +35,7 @@ sealed class MachineModel
         var machine = new Machine(
             simulation, Cpus, Scheduler.Create, Queues?.Create() ?? new Global(), Costs, MaxThreads)
         {
-            Power = Power, MaxProcesses = MaxProcesses, MaxPid = MaxPid,
+            Power = Power, MaxProcesses = MaxProcesses, MaxPid = MaxPid, Memory = Memory,
         };
         foreach (var (name, source) in Interrupts) machine.Add(name, source);
         return machine;

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Language.Binding;
@@ -23,8 +24,8 @@ sealed class MachineReader
         (this.binder, this.diagnostics, Place) = (binder, diagnostics, node?.Place ?? otherwise);
         cpus = new(catalog.Cpus, sections, binder, diagnostics);
         machine = new(node, path, diagnostics,
-            "cpus", "smt-speed", "queues", "scheduler", "costs", "power", "interrupts", "max-threads", "max-processes",
-            "max-pid");
+            "cpus", "smt-speed", "queues", "scheduler", "costs", "memory", "power", "interrupts", "max-threads",
+            "max-processes", "max-pid");
         if (node is null or ScalarNode { IsEmpty: true })
         {
             var (key, above) = path == "machine" ? (path, "") : (path.Split('.')[^1], "machines");
@@ -37,6 +38,8 @@ sealed class MachineReader
         Scheduler = ReadScheduler();
         Costs = new CostsReader(catalog.Costs, sections, diagnostics).Read(machine["costs"]);
         if (machine["power"] is { } power) Power = binder.Whole<Power>(catalog.Power, power, KeyPath.Of(path, "power"));
+        if (machine["memory"] is { } memory)
+            Memory = binder.Whole<MainMemory>(catalog.Memory, memory, KeyPath.Of(path, "memory"));
         Interrupts = [.. ReadInterrupts(catalog.Interrupt)];
         MaxThreads = (int)machine.Whole(binder, "max-threads", MaxThreads, 1, Simulation.MaxNumbers);
         MaxProcesses = (int)machine.Whole(binder, "max-processes", MaxProcesses, 1, Simulation.MaxNumbers);
@@ -59,6 +62,10 @@ sealed class MachineReader
 
     /// <summary>Null when left out: energy is not counted.</summary>
     public Power? Power { get; }
+
+    /// <summary>Null when left out, or wrong: memory is not modelled.</summary>
+    public MainMemory? Memory { get; }
+    public bool MayHaveMemory => !machine.IsMap || machine["memory"] is not null;
 
     public IReadOnlyList<(string Name, InterruptSource Source)> Interrupts { get; } = [];
 
@@ -85,6 +92,7 @@ sealed class MachineReader
             MaxPid = MaxPid,
             Costs = Costs,
             Power = Power,
+            Memory = Memory,
             Interrupts = Interrupts,
             Scheduler = scheduler,
             Queues = Queues,

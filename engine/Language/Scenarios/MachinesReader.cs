@@ -50,6 +50,9 @@ sealed class MachinesReader
     /// <summary>How many CPUs the largest has.</summary>
     public int MostCpus => readers.Values.Max(machine => machine.Cpus?.Cpus.Count) ?? Topology.MostCpus;
 
+    /// <summary>Some machine has memory, or may have some where it is wrong.</summary>
+    public bool MayHaveMemory => isUnreadable || readers.Values.Any(machine => machine.MayHaveMemory);
+
     /// <summary>On which machine a process is; null after an error has been reported.</summary>
     public string? Of(MapReader process)
     {

@@ -62,7 +62,7 @@ sealed class Model
         foreach (var made in Detectors) machine.Watch(made.Create());
         foreach (var process in processes)
         {
-            var started = machine.Process(process.Name);
+            var started = machine.Process(process.Name, process.Image);
             (started.Restart, started.Credentials) = (process.Restart, process.Credentials!);
             foreach (var threads in process.Threads)
                 machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms,

@@ -1,6 +1,8 @@
 using Timeslice.Des;
+using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -45,12 +47,14 @@ sealed class ModelReader
     {
         var machines = new MachinesReader(scenario, catalog, binder, sections, diagnostics);
         names.Cpus = machines.MostCpus;
+        names.HasMemory = machines.MayHaveMemory;
         var network = new NetworkReader(catalog.Link, machines, sections, diagnostics).Read(scenario["network"]);
         names.Unreadable.UnionWith(
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
         var ways = channels.Read(scenario);
+        if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
         ReadPrograms(scenario);
         ReadGroups(scenario);
         var processes = ReadProcesses(scenario, machines);
@@ -120,7 +124,7 @@ sealed class ModelReader
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
             var map = new MapReader(node, path, diagnostics,
-                ["on", "main", "threads", "restart", .. CredentialsKeys, .. terms.Keys]);
+                ["on", "main", "threads", "restart", "memory", .. CredentialsKeys, .. terms.Keys]);
             var on = machines.Of(map);
             if (on is not null && machines.ByName[on].Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
             names.Mentions.Begin("process", name);
@@ -131,14 +135,41 @@ sealed class ModelReader
             if (!isComplete) continue;
             var main = ReadMain(map, shared);
             var threads = map.Named("threads").Select(given => ReadThreads(given, shared));
+            var own = threads.Prepend(main).OfType<ThreadModel>().ToList();
+            var image = ReadImage(map, on is null ? null : machines.ByName[on].Memory, own);
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
-            ThreadModel[] all = [.. threads.Prepend(main).OfType<ThreadModel>()];
             var credentials = ReadCredentials(map);
-            if (on is not null)
-                processes.Add(new(name, on, all, restart, credentials, names.Mentions.By("process", name)));
+            if (on is null) continue;
+            processes.Add(new(
+                name, on, own, restart, image, credentials, names.Mentions.By("process", name)));
         }
         return processes;
+    }
+
+    /// <summary>What a process takes of memory from the beginning: it must fit, with the stacks of its
+    /// threads.</summary>
+    Bytes ReadImage(MapReader process, MainMemory? machine, List<ThreadModel> threads)
+    {
+        var count = threads.Sum(one => (decimal)one.Count);
+        if (process["memory"] is not { } node)
+        {
+            if (count * machine?.Stack.Count > machine?.MostOfStacks.Count)
+                diagnostics.Error(process.Place, process.Path,
+                    $"the stacks of {count} threads take more than the {machine.MostOfStacks} that a process can have",
+                    "lower `count`, or the `stack` of `machine.memory`");
+            return default;
+        }
+        var path = KeyPath.Of(process.Path, "memory");
+        if (!names.HasMemory) binder.RefuseMemory(node, path);
+        if ((Bytes?)binder.Value(typeof(Bytes), node, path) is not { } image) return default;
+        if (image > machine?.MostAtOnce)
+            diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} is more than a process can have",
+                $"at most {machine.MostAtOnce} are promised");
+        else if (count * machine?.Stack.Count + image.Count > machine?.MostOfStacks.Count)
+            diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.ToFlow())} and {count} stacks of {machine.Stack} "
+                + "are more than a process can have", $"it can have {machine.MostOfStacks}");
+        return image;
     }
 
     IEnumerable<string> CredentialsKeys => catalog.Credentials.Options.Select(option => option.Name);

@@ -51,7 +51,8 @@ sealed class NetworkReader(Section link, MachinesReader machines, SectionReader 
             : pairs.Count == 1 ? $"{Excerpt.Of(name)} leads from a machine to itself"
             : $"{Excerpt.Of(name)} is not the names of two machines";
         var links = known.SelectMany((one, i) => known.Skip(i + 1).Select(other => $"{one}-{other}")).ToList();
-        diagnostics.Error(node.Place, path, problem, Wording.Hint(name, links, "links are:"));
+        diagnostics.Error(node.Place, path, problem, pairs.Count > 1
+            ? "give one of the machines a name without `-`" : Wording.Hint(name, links, "links are:"));
         return null;
     }
 }

@@ -1,3 +1,4 @@
+using Timeslice.Kernel;
 using Timeslice.Kernel.Processes;
 
 namespace Timeslice.Language.Scenarios;
@@ -5,8 +6,9 @@ namespace Timeslice.Language.Scenarios;
 /// <summary>A process as a scenario declares it.</summary>
 /// <param name="On">Its machine; empty where there is one that has no name.</param>
 /// <param name="Restart">When it is started again; never when null.</param>
+/// <param name="Image">What it takes of memory from the beginning.</param>
 /// <param name="Credentials">On whose behalf it acts; null where that could not be read.</param>
 /// <param name="Mentions">What its programs refer to, and those that they call or start.</param>
 sealed record ProcessModel(
-    string Name, string On, IReadOnlyList<ThreadModel> Threads, Restart? Restart, Credentials? Credentials,
-    IReadOnlySet<(string What, string Name)> Mentions);
+    string Name, string On, IReadOnlyList<ThreadModel> Threads, Restart? Restart, Bytes Image,
+    Credentials? Credentials, IReadOnlySet<(string What, string Name)> Mentions);

@@ -28,13 +28,16 @@ public sealed class ScenarioLoader(Catalog catalog)
 
     /// <summary>The scenario, or null after errors have been reported.</summary>
     /// <param name="set">Parameters given from outside, as YAML: they replace defaults and swept values.</param>
-    public Scenario? Load(string file, Diagnostics diagnostics, IReadOnlyDictionary<string, string>? set = null)
+    /// <param name="detect">Kinds of detectors besides those that the scenario asks for.</param>
+    public Scenario? Load(string file, Diagnostics diagnostics, IReadOnlyDictionary<string, string>? set = null,
+        IReadOnlyList<string>? detect = null)
     {
         if (ScenarioReader.ReadFile(file, diagnostics) is not { } root) return null;
         var top = new MapReader(root, "", diagnostics, Sections);
         if (root is not MapNode map) return null;
         // What is unknown has been told, and is not looked at again.
         var tree = map with { Entries = [.. map.Entries.Where(entry => Sections.Contains(entry.Key))] };
+        if (detect is { Count: > 0 }) tree = MoreDetectors.In(tree, detect, diagnostics);
         CheckVersion(top, diagnostics);
         var given = set ?? new Dictionary<string, string>();
         var parameters = new ParametersReader(top, diagnostics).Read(given);

@@ -108,7 +108,7 @@ public sealed class LawsOfSocketsFarApart
         said.ShouldBe(["sent 20ms", "got 1.03s"]);
     }
 
-    /// A window of 1000 bytes, and nothing that limits bytes but that: 1000 a round trip, the last of 100 after half one.
+    /// A window of 1000 bytes, and nothing else that limits: 1000 a round trip, the last of 100 after half one.
     [Fact]
     public void With_a_narrow_window_a_window_flows_in_each_round_trip()
     {
@@ -153,7 +153,7 @@ public sealed class LawsOfSocketsFarApart
             new Log("second"), new Sleep(10.S));
         world.Run();
         // 1000 arrive at 30 ms and are acknowledged at 40: 500 more lie here, and 500 of the second write.
-        // It reads 1000 at 1.03 s, and the window opens at 1.04; at 1.06, 1.08 and 1.1 the next thousands are acknowledged.
+        // It reads 1000 at 1.03 s, and the window opens at 1.04; at 1.06, 1.08 and 1.1 the next are acknowledged.
         said.ShouldBe(["first 40ms", "second 1.1s", "got 1.11s"]);
     }
 
@@ -173,8 +173,8 @@ public sealed class LawsOfSocketsFarApart
         (shop.Written, shop.Read, shop.BytesLost).ShouldBe((3700, 3700, 0));
     }
 
-    /// The server is killed when 4 of 10 segments have come and none was read, and 6 are under way: all are lost, and the
-    /// client knows half a round trip later.
+    /// The server is killed when 4 of 10 segments have come and none was read, and 6 are under way: all are lost, and
+    /// the client knows half a round trip later.
     [Fact]
     public void Who_is_killed_loses_what_it_has_not_read_and_the_other_side_is_told()
     {

@@ -198,7 +198,7 @@ public sealed class LawsOfStreamSockets
         (shop.BytesLost, shop.Resets, shop.Broken).ShouldBe((40, 1, 1));
     }
 
-    /// tcp(7): the first write after the other side has closed is answered by a reset; the second finds the pipe broken.
+    /// tcp(7): the first write after the other side has closed is answered by a reset; the second finds nobody.
     /// unix(7): so does the first.
     [Theory]
     [InlineData(SocketFamily.Local, 0), InlineData(SocketFamily.Network, 5)]

@@ -73,7 +73,7 @@ public abstract class GroupScheduler : Scheduler, IThrottles, ICpuFilter
         running--;
         var home = entities![thread].Home!;
         // Who has exited, or goes to another queue, leaves no debt here.
-        home.Block(thread, returns: Threads[thread].IsBlocked);
+        home.Block(thread, returns: Threads[thread].IsHeld);
         Show(home);
     }
 

@@ -1,7 +1,0 @@
-namespace Timeslice.Kernel.Processes;
-
-/// <summary>Numbers of signals, as on Linux: signal(7).</summary>
-static class Signals
-{
-    public const int SegmentationFault = 11;
-}

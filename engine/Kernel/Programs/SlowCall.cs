@@ -1,0 +1,24 @@
+using Timeslice.Kernel.Processes;
+
+namespace Timeslice.Kernel.Programs;
+
+/// <summary>
+/// A slow system call, one that may wait for ever: a signal breaks it off. What it has moved by then is kept and told;
+/// where that is nothing, it begins anew or fails with EINTR, as the handler was set up.
+/// </summary>
+/// <remarks>W. R. Stevens and S. A. Rago, "Advanced Programming in the UNIX Environment", 10.5; signal(7).</remarks>
+abstract class SlowCall : Operation
+{
+    internal sealed override bool MayBeBrokenOff => true;
+
+    internal sealed override bool TryRestart(Machine machine, int thread)
+    {
+        ref var transfer = ref machine.Threads.Transfers[thread];
+        if (transfer.Done > 0) return false;
+        transfer.IsOn = false;
+        return true;
+    }
+
+    internal sealed override void BreakOff(Machine machine, int thread) =>
+        machine.FinishEarly(thread, Errno.Interrupted);
+}
