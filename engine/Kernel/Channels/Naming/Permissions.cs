@@ -34,13 +34,13 @@ public readonly record struct Permissions
 
     public static bool TryParse([NotNullWhen(true)] string? text, out Permissions permissions)
     {
-        var bits = 0;
+        var given = 0;
         permissions = default;
         if (text is not { Length: 9 }) return false;
         for (var i = 0; i < text.Length; i++)
-            if (text[i] == Letters[i] && text[i] != '-') bits |= 1 << i;
+            if (text[i] == Letters[i] && text[i] != '-') given |= 1 << i;
             else if (text[i] != '-') return false;
-        permissions = new(bits);
+        permissions = new(given);
         return true;
     }
 
