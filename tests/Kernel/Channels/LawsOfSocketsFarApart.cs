@@ -274,6 +274,20 @@ public sealed class LawsOfSocketsFarApart
         said.ShouldBe([$"first {TimedOut} 15ms", "second 3 1.035s", "accepted 1.045s"]);
     }
 
+    /// At 20 ms the client is told of its connection, but both CPUs are busy until 25, when its process ends.
+    [Fact]
+    public void A_connection_that_was_made_for_one_who_died_before_it_could_see_it_is_closed()
+    {
+        Network();
+        Sockets();
+        Start(server, "server", new Listen(shop), new Accept(shop, one),
+            new Read(Handle(one), 1.B, @as: n), Tell("reads"));
+        var process = Start(client, "client", new Connect(shop), new Log("never"));
+        client.Start(process, "busy", new Program("busy", new Sleep(15.Ms), new Compute(10.Ms), new Exit(0)), count: 2);
+        world.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["reads 0 35ms"]);
+    }
+
     [Fact]
     public void Who_is_stuck_says_who_has_the_other_end_on_another_machine()
     {
