@@ -31,6 +31,16 @@ public sealed partial class Machine
         (ChannelAt(reference, thread)?.PresentIn(ProcessOf(thread)) ?? FileBehind(HandleAt(reference, thread, writes), thread)) is { } file
             && (writes ? file.Writes : file.Reads) ? file : null;
 
+    /// <summary>The listening socket that a program means; null where it does not listen there.</summary>
+    internal Listener? ListenerAt<T>(in ChannelReference<T> reference, int thread) where T : class =>
+        ProcessOf(thread).Handles.Find(ListeningAt(reference, thread)) as Listener;
+
+    /// <summary>Its handle; below 0: none.</summary>
+    internal long ListeningAt<T>(in ChannelReference<T> reference, int thread) where T : class =>
+        ChannelAt(reference, thread) is { } channel
+            ? ProcessOf(thread).Handles.Listening(channel)
+            : reference.Handle!.Evaluate(this, thread);
+
     /// <summary>Why a call fails that finds no open file.</summary>
     internal Errno WhyNoFile<T>(in ChannelReference<T> reference, int thread) where T : class =>
         ChannelAt(reference, thread) is { } channel ? channel.WhenNotOpen

@@ -15,6 +15,8 @@ public sealed partial class Machine
 
     public IReadOnlyList<Channel> Channels => channels;
 
+    internal Appointments Appointments => field ??= new(Simulation);
+
     /// <summary>A channel joins the machine.</summary>
     /// <param name="name">For people; left out, its kind and number.</param>
     public TChannel Add<TChannel>(TChannel added, string? name = null) where TChannel : Channel
@@ -173,12 +175,11 @@ public sealed partial class Machine
     }
 
     /// <summary>Threads that could let a thread go on that waits for IO.</summary>
-    internal IEnumerable<int> ServersOf(int thread)
-    {
-        var at = AwaitedBy(thread)!;
-        return Table.All.Where(process => !process.IsOver && at.IsServedBy(process))
-            .SelectMany(Threads.Of);
-    }
+    internal IEnumerable<int> ServersOf(int thread) => ServersOf(AwaitedBy(thread)!);
+
+    /// <summary>Its own threads that could let those go on that wait somewhere.</summary>
+    internal IEnumerable<int> ServersOf(IAwaited at) =>
+        Table.All.Where(process => !process.IsOver && at.IsServedBy(process)).SelectMany(Threads.Of);
 
     /// <summary>The operation that a thread has begun is executed once more, and was paid for.</summary>
     void Repeat(int thread)

@@ -34,10 +34,14 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
 
     static string Servers(Machine machine, int thread)
     {
-        var all = machine.ServersOf(thread).ToList();
-        var servers = all.Where(other => other != thread).Select(machine.NameOf).ToList();
-        var means = machine.AwaitedBy(thread)!.Means;
-        return all.Count == 0 ? $"nobody has {means}"
+        var at = machine.AwaitedBy(thread)!;
+        var own = machine.ServersOf(at).ToList();
+        var servers = own.Where(other => other != thread).Select(machine.NameOf)
+            .Concat(machine.World.Machines.Where(other => other != machine)
+                .SelectMany(other => other.ServersOf(at).Select(its => other.Place + other.NameOf(its))))
+            .ToList();
+        var means = at.Means;
+        return own.Count + servers.Count == 0 ? $"nobody has {means}"
             : servers.Count == 0 ? $"only its own process has {means}"
             : $"{means} have {string.Join(", ", servers.Take(4))}{(servers.Count > 4 ? ", …" : "")}";
     }

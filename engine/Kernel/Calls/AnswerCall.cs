@@ -9,12 +9,14 @@ public readonly struct AnswerCall : ISimAwaiter
     readonly Thread thread;
     readonly Operation operation;
     readonly Operation? then;
-    readonly long given;
+    readonly long given, handle;
 
     /// <param name="given">What the operation works on.</param>
     /// <param name="then">What is done when the first has come back.</param>
-    internal AnswerCall(Thread thread, Operation operation, long given = 0, Operation? then = null) =>
-        (this.thread, this.operation, this.given, this.then) = (thread, operation, given, then);
+    /// <param name="handle">The open file that it works on, where the operation leaves that open.</param>
+    internal AnswerCall(
+        Thread thread, Operation operation, long given = 0, Operation? then = null, long handle = -1) =>
+        (this.thread, this.operation, this.given, this.then, this.handle) = (thread, operation, given, then, handle);
 
     public AnswerCall GetAwaiter() => this;
 
@@ -23,6 +25,7 @@ public readonly struct AnswerCall : ISimAwaiter
 
     public void Suspend(Coroutine awaiting)
     {
+        thread.Calling.Handle = handle;
         if (then is null)
         {
             thread.Calling.Call(operation, given);

@@ -17,6 +17,9 @@ sealed class Calling
     /// <summary>The time that the last call gave, in nanoseconds.</summary>
     public long Time { get; private set; }
 
+    /// <summary>The handle that the last call gave.</summary>
+    public long Handle { get; set; }
+
     /// <summary>How the last call changes a variable, and what it has worked out.</summary>
     public Func<long, long>? Change { get; set; }
     public long Value { get; set; }

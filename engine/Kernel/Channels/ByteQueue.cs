@@ -6,7 +6,10 @@ namespace Timeslice.Kernel.Channels;
 /// </summary>
 struct ByteQueue()
 {
-    (long Value, long Bytes)[] pieces = new (long, long)[4];
+    const int FewestPieces = 4;
+
+    // As long as a power of two, once there is any: of connections, many never carry a byte.
+    (long Value, long Bytes)[] pieces = [];
     int first, count;
 
     public long Bytes { get; private set; }
@@ -37,11 +40,25 @@ struct ByteQueue()
         return value;
     }
 
+    /// <summary>Keeps the first so many bytes: the others are gone.</summary>
+    public void Cut(long kept)
+    {
+        for (var gone = Bytes - kept; gone > 0;)
+        {
+            ref var last = ref pieces[first + count - 1 & pieces.Length - 1];
+            var cut = Math.Min(last.Bytes, gone);
+            last.Bytes -= cut;
+            gone -= cut;
+            if (last.Bytes == 0) count--;
+        }
+        Bytes = Math.Min(Bytes, kept);
+    }
+
     public void Clear() => (first, count, Bytes) = (0, 0, 0);
 
     void Grow()
     {
-        var larger = new (long, long)[pieces.Length * 2];
+        var larger = new (long, long)[Math.Max(FewestPieces, pieces.Length * 2)];
         for (var i = 0; i < count; i++) larger[i] = pieces[first + i & pieces.Length - 1];
         (pieces, first) = (larger, 0);
     }

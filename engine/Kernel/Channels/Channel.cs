@@ -82,7 +82,7 @@ public abstract partial class Channel
         Attached();
     }
 
-    internal void Restart()
+    internal virtual void Restart()
     {
         (Writes, Reads, Written, Read, Broken, Refused, Lost) = (0, 0, 0, 0, 0, 0, 0);
         ReadWait.Restart();
@@ -94,11 +94,16 @@ public abstract partial class Channel
     internal bool IsOf(Machine machine) => Number >= 0 && Machine == machine;
 
     /// <summary>CPU time of a call that moves some bytes.</summary>
-    internal Duration CostOfCall => Machine.Costs.SystemCall + Prices(Machine.Costs).Call;
+    internal Duration CostOfCall => CostOfCallAt(Machine.Costs);
+
+    /// <summary>The same where its machine is not that of the thread.</summary>
+    internal Duration CostOfCallAt(Costs costs) => costs.SystemCall + Prices(costs).Call;
 
     /// <summary>CPU time of copying bytes, rounded up.</summary>
-    internal Duration CostOfCopying(long bytes) =>
-        new((long)(((Int128)bytes * Prices(Machine.Costs).KiB.Nanoseconds + 1023) / 1024));
+    internal Duration CostOfCopying(long bytes) => CostOfCopyingAt(Machine.Costs, bytes);
+
+    internal Duration CostOfCopyingAt(Costs costs, long bytes) =>
+        new((long)(((Int128)bytes * Prices(costs).KiB.Nanoseconds + 1023) / 1024));
 
     /// <summary>Permissions have refused a call.</summary>
     internal void CountRefusal() => Refused++;
@@ -174,10 +179,13 @@ public abstract partial class Channel
     }
 
     /// <summary>Nobody can read what a thread writes.</summary>
-    private protected Flow Break(int thread)
+    private protected Flow Break(int thread) => Break(thread, Machine);
+
+    /// <param name="on">The thread's machine.</param>
+    private protected Flow Break(int thread, Machine on)
     {
         Broken++;
-        return Machine.FinishBroken(thread);
+        return on.FinishBroken(thread);
     }
 
     /// <summary>Gives a thread's process a handle.</summary>

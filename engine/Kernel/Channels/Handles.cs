@@ -10,6 +10,9 @@ sealed class Handles
 
     // By channel and end, the handles that a name means.
     readonly Dictionary<(int Channel, bool Writes), int> named = [];
+
+    // By channel, the handle of who listens there; null where nobody ever did.
+    Dictionary<int, int>? listening;
     int users = 1, lowest;
     long opened;
 
@@ -26,8 +29,12 @@ sealed class Handles
         var entry = new Entry(file, opened++, endsWithExec);
         if (lowest == entries.Count) entries.Add(entry);
         else entries[lowest] = entry;
-        if (file.Reads) named[(file.Channel.Number, false)] = lowest;
-        if (file.Writes) named[(file.Channel.Number, true)] = lowest;
+        if (file is Listener) (listening ??= [])[file.Channel.Number] = lowest;
+        else if (file.IsNamed)
+        {
+            if (file.Reads) named[(file.Channel.Number, false)] = lowest;
+            if (file.Writes) named[(file.Channel.Number, true)] = lowest;
+        }
         return First + lowest++;
     }
 
@@ -38,6 +45,10 @@ sealed class Handles
     public int Named(Channel channel, bool writes) =>
         named.TryGetValue((channel.Number, writes), out var place) ? First + place : -1;
 
+    /// <summary>The handle by which the process listens at a channel; −1: none.</summary>
+    public int Listening(Channel channel) =>
+        listening is not null && listening.TryGetValue(channel.Number, out var place) ? First + place : -1;
+
     public void Close(long handle)
     {
         var place = (int)(handle - First);
@@ -45,8 +56,12 @@ sealed class Handles
         entries[place] = default;
         Count--;
         lowest = Math.Min(lowest, place);
-        if (file.Reads) Rename(file.Channel.Number, false, place);
-        if (file.Writes) Rename(file.Channel.Number, true, place);
+        if (file is Listener) listening!.Remove(file.Channel.Number);
+        else if (file.IsNamed)
+        {
+            if (file.Reads) Rename(file.Channel.Number, false, place);
+            if (file.Writes) Rename(file.Channel.Number, true, place);
+        }
         file.RemoveUser();
     }
 
@@ -56,6 +71,7 @@ sealed class Handles
         var copy = new Handles { lowest = lowest, Count = Count, opened = opened };
         copy.entries.AddRange(entries);
         foreach (var (key, place) in named) copy.named.Add(key, place);
+        if (listening is not null) copy.listening = new(listening);
         foreach (var file in All) file.AddUser();
         return copy;
     }
@@ -89,7 +105,7 @@ sealed class Handles
         var last = -1;
         for (var other = 0; other < entries.Count; other++)
         {
-            if (entries[other].File is not { } file || file.Channel.Number != channel) continue;
+            if (entries[other].File is not { IsNamed: true } file || file.Channel.Number != channel) continue;
             if (!(writes ? file.Writes : file.Reads)) continue;
             if (last < 0 || entries[other].Order > entries[last].Order) last = other;
         }

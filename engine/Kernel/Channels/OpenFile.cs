@@ -31,6 +31,18 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>A call on it must not block.</summary>
     public bool MustNotBlock(IoMode? asked) => (asked ?? mode) == IoMode.NonBlocking;
 
+    /// <summary>The name of the channel means it; otherwise its handle alone does.</summary>
+    public virtual bool IsNamed => true;
+
+    /// <summary>A read would come back at once: with bytes, with the end of all, or with an error.</summary>
+    public virtual bool IsReadable => false;
+
+    /// <summary>A write would come back at once: with some bytes written, or with an error.</summary>
+    public virtual bool IsWritable => false;
+
+    /// <summary>Who is told that it may be readable or writable now, though it was not before; null: nobody.</summary>
+    public IWatcher? Watcher { get; set; }
+
     public bool Reads => use != Use.Writing;
     public bool Writes => use != Use.Reading;
 

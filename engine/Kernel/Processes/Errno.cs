@@ -55,6 +55,12 @@ public enum Errno
     /// <summary>EMSGSIZE: the message is too long.</summary>
     MessageSize = 90,
 
+    /// <summary>EADDRINUSE: somebody listens there already.</summary>
+    AddressInUse = 98,
+
+    /// <summary>ENETUNREACH: no network leads there.</summary>
+    NetworkUnreachable = 101,
+
     /// <summary>ECONNRESET: the other side has gone.</summary>
     ConnectionReset = 104,
 

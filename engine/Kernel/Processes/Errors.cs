@@ -22,6 +22,8 @@ static class Errors
         Errno.NoMessage => "ENOMSG, there is no such message",
         Errno.Removed => "EIDRM, it was removed",
         Errno.MessageSize => "EMSGSIZE, the message is too long",
+        Errno.AddressInUse => "EADDRINUSE, somebody listens there already",
+        Errno.NetworkUnreachable => "ENETUNREACH, no network leads there",
         Errno.ConnectionReset => "ECONNRESET, the other side has gone",
         Errno.NotConnected => "ENOTCONN, there is no connection",
         Errno.TimedOut => "ETIMEDOUT, the time was up",

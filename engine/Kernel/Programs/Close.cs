@@ -30,10 +30,13 @@ public sealed class Close(
         {
             var reading = end == Use.Writing ? NotOpen : HandleOf(machine, thread, writes: false);
             var writing = end == Use.Reading ? NotOpen : HandleOf(machine, thread, writes: true);
-            if (reading == NotOpen && writing == NotOpen) return machine.Answer(thread, Errno.BadHandle);
+            var listening = end == Use.Both && name.Handle is null ? machine.ListeningAt(name, thread) : NotOpen;
+            if (reading == NotOpen && writing == NotOpen && listening == NotOpen)
+                return machine.Answer(thread, Errno.BadHandle);
             var handles = machine.ProcessOf(thread).Handles;
             if (reading != NotOpen) handles.Close(reading);
             if (writing != NotOpen && writing != reading) handles.Close(writing);
+            if (listening != NotOpen) handles.Close(listening);
             return machine.Answer(thread, 0);
         }
 

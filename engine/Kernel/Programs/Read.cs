@@ -41,7 +41,7 @@ public sealed class Read(
         {
             if (machine.Begin(thread, from, writes: false, bytes, timeout).File?.Channel is not { } channel)
                 return Charge.System(machine.Costs.SystemCall);
-            return channel.CallsKernel ? Charge.System(channel.CostOfCall) : default;
+            return channel.CallsKernel ? Charge.System(channel.CostOfCallAt(machine.Costs)) : default;
         }
 
         protected internal override Flow Execute(Machine machine, int thread)

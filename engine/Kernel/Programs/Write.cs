@@ -36,7 +36,8 @@ public sealed class Write(
             ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout);
             if (transfer.File?.Channel is not { } channel) return Charge.System(machine.Costs.SystemCall);
             if (!channel.CallsKernel) return default;
-            return Charge.System(channel.CostOfCall + channel.CostOfCopying(transfer.Wanted));
+            var costs = machine.Costs;
+            return Charge.System(channel.CostOfCallAt(costs) + channel.CostOfCopyingAt(costs, transfer.Wanted));
         }
 
         protected internal override Flow Execute(Machine machine, int thread)

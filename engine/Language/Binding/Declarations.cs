@@ -18,9 +18,9 @@ sealed class Declarations(
 
     public static Declarations OfChannels(Mentions mentions) => new(
         "channel", typeof(ChannelReference<>), mentions,
-        (typeof(IReadable), "read from"), (typeof(IWritable), "written to"),
-        (typeof(ISendable), "sent to"), (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"),
-        (typeof(SharedMemory), "attached"));
+        (typeof(IReadable), "read from"), (typeof(IWritable), "written to"), (typeof(ISendable), "sent to"),
+        (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"),
+        (typeof(IConnectable), "connected to"), (typeof(SharedMemory), "attached"));
 
     public string Word => word;
     public string Section => $"{word}s";

@@ -21,7 +21,7 @@ sealed record MessagePlan(bool IsSystemV, bool Exists, int MostMessages, long Mo
         for (var process = 0; process < Processes; process++)
         {
             var end = random.Below(3) == 0 ? random.Below(count) : count;
-            steps.Add(new(end * 10 + 2 + process, process, 0, Deed.Exit));
+            steps.Add(new(end * 10 + 2 + process, process, 0, MessageDeed.Exit));
         }
         return new(isSystemV, exists, 1 + random.Below(4), 5 + random.Below(20), 6 + random.Below(3),
             [.. steps.OrderBy(step => step.At)]);
@@ -33,7 +33,7 @@ static class Dice
     public static int Below(this ref RandomStream random, int bound) => (int)(random.NextUniform() * bound);
 }
 
-enum Deed
+enum MessageDeed
 {
     Send,
     Receive,
@@ -44,15 +44,15 @@ enum Deed
 }
 
 /// One call of one thread, at a time in nanoseconds that no other call has. Times at which one gives up end with 5.
-sealed record MessageStep(int At, int Process, int Thread, Deed Deed, long Bytes = 0, long Value = 0, long Rank = 0,
+sealed record MessageStep(int At, int Process, int Thread, MessageDeed MessageDeed, long Bytes = 0, long Value = 0, long Rank = 0,
     Selection Which = default, bool MustNotBlock = false, int? Patience = null, bool Creates = false,
     bool Excludes = false, bool OtherName = false)
 {
     public static MessageStep Draw(ref RandomStream random, int at, bool isSystemV)
     {
         var dice = random.Below(100);
-        var deed = dice < 40 ? Deed.Send : dice < 80 ? Deed.Receive : dice < 92 ? Deed.Open
-            : dice < 95 ? Deed.Close : Deed.Remove;
+        var deed = dice < 40 ? MessageDeed.Send : dice < 80 ? MessageDeed.Receive : dice < 92 ? MessageDeed.Open
+            : dice < 95 ? MessageDeed.Close : MessageDeed.Remove;
         var type = random.Below(9) - 4;
         return new(at * 10, random.Below(MessagePlan.Processes), random.Below(MessagePlan.ThreadsOfEach), deed,
             Bytes: random.Below(10), Value: at, Rank: random.Below(5) - (random.Below(20) == 0 ? 2 : 0),

@@ -64,7 +64,7 @@ public sealed class MessageQueuesAgainstTheManual
             }
             process.Thread("end", async self =>
             {
-                await Until(self, plan.Steps.First(step => step.Deed == Deed.Exit && step.Process == number).At);
+                await Until(self, plan.Steps.First(step => step.MessageDeed == MessageDeed.Exit && step.Process == number).At);
                 await self.Exit();
             });
         }
@@ -73,14 +73,14 @@ public sealed class MessageQueuesAgainstTheManual
         {
             foreach (var step in plan.Steps)
             {
-                if (step.Process != process || step.Thread != thread || step.Deed == Deed.Exit) continue;
+                if (step.Process != process || step.Thread != thread || step.MessageDeed == MessageDeed.Exit) continue;
                 if (machine.Simulation.Now > Instant.Start + step.At.Ns) continue;
                 await Until(self, step.At);
-                if (step.Deed == Deed.Open && !plan.IsSystemV && isOpen[process]) continue;
+                if (step.MessageDeed == MessageDeed.Open && !plan.IsSystemV && isOpen[process]) continue;
                 var said = await Call(self, step);
                 Told[process * MessagePlan.ThreadsOfEach + thread]
                     .Add($"{step.At}: {machine.Simulation.Now.Nanoseconds} {said}");
-                if (step.Deed is Deed.Open or Deed.Close) isOpen[process] = step.Deed == Deed.Open && said == "1";
+                if (step.MessageDeed is MessageDeed.Open or MessageDeed.Close) isOpen[process] = step.MessageDeed == MessageDeed.Open && said == "1";
             }
             await self.Sleep(1.S);
         }
@@ -90,18 +90,18 @@ public sealed class MessageQueuesAgainstTheManual
             var name = names[step.OtherName ? 1 : 0];
             Duration? within = step.Patience?.Ns;
             IoMode? mode = step.MustNotBlock ? IoMode.NonBlocking : null;
-            switch (step.Deed)
+            switch (step.MessageDeed)
             {
-                case Deed.Send:
+                case MessageDeed.Send:
                     return $"{await name.Send(self, new(step.Bytes), step.Value, step.Rank, within, mode)}";
-                case Deed.Receive:
+                case MessageDeed.Receive:
                     var which = plan.IsSystemV ? step.Which : default;
                     var got = await name.Receive(self, which, new Bytes(step.Bytes), within, mode);
                     return got.Answer < 0 ? $"{got.Answer}" : $"{got.Answer} {got.Message.Value} {got.Message.Rank}";
-                case Deed.Open:
+                case MessageDeed.Open:
                     var answer = await name.Open(self, create: step.Creates, exclusive: step.Excludes);
                     return $"{Math.Min(answer, 1)}";
-                case Deed.Close: return $"{await name.Close(self)}";
+                case MessageDeed.Close: return $"{await name.Close(self)}";
                 default: return $"{await name.Remove(self)}";
             }
         }

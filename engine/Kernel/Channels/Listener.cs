@@ -1,0 +1,87 @@
+using Timeslice.Des;
+using Timeslice.Kernel.Processes;
+using Timeslice.Kernel.Programs;
+
+namespace Timeslice.Kernel.Channels;
+
+/// <summary>A socket that listens: connections that were made stand in line until they are accepted.</summary>
+/// <remarks>
+/// listen(2). Linux asks whether more than the backlog stand in line, so that one more than the backlog does
+/// (sk_acceptq_is_full, unix_recvq_full). Of several threads that wait to accept, the first is woken, alone.
+/// </remarks>
+sealed class Listener : OpenFile
+{
+    readonly StreamSocket at;
+    readonly int backlog;
+    readonly Queue<(StreamEnd End, long Since)> line = new();
+    readonly WaitPoint toAccept, toConnect;
+    int expected;
+
+    public Listener(StreamSocket at, int backlog) : base(at, Use.Reading, IoMode.Blocking)
+    {
+        (this.at, this.backlog) = (at, backlog);
+        toAccept = new(at.Machine, () => $"a connection to {at.Name}", _ => line.Count > 0,
+            file => file is StreamEnd end && end.Address == at);
+        toConnect = new(at.Machine, () => $"room in the backlog of {at.Name}", _ => !IsFull,
+            file => file == this);
+    }
+
+    /// <summary>Connections in line.</summary>
+    public int Pending => line.Count;
+
+    /// <summary>No more connections are let in line. Those count that are being made.</summary>
+    public bool IsFull => line.Count + expected > backlog;
+
+    public override bool IsReadable => line.Count > 0;
+
+    /// <summary>A connection that is being made will need its place in line.</summary>
+    public void Expect() => expected++;
+
+    /// <summary>It will never be made.</summary>
+    public void Unexpect()
+    {
+        expected--;
+        toConnect.WakeFirst();
+    }
+
+    /// <summary>It was made.</summary>
+    public void AddExpected(StreamEnd made)
+    {
+        expected--;
+        Add(made);
+    }
+
+    /// <summary>Nobody listens any more.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>A connection was made.</summary>
+    public void Add(StreamEnd made)
+    {
+        line.Enqueue((made, at.Machine.Now));
+        at.HasPending(line.Count);
+        toAccept.WakeFirst();
+        Watcher?.Changed(this);
+    }
+
+    public Flow Accept(int thread, IoMode? mode)
+    {
+        if (line.Count == 0)
+            return MustNotBlock(mode) ? at.Machine.Finish(thread, Errno.Again) : toAccept.Block(thread);
+        var (end, since) = line.Dequeue();
+        at.HasAccepted(new(at.Machine.Now - since));
+        toAccept.WakeFirst();
+        toConnect.WakeFirst();
+        return at.Machine.Finish(thread, at.Machine.ProcessOf(thread).Handles.Add(end));
+    }
+
+    public Flow AwaitRoom(int thread) => toConnect.Block(thread);
+
+    protected override void Close()
+    {
+        IsClosed = true;
+        at.ListensNoMore();
+        toAccept.WakeAll();
+        toConnect.WakeAll();
+        while (line.TryDequeue(out var never)) never.End.Abort(resets: true);
+    }
+}
