@@ -8,10 +8,10 @@ namespace Timeslice.Kernel.Channels;
 /// <remarks>
 /// A message that somebody waits for is handed to the first who does, and one for which there is room now is put in at
 /// once for its sender: so both are served in order of arrival, and nobody who comes later takes what a woken thread
-/// was woken for. POSIX asks for that (the message goes to who has waited longest when it arrives), and Linux does it so
-/// ("pipelined", ipc/mqueue.c, ipc/msg.c). The oldest of the highest priority is meant of those messages that are there
-/// when somebody comes to receive, not of those that come while its thread is still on its way to a CPU. That more
-/// urgent threads are served first is left out.
+/// was woken for. POSIX asks for that (the message goes to who has waited longest when it arrives), and Linux does it
+/// so ("pipelined", ipc/mqueue.c, ipc/msg.c). The oldest of the highest priority is meant of those messages that are
+/// there when somebody comes to receive, not of those that come while its thread is still on its way to a CPU. That
+/// more urgent threads are served first is left out.
 /// </remarks>
 abstract class MessageQueue : KernelObject
 {

@@ -7,8 +7,8 @@ namespace Timeslice.Kernel.Channels;
 
 /// <summary>
 /// A System V message queue: messages of a type from 1 on, by which receivers choose. Whoever knows its name, its key
-/// or its id and may, uses it, without opening it; <c>open</c> makes one, or tells the id. Permissions are asked at each
-/// call. It outlives its processes; when it is removed, who waits there is told −43 (EIDRM).
+/// or its id and may, uses it, without opening it; <c>open</c> makes one, or tells the id. Permissions are asked at
+/// each call. It outlives its processes; when it is removed, who waits there is told −43 (EIDRM).
 /// </summary>
 /// <remarks>
 /// msgget(2), msgop(2). A name in a program stands for what is behind its key at that time. Of several that wait, the
