@@ -4,10 +4,10 @@ namespace Timeslice.Kernel.Channels.Naming;
 sealed class KernelNames
 {
     /// <summary>
-    /// Ids begin where handles end: so a number tells which it is. (Linux makes an id of a slot below 32768, and of how
-    /// often that was used.)
+    /// Ids begin where no handle ever comes, though a process may have a hundred thousand connections: so a number tells
+    /// which it is. (Linux makes an id of a slot below 32768, and of how often that was used.)
     /// </summary>
-    const long FirstId = 32_768;
+    const long FirstId = 1 << 30;
 
     readonly Dictionary<(Type Kind, long Key), Standing> keys = [];
     readonly List<OpenFile?> ids = [];
