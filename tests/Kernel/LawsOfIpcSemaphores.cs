@@ -77,6 +77,16 @@ public sealed class LawsOfIpcSemaphores
     }
 
     [Fact]
+    public void Who_takes_what_others_give_loses_nothing()
+    {
+        var news = Door(undo: false, permits: 5, initial: 0);
+        Start("reader", new Repeat(3, [new Acquire(news)]));
+        Start("writer", new Repeat(4, [new Release(news), new Sleep(1.Ms)]));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        (news.Free, news.Lost, machine.Findings.Count).ShouldBe((1, 0, 0));
+    }
+
+    [Fact]
     public void It_is_the_process_that_holds_and_not_the_thread()
     {
         var door = Door(undo: true);

@@ -148,7 +148,7 @@ sealed class RandomHolders
             line.Remove(i);
             next[i] = Never;
             if (held[i] > 0) Held++;
-            if (!undo) lost += Math.Max(0, held[i]);
+            if (!undo) lost += Math.Max(0, Math.Min(held[i], initial - free - lost));
             else if (held[i] >= 0)
             {
                 var back = Math.Min(held[i], permits - free);

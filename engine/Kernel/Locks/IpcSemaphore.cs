@@ -83,7 +83,8 @@ public sealed class IpcSemaphore(int permits, int? initial = null, bool undo = f
         if (undo) Machine.Observer?.Undone(Machine, this, process);
         if (its < 0 && undo) TakeAgain(-its);
         else if (its > 0 && undo) GiveBack(process, Math.Min(its, permits - free));
-        else if (its > 0) Lose(process, its);
+        // No more than all have taken and not given back: others may have given, as who signals does.
+        else if (Math.Min(its, (initial ?? permits) - free - Lost) is > 0 and var lost) Lose(process, lost);
     }
 
     /// <summary>A thread of a process that may live on has exited: what it took, its process holds.</summary>
@@ -144,7 +145,7 @@ public sealed class IpcSemaphore(int permits, int? initial = null, bool undo = f
         Changed();
     }
 
-    void Lose(Process process, int count)
+    void Lose(Process process, long count)
     {
         Lost += count;
         Machine.Note($"{process} ends while it holds {count} permit{(count == 1 ? "" : "s")} of {Name}; "
