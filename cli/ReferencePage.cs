@@ -43,14 +43,19 @@ static class ReferencePage
         | `machine.memory` | none | How much memory there is, or a map (below); without it, none is modelled. |
         | `machine.power` | none | What a CPU draws, in watts; without it, energy is not measured. |
         | `machine.max-threads` | `1048576` | The most threads alive, 1 to 4194304; beyond it the run ends. |
+        | `machine.max-processes` | `32768` | The most processes, zombies included; beyond it `fork` fails. |
+        | `machine.max-pid` | `4194304` | The largest process number; after it, free ones are given again from 2 on. |
         | `machines` | none | In place of `machine`: names, and for each the same as for `machine`. |
         | `network` | at once | What lies between them: what all links are like (below), and `links` that differ. |
         | `network.links` | none | Names of two machines, `client-server`, and what their link is like, both ways. |
         | `variables` | none | Names and what they are worth at first, see below; programs read and write them. |
         | `locks` | none | Names and locks; `fork[5]: mutex` declares an array, `fork[1]` to `fork[5]`. |
+        | `channels` | none | Names and channels, what processes talk through; arrays as with locks. |
         | `programs` | none | Names and lists of operations, for `spawn` and `use`. |
         | `groups` | none | Names and groups, for threads that share as one. |
-        | `processes` | required | Names and processes, each with its `threads` by name. |
+        | `processes` | required | Names and processes, each with a `main` program, or `threads` by name, or both. |
+        | `processes.….main` | this or `threads` | The program with whose return the process ends; or one of the `programs`. |
+        | `processes.….restart` | never | When it is started again after its end, see below. |
         | `processes.….on` | the only machine | One of the `machines`; all have the same locks, each its own. |
         | `processes.….…` | none | What all its threads may claim, see below; what a thread says itself comes first. |
         | `processes.….memory` | `0B` | Its image, program and data, where the machine has memory. |

@@ -28,7 +28,8 @@ public sealed partial class Machine
 
     /// <summary>The open file that a program means; null where it is not open for that.</summary>
     internal OpenFile? FileAt<T>(in ChannelReference<T> reference, int thread, bool writes) where T : class =>
-        (ChannelAt(reference, thread)?.PresentIn(ProcessOf(thread)) ?? FileBehind(HandleAt(reference, thread, writes), thread)) is { } file
+        (ChannelAt(reference, thread)?.PresentIn(ProcessOf(thread))
+            ?? FileBehind(HandleAt(reference, thread, writes), thread)) is { } file
             && (writes ? file.Writes : file.Reads) ? file : null;
 
     /// <summary>The listening socket that a program means; null where it does not listen there.</summary>

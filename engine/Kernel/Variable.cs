@@ -110,7 +110,8 @@ public sealed class Variable
     {
         if (IsIn(thread, writes)) return ref AttachmentFor(thread)!.Segment[Number];
         var isReadOnly = AttachmentFor(thread) is not null;
-        throw new MemoryFault(thread, $"{(writes ? "writes" : "reads")} {Name} in {Memory!.Name}, which its process has "
+        throw new MemoryFault(thread,
+            $"{(writes ? "writes" : "reads")} {Name} in {Memory!.Name}, which its process has "
             + (isReadOnly ? "attached to read only" : "not attached"));
     }
 

@@ -32,7 +32,8 @@ public sealed class Timeline(Duration? from = null, Duration? to = null, int thr
     IReadOnlyList<LegendEntry> Legend(Experiments.Timeline run, TimeWindow window)
     {
         var legend = ThreadLanes.Legend(
-            run.Threads.Take(threads).SelectMany(t => ThreadLanes.Segments(t, window))).ToList();
+            new ThreadOrder(run, window).First(threads)
+                .SelectMany(thread => ThreadLanes.Segments(run.Threads[thread], window))).ToList();
         var turns = run.Cpus.SelectMany(cpu => Occupancy.Of(cpu, window.From).TakeWhile(o => o.From < window.To));
         if (turns.Any(o => o.Switching)) legend.Add(new("switching threads", Palette.Switching));
         if (run.Cpus.Count > 0) legend.Add(new("idle CPU", Palette.Idle));

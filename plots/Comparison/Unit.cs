@@ -18,7 +18,8 @@ readonly record struct Unit(string Name, double Size)
     };
 
     /// <summary>
-    /// The unit for a metric that is reported in <c>s</c>, <c>1</c>, <c>1/s</c>, <c>B</c> or <c>B/s</c>; its size is in these.
+    /// The unit for a metric that is reported in <c>s</c>, <c>1</c>, <c>1/s</c>, <c>B</c> or <c>B/s</c>; its size is in
+    /// these.
     /// </summary>
     public static Unit ForMetric(string name, string unit, double largest) => unit switch
     {

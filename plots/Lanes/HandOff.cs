@@ -10,12 +10,13 @@ readonly record struct HandOff(long At, int From, int To)
     // More arrows than these hide what they are to explain.
     const int MostReadable = 32;
 
-    /// <summary>Those between the first threads within a window; none where they are too many to be read.</summary>
-    public static IReadOnlyList<HandOff> Readable(Timeline run, TimeWindow window, int threads)
+    /// <summary>Those between the threads of the first lanes within a window; none where they are too many to be read.</summary>
+    public static IReadOnlyList<HandOff> Readable(Timeline run, TimeWindow window, ThreadOrder order, int lanes)
     {
         HandOff[] all =
         [
-            .. run.Locks.SelectMany(held => Of(held, window)).Where(its => its.From < threads && its.To < threads)
+            .. run.Locks.SelectMany(held => Of(held, window))
+                .Where(its => order.LaneOf(its.From) < lanes && order.LaneOf(its.To) < lanes)
                 .Take(MostReadable + 1),
         ];
         return all.Length > MostReadable ? [] : all;

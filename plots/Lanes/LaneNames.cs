@@ -5,7 +5,8 @@ namespace Timeslice.Plots.Lanes;
 /// <summary>
 /// Writes what stands beside the lanes: headings of the groups, names, and how many lanes are not shown.
 /// </summary>
-sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan plan, Style style)
+sealed class LaneNames(
+    Timeline timeline, TimeWindow window, Cast cast, ThreadOrder order, LanePlan plan, Style style)
 {
     float Size => Math.Min(style.TextSize, LanePlan.Bar(plan.ThreadPitch) * 0.95f);
     float Chip => MathF.Round(Size * 0.75f);
@@ -16,7 +17,7 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
     {
         var locks = timeline.Locks.Take(plan.Locks);
         var names = timeline.Cpus.Take(plan.Cpus).Select(c => c.FullName)
-            .Concat(Enumerable.Range(0, plan.Threads).Select(cast.FullName))
+            .Concat(order.First(plan.Threads).Select(cast.FullName))
             .Concat(locks.Select(l => l.FullName)).Concat(locks.Select(UpTo));
         return Math.Min(most, names.Max(n => Pen.Width(Wording.Clean(n), Size)) + Chip + 2 * Gap);
     }
@@ -32,14 +33,14 @@ sealed class LaneNames(Timeline timeline, TimeWindow window, Cast cast, LanePlan
         More(pen, lanes, end, top + plan.CpusTop + plan.Cpus * plan.CpuPitch, timeline.Cpus.Count - plan.Cpus, "CPU");
 
         Heading(pen, lanes, end, top + plan.ThreadsTop, plan.Threads, "Threads",
-            HandOff.Readable(timeline, window, plan.Threads).Count > 0
+            HandOff.Readable(timeline, window, order, plan.Threads).Count > 0
                 ? "what each one does; arrows lead from who unlocks to who waited" : "what each one does");
         for (var i = 0; i < plan.Threads; i++)
         {
-            var middle = Name(pen, cast.FullName(i), left, right - Chip - Gap * 0.6f, top + plan.ThreadsTop,
+            var middle = Name(pen, cast.FullName(order[i]), left, right - Chip - Gap * 0.6f, top + plan.ThreadsTop,
                 plan.ThreadPitch, i);
             var (x, y) = (MathF.Round(right - Chip), MathF.Round(middle - Chip / 2));
-            pen.Fill(x, y, x + Chip, y + Chip, cast.Ink(i));
+            pen.Fill(x, y, x + Chip, y + Chip, cast.Ink(order[i]));
         }
         More(pen, lanes, end, top + plan.ThreadsTop + plan.Threads * plan.ThreadPitch,
             timeline.Threads.Count - plan.Threads, "thread");

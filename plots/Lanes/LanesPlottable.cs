@@ -6,7 +6,8 @@ namespace Timeslice.Plots.Lanes;
 /// <summary>
 /// The lanes of a timeline as one item of a plot: 100 000 segments are aggregated, not added one by one.
 /// </summary>
-sealed class LanesPlottable(Timeline timeline, Cast cast, LanePlan plan, TimeWindow window, Style style) : IPlottable
+sealed class LanesPlottable(
+    Timeline timeline, Cast cast, ThreadOrder order, LanePlan plan, TimeWindow window, Style style) : IPlottable
 {
     public bool IsVisible { get; set; } = true;
     public IAxes Axes { get; set; } = new Axes();
@@ -22,14 +23,14 @@ sealed class LanesPlottable(Timeline timeline, Cast cast, LanePlan plan, TimeWin
             (new CpuLanes(cast, ruler, style), new ThreadLanes(ruler), new LockStrips(cast, ruler, style));
         Lanes(plan.Cpus, plan.CpusTop, plan.CpuPitch, (i, y, h) => cpus.Draw(pen, timeline.Cpus[i], left, y, h));
         Lanes(plan.Threads, plan.ThreadsTop, plan.ThreadPitch,
-            (i, y, h) => threads.Draw(pen, timeline.Threads[i], left, y, h));
+            (i, y, h) => threads.Draw(pen, timeline.Threads[order[i]], left, y, h));
         Lanes(plan.Locks, plan.LocksTop, plan.LockPitch, (i, y, h) => locks.Draw(pen, timeline.Locks[i], left, y, h));
-        foreach (var handOff in HandOff.Readable(timeline, window, plan.Threads))
+        foreach (var handOff in HandOff.Readable(timeline, window, order, plan.Threads))
             pen.Arrow(left + MathF.Round(ruler.At(handOff.At)), Middle(handOff.From), Middle(handOff.To),
                 MathF.Min(6, LanePlan.Bar(plan.ThreadPitch) / 2), Palette.Text);
 
         float Middle(int thread) =>
-            MathF.Round(top + plan.ThreadsTop + thread * plan.ThreadPitch) + LanePlan.Bar(plan.ThreadPitch) / 2;
+            MathF.Round(top + plan.ThreadsTop + order.LaneOf(thread) * plan.ThreadPitch) + LanePlan.Bar(plan.ThreadPitch) / 2;
 
         void Lanes(int count, float first, float pitch, Action<int, float, float> draw)
         {

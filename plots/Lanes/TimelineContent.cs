@@ -8,6 +8,7 @@ namespace Timeslice.Plots.Lanes;
 sealed class TimelineContent(Timeline timeline, TimeWindow window, int mostThreads) : IContent
 {
     readonly Cast cast = new(timeline.Threads);
+    readonly ThreadOrder order = new(timeline, window);
 
     public void Draw(Pen pen, SKRect area, Style style)
     {
@@ -20,7 +21,7 @@ sealed class TimelineContent(Timeline timeline, TimeWindow window, int mostThrea
                 align: SKTextAlign.Center);
             return;
         }
-        var names = new LaneNames(timeline, window, cast, plan, style);
+        var names = new LaneNames(timeline, window, cast, order, plan, style);
         var gutter = MathF.Ceiling(names.Width(area.Width * 0.24f));
         var lanes = new SKRect(MathF.Round(area.Left + gutter), MathF.Round(area.Top),
             MathF.Round(area.Right - style.TextSize), 0);
@@ -36,7 +37,7 @@ sealed class TimelineContent(Timeline timeline, TimeWindow window, int mostThrea
         plot.Grid.XAxisStyle.IsVisible = true;
         plot.Grid.IsBeneathPlottables = false;
         plot.Grid.XAxisStyle.MajorLineStyle.Color = Palette.Text.Plot.WithAlpha(0.13);
-        plot.PlottableList.Add(new LanesPlottable(timeline, cast, plan, window, style));
+        plot.PlottableList.Add(new LanesPlottable(timeline, cast, order, plan, window, style));
         var outer = new SKRect(area.Left, lanes.Top, area.Right, lanes.Bottom + axisHeight);
         Sheet.Render(plot, pen, outer,
             new PixelPadding(lanes.Left - outer.Left, outer.Right - lanes.Right, axisHeight, 0));

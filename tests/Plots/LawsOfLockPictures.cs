@@ -65,12 +65,22 @@ public class LawsOfLockPictures
     [Fact]
     public void Arrows_that_are_too_many_to_be_read_are_left_out()
     {
-        HandOff.Readable(Run(Chain(30)), new(0, 1000), threads: 8).Count.ShouldBe(30);
-        HandOff.Readable(Run(Chain(100)), new(0, 1000), threads: 8).ShouldBeEmpty();
-        HandOff.Readable(Run(Chain(30)), new(0, 1000), threads: 1).ShouldBeEmpty("the other end has no lane");
+        Readable(Chain(30), lanes: 8).Count.ShouldBe(30);
+        Readable(Chain(100), lanes: 8).ShouldBeEmpty();
+        Readable(Chain(30), lanes: 1).ShouldBeEmpty("the other end has no lane");
 
         static LockLane Chain(int turns) => new("door", 1,
             [.. Enumerable.Range(0, turns).Select(i => Stretch(i * 10, i * 10 + 10, [i % 2], 1 - i % 2))]);
+    }
+
+    [Fact]
+    public void Threads_that_live_in_the_window_have_the_first_lanes()
+    {
+        var run = new Timeline(
+            100, 100, [], [Living("early", 0, 10), Living("a", 5, 60), Living("late", 90, 99), Living("b", 20, 80)], []);
+        var order = new ThreadOrder(run, new(30, 50));
+        order.First(4).ShouldBe([1, 3, 0, 2]);
+        Enumerable.Range(0, 4).Select(thread => order[order.LaneOf(thread)]).ShouldBe([0, 1, 2, 3]);
     }
 
     [Fact]
@@ -145,7 +155,14 @@ public class LawsOfLockPictures
             HeldBy = holders, Line = line,
         };
 
-    static Timeline Run(LockLane held) => new(1000, 1000, [], [], [held]);
+    static IReadOnlyList<HandOff> Readable(LockLane held, int lanes)
+    {
+        var run = new Timeline(1000, 1000, [], [Living("a", 0, 1000), Living("b", 0, 1000)], [held]);
+        return HandOff.Readable(run, new(0, 1000), new(run, new(0, 1000)), lanes);
+    }
+
+    static ThreadLane Living(string name, long from, long to) =>
+        new(name, "app", [new(from, to, ThreadState.Ready, -1)]);
 
     static string Text(List<Stay> row) => string.Join(", ",
         row.Select(stay => $"{stay.Thread}{(stay.Spins ? " spins" : "")}: {stay.From}–{stay.To}"));

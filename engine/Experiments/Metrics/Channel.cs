@@ -1,3 +1,4 @@
+using Timeslice.Des.Monitors;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 
@@ -8,34 +9,39 @@ namespace Timeslice.Experiments.Metrics;
 /// they
 /// moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read. Where they are
 /// messages: those in it (mean, max), sent, received, lost when it vanished, and calls that permissions refused. Of a
-/// shared memory, reads that were <c>torn</c>. Of an array, all together and under the name of the array.
+/// shared memory, reads that were <c>torn</c>. Of an
+/// array, all together and under the name of the array; <c>channels.throughput</c> is that of all.
 /// </summary>
 public sealed class Channel : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        foreach (var group in machine.Channels.Where(each => each.IsUsed)
-            .GroupBy(channel => channel.Name.Split('[')[0]))
+        var used = machine.Channels.Where(each => each.IsUsed).ToList();
+        foreach (var group in used.GroupBy(channel => channel.Name.Split('[')[0]))
             foreach (var each in Of($"channel.{group.Key}", [.. group], machine)) yield return each;
+        if (used.Count > 0) yield return Throughput("channels", used, machine);
     }
+
+    static Measurement Throughput(string name, IReadOnlyList<Kernel.Channels.Channel> its, Machine machine) =>
+        new($"{name}.throughput", "B/s",
+            its.Sum(each => each.Read) / (machine.Simulation.Now - machine.StatisticsSince).Seconds);
 
     static IEnumerable<Measurement> Of(string name, IReadOnlyList<Kernel.Channels.Channel> its, Machine machine)
     {
-        var time = (machine.Simulation.Now - machine.StatisticsSince).Seconds;
         yield return new($"{name}.level.mean", "B", its.Sum(each => each.MeanLevel));
         yield return new($"{name}.level.max", "B", its.Max(each => each.MaxLevel));
         yield return Measurement.Number($"{name}.reads", its.Sum(each => each.Reads));
         yield return Measurement.Number($"{name}.writes", its.Sum(each => each.Writes));
         yield return new($"{name}.read", "B", its.Sum(each => each.Read));
         yield return new($"{name}.written", "B", its.Sum(each => each.Written));
-        yield return new($"{name}.throughput", "B/s", its.Sum(each => each.Read) / time);
+        yield return Throughput(name, its, machine);
         yield return Measurement.Number($"{name}.broken", its.Sum(each => each.Broken));
         if (its[0] is SharedMemory)
             yield return Measurement.Number($"{name}.torn", its.Cast<SharedMemory>().Sum(each => each.Torn));
         foreach (var each in OfMessages(name, its)) yield return each;
-        foreach (var each in Measurement.Of($"{name}.read-wait", Des.Monitors.Tally.Of(its.Select(one => one.ReadWait))))
+        foreach (var each in Measurement.Of($"{name}.read-wait", Tally.Of(its.Select(one => one.ReadWait))))
             yield return each;
-        foreach (var each in Measurement.Of($"{name}.write-wait", Des.Monitors.Tally.Of(its.Select(one => one.WriteWait))))
+        foreach (var each in Measurement.Of($"{name}.write-wait", Tally.Of(its.Select(one => one.WriteWait))))
             yield return each;
     }
 

@@ -1,8 +1,8 @@
 namespace Timeslice.Kernel.Channels;
 
 /// <summary>
-/// Bytes in order of arrival. What they say is not kept, but with which write they came: a stretch of bytes of one write
-/// is one piece.
+/// Bytes in order of arrival. What they say is not kept, but with which write they came: a stretch of bytes of one
+/// write is one piece.
 /// </summary>
 struct ByteQueue()
 {

@@ -11,8 +11,8 @@ namespace Timeslice.Kernel.Channels;
 /// <param name="Count">How many the array has.</param>
 /// <param name="Index">Which of the array, from 1; null where it is not an array.</param>
 /// <param name="Handle">The handle; null where it is named.</param>
-public readonly record struct ChannelReference<T>(int First, int Count = 1, Formula? Index = null, Formula? Handle = null)
-    where T : class
+public readonly record struct ChannelReference<T>(
+    int First, int Count = 1, Formula? Index = null, Formula? Handle = null) where T : class
 {
     public static implicit operator ChannelReference<T>(Channel named) => named is T
         ? new(named.Number)

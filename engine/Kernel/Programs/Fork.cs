@@ -13,7 +13,9 @@ namespace Timeslice.Kernel.Programs;
 /// be no more processes, −12 (ENOMEM) where no more memory may be promised. Without it, that ends the run.
 /// </param>
 /// <param name="first">Who goes on first, where one CPU must serve both.</param>
-/// <param name="name">What such children's threads are called; <c>NAME child</c> after the caller when left out.</param>
+/// <param name="name">
+/// What such children's threads are called; <c>NAME child</c> after the caller when left out.
+/// </param>
 public sealed class Fork(
     IReadOnlyList<Operation>? child = null, IReadOnlyList<Operation>? parent = null, VariableReference? @as = null,
     RunsFirst first = RunsFirst.Parent, string? name = null) : CompositeOperation

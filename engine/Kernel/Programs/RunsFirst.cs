@@ -13,8 +13,8 @@ public enum RunsFirst
     Random,
 
     /// <summary>
-    /// One or the other, so that 2^n replications go through all orders of n forks: replication r has the child first at
-    /// the k-th fork where bit k of r − 1 is set.
+    /// One or the other, so that 2^n replications go through all orders of n forks: replication r has the child
+    /// first at the k-th fork where bit k of r − 1 is set.
     /// </summary>
     Explored,
 }

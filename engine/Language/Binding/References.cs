@@ -15,7 +15,8 @@ sealed class References(Declarations declared, Scalars scalars, Formulas formula
         Pending { Template.Parts: [({ Length: > 1 } before, null), (_, { } index), ("]", null)] } pending
             when before[^1] == '[' => WorkedOut(type, before[..^1].TrimEnd(), index, pending, path),
         Pending { Template.Alone: { } handle } pending when TakesHandles(type) =>
-            formulas.Read(handle, pending, path) is { } formula ? Activator.CreateInstance(type, 0, 1, null, formula) : null,
+            formulas.Read(handle, pending, path) is { } formula
+                ? Activator.CreateInstance(type, 0, 1, null, formula) : null,
         _ => Refuse(node, path, Wording.Mismatch(node, Wording.Wanted(type, default)),
             node is Pending ? "only the index of an array is worked out in the run: `fork[$self]`" : null),
     };
@@ -39,8 +40,9 @@ sealed class References(Declarations declared, Scalars scalars, Formulas formula
     {
         if (Named(name, type.GetGenericArguments()[0], node, path) is not { } named) return null;
         if (named.Size is not null == isIndexed) return named;
-        if (isIndexed) Refuse(node, path, $"{Excerpt.Of(name)} is one {declared.Word}, not an array", $"write {Excerpt.Of(name)}");
-        else Refuse(node, path, $"{Excerpt.Of(name)} is an array of {declared.Section}", $"write one: {named.Forms(name)}");
+        var given = Excerpt.Of(name);
+        if (isIndexed) Refuse(node, path, $"{given} is one {declared.Word}, not an array", $"write {given}");
+        else Refuse(node, path, $"{given} is an array of {declared.Section}", $"write one: {named.Forms(name)}");
         return null;
     }
 

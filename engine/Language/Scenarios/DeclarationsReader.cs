@@ -37,7 +37,8 @@ sealed class DeclarationsReader<T>(Declarations declared, Binder binder, Diagnos
         var isNumber = int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
         if (isNumber && size is >= 1 and <= DeclaredName.MostOfArray) return size;
         if (!diagnostics.IsWrong(node.Place))
-            diagnostics.Error(node.Place, path, $"{Excerpt.Of(index)} is not the size of an array of {declared.Section}",
+            diagnostics.Error(node.Place, path,
+                $"{Excerpt.Of(index)} is not the size of an array of {declared.Section}",
                 $"a whole number from 1 to {DeclaredName.MostOfArray} is needed: `fork[5]`");
         // Uses of it are not errors too.
         return DeclaredName.MostOfArray;
@@ -49,6 +50,7 @@ sealed class DeclarationsReader<T>(Declarations declared, Binder binder, Diagnos
         foreach (var (key, node, path) in scenario.Named(declared.Section))
             if (DeclaredName.Split(key).Name is var name && !declared.Used.Contains(name))
                 diagnostics.Warn(
-                    node.Place, path, $"no program uses the {declared.Word} {Excerpt.Of(name)}", "remove it, or use it");
+                    node.Place, path, $"no program uses the {declared.Word} {Excerpt.Of(name)}",
+                    "remove it, or use it");
     }
 }

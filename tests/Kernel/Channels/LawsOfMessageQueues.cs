@@ -243,8 +243,8 @@ public sealed class LawsOfMessageQueues
         });
         ending.Reason.ShouldBe(EndReason.Deadlock);
         ending.Evidence!.ShouldContain("waits for a message in orders since 0ns");
-        ending.Evidence!.ShouldContain(systemV ? "nobody else has the permission to do that"
-            : "nobody else has it open for that");
+        ending.Evidence!.ShouldContain(systemV ? "only its own process has the permission to do that"
+            : "only its own process has it open for that");
     }
 
     [Fact]

@@ -106,7 +106,8 @@ public sealed class LawsOfSharedMemory
     public void A_fault_in_the_midst_of_an_operation_leaves_nothing_behind()
     {
         var bad = Start("bad", new Atomic(told, (Formula)told + (Formula)balance));
-        var good = Start("good", Attaches, new Sleep(1.Ms), new Atomic(balance, (Formula)balance + 1), Sees(balance, 8));
+        var good = Start("good",
+            Attaches, new Sleep(1.Ms), new Atomic(balance, (Formula)balance + 1), Sees(balance, 8));
         RunsToTheEnd();
         (bad.Status, good.Status).ShouldBe((139, 0));
     }
@@ -172,7 +173,8 @@ public sealed class LawsOfSharedMemory
     public void Once_removed_it_lives_until_the_last_has_detached_it_and_another_has_its_name()
     {
         Start("one", Attaches, Sets(8), new Remove(ledger), Sees(balance, 8), new Attach(ledger, @as: told),
-            Sees(told, -22), new Open(ledger, create: true), new Sleep(2.Ms), Sees(balance, 8), Detaches, Attaches, Sees(balance, 9));
+            Sees(told, -22), new Open(ledger, create: true), new Sleep(2.Ms), Sees(balance, 8),
+            Detaches, Attaches, Sees(balance, 9));
         Start("other", new Sleep(1.Ms), Attaches, Sees(balance, 7), Sets(9), new Sleep(2.Ms));
         machine.Run();
         machine.Processes.Select(process => process.Status).ShouldBe([0, 0]);

@@ -44,7 +44,8 @@ enum MessageDeed
 }
 
 /// One call of one thread, at a time in nanoseconds that no other call has. Times at which one gives up end with 5.
-sealed record MessageStep(int At, int Process, int Thread, MessageDeed MessageDeed, long Bytes = 0, long Value = 0, long Rank = 0,
+sealed record MessageStep(
+    int At, int Process, int Thread, MessageDeed Deed, long Bytes = 0, long Value = 0, long Rank = 0,
     Selection Which = default, bool MustNotBlock = false, int? Patience = null, bool Creates = false,
     bool Excludes = false, bool OtherName = false)
 {

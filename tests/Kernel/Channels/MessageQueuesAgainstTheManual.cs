@@ -64,7 +64,7 @@ public sealed class MessageQueuesAgainstTheManual
             }
             process.Thread("end", async self =>
             {
-                await Until(self, plan.Steps.First(step => step.MessageDeed == MessageDeed.Exit && step.Process == number).At);
+                await Until(self, plan.Steps.First(step => step.Deed == MessageDeed.Exit && step.Process == number).At);
                 await self.Exit();
             });
         }
@@ -73,14 +73,15 @@ public sealed class MessageQueuesAgainstTheManual
         {
             foreach (var step in plan.Steps)
             {
-                if (step.Process != process || step.Thread != thread || step.MessageDeed == MessageDeed.Exit) continue;
+                if (step.Process != process || step.Thread != thread || step.Deed == MessageDeed.Exit) continue;
                 if (machine.Simulation.Now > Instant.Start + step.At.Ns) continue;
                 await Until(self, step.At);
-                if (step.MessageDeed == MessageDeed.Open && !plan.IsSystemV && isOpen[process]) continue;
+                if (step.Deed == MessageDeed.Open && !plan.IsSystemV && isOpen[process]) continue;
                 var said = await Call(self, step);
                 Told[process * MessagePlan.ThreadsOfEach + thread]
                     .Add($"{step.At}: {machine.Simulation.Now.Nanoseconds} {said}");
-                if (step.MessageDeed is MessageDeed.Open or MessageDeed.Close) isOpen[process] = step.MessageDeed == MessageDeed.Open && said == "1";
+                if (step.Deed is MessageDeed.Open or MessageDeed.Close)
+                    isOpen[process] = step.Deed == MessageDeed.Open && said == "1";
             }
             await self.Sleep(1.S);
         }
@@ -90,7 +91,7 @@ public sealed class MessageQueuesAgainstTheManual
             var name = names[step.OtherName ? 1 : 0];
             Duration? within = step.Patience?.Ns;
             IoMode? mode = step.MustNotBlock ? IoMode.NonBlocking : null;
-            switch (step.MessageDeed)
+            switch (step.Deed)
             {
                 case MessageDeed.Send:
                     return $"{await name.Send(self, new(step.Bytes), step.Value, step.Rank, within, mode)}";

@@ -16,7 +16,7 @@ sealed class NaiveMessages(MessagePlan plan)
         foreach (var step in plan.Steps)
         {
             GiveUp(step.At);
-            if (isDead[step.Process] || step.MessageDeed != MessageDeed.Exit && waiting.Exists(one => one.Is(step))) continue;
+            if (isDead[step.Process] || step.Deed != MessageDeed.Exit && waiting.Exists(one => one.Is(step))) continue;
             Do(step);
         }
         if (named is not null) (Left, LeftBytes) = (named.Messages.Count, named.Messages.Sum(each => each.Bytes));
@@ -34,7 +34,7 @@ sealed class NaiveMessages(MessagePlan plan)
 
     void Do(MessageStep step)
     {
-        switch (step.MessageDeed)
+        switch (step.Deed)
         {
             case MessageDeed.Send or MessageDeed.Receive: Call(step); break;
             case MessageDeed.Open: Open(step); break;
@@ -97,7 +97,7 @@ sealed class NaiveMessages(MessagePlan plan)
     void Call(MessageStep step)
     {
         var queue = plan.IsSystemV ? named : open[step.Process];
-        var isSend = step.MessageDeed == MessageDeed.Send;
+        var isSend = step.Deed == MessageDeed.Send;
         long? answer = queue is null ? plan.IsSystemV ? -22 : -9
             : isSend && (plan.IsSystemV ? step.Rank < 1 : step.Rank < 0) ? -22
             : isSend && step.Bytes > plan.Longest ? plan.IsSystemV ? -22 : -90
@@ -121,7 +121,7 @@ sealed class NaiveMessages(MessagePlan plan)
     {
         Sent++;
         Tell(send, now, 0);
-        var receivers = waiting.Where(one => one.Queue == queue && one.Step.MessageDeed == MessageDeed.Receive);
+        var receivers = waiting.Where(one => one.Queue == queue && one.Step.Deed == MessageDeed.Receive);
         foreach (var (receiver, _, _) in receivers.ToList())
         {
             if (plan.IsSystemV && !Suits(receiver, send.Rank)) continue;
@@ -137,7 +137,7 @@ sealed class NaiveMessages(MessagePlan plan)
         var due = Due(queue, receive)!;
         if (!Give(receive, due, receive.At)) return;
         queue.Messages.Remove(due);
-        var senders = waiting.Where(one => one.Queue == queue && one.Step.MessageDeed == MessageDeed.Send);
+        var senders = waiting.Where(one => one.Queue == queue && one.Step.Deed == MessageDeed.Send);
         foreach (var sender in senders.ToList())
             if (HasRoom(queue, sender.Step))
             {

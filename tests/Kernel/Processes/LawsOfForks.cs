@@ -82,7 +82,8 @@ public sealed class LawsOfForks
     public void Of_several_zombies_the_first_to_end_is_told_first()
     {
         Run(Child(Ms(3)), Child(Ms(1)), new Sleep(9.Ms), new WaitChild(@as: pid), Sees(Formula.Equal(pid, 3)),
-            new WaitChild(@as: pid), Sees(Formula.Equal(pid, 4)), new WaitChild(@as: pid), Sees(Formula.Equal(pid, -10)))
+            new WaitChild(@as: pid), Sees(Formula.Equal(pid, 4)),
+            new WaitChild(@as: pid), Sees(Formula.Equal(pid, -10)))
             .Reason.ShouldBe(EndReason.Done);
     }
 
@@ -193,7 +194,8 @@ public sealed class LawsOfForks
         var small = new Machine(new Simulation(), cpus: 1, new Fcfs()) { MaxPid = 4 };
         var number = new Variable(small, "number");
         small.Start(small.Process("app"), "main", new Program("main", new Repeat(3, [new Fork([Ms(1)], @as: number),
-            new WaitChild(@as: number), new Log("again")]), new Fork([new Exit()], @as: number), new Check(Formula.Equal(number, 4))),
+            new WaitChild(@as: number), new Log("again")]),
+            new Fork([new Exit()], @as: number), new Check(Formula.Equal(number, 4))),
             isMain: true);
         small.Run().Reason.ShouldBe(EndReason.Done);
     }

@@ -14,11 +14,12 @@ public sealed class LawsOfProcessTrees
         [Signal.Term, Signal.Usr1, Signal.Usr1, Signal.Chld, Signal.Stop, Signal.Tstp, Signal.Cont, Signal.Cont,
             Signal.Kill];
     static readonly Signal[] Caught = [Signal.Term, Signal.Usr1, Signal.Usr1, Signal.Chld, Signal.Tstp, Signal.Cont];
-    static readonly What[] Deeds = [What.Fork, What.Fork, What.Fork, What.Fork, What.Exit, What.Wait, What.Wait,
-        What.Kill,
-        What.Kill, What.Kill, What.Kill, What.KillGroup, What.Block, What.Unblock, What.Unblock, What.Handle,
-            What.Handle,
-        What.Handle, What.Ignore, What.Default, What.Group];
+    static readonly What[] Deeds =
+    [
+        What.Fork, What.Fork, What.Fork, What.Fork, What.Exit, What.Wait, What.Wait, What.Kill, What.Kill, What.Kill,
+        What.Kill, What.KillGroup, What.Block, What.Unblock, What.Unblock, What.Handle, What.Handle, What.Handle,
+        What.Ignore, What.Default, What.Group,
+    ];
 
     [Fact]
     public void When_c_exits_d_and_e_go_to_the_root()
@@ -32,22 +33,19 @@ public sealed class LawsOfProcessTrees
     [Fact]
     public void Random_trees_do_what_a_naive_model_says()
     {
-        var (compared, tied) = (0, 0);
+        var compared = 0;
         Trees.Sample(make =>
         {
             var model = new NaiveProcesses(make());
-            if (model.IsTied)
-            {
-                System.Threading.Interlocked.Increment(ref tied);
-                return;
-            }
+            // Of what happens in one instant, the model does not know the order.
+            if (model.IsTied) return;
             System.Threading.Interlocked.Increment(ref compared);
             var (machine, events) = Run(make());
             events.ShouldBe(Sorted(model.Events));
             (machine.MostZombies >= model.Zombies).ShouldBeTrue();
             LeavesNothing(machine);
-        }, iter: 10_000);
-        compared.ShouldBeGreaterThan(8 * tied);
+        }, iter: 12_000);
+        compared.ShouldBeGreaterThan(10_000);
     }
 
     // What may be left is what was stopped for ever, and its parents' zombies.

@@ -4,8 +4,8 @@ namespace Timeslice.Kernel.Channels.Naming;
 sealed class KernelNames
 {
     /// <summary>
-    /// Ids begin where no handle ever comes, though a process may have a hundred thousand connections: so a number tells
-    /// which it is. (Linux makes an id of a slot below 32768, and of how often that was used.)
+    /// Ids begin where no handle ever comes, though a process may have a hundred thousand connections: so a number
+    /// tells which it is. (Linux makes an id of a slot below 32768, and of how often that was used.)
     /// </summary>
     const long FirstId = 1 << 30;
 

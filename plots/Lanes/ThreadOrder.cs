@@ -1,0 +1,25 @@
+using Timeslice.Experiments;
+
+namespace Timeslice.Plots.Lanes;
+
+/// <summary>Which thread has which lane: those that live within the window come first, each kind in its order.</summary>
+sealed class ThreadOrder
+{
+    readonly int[] threads, lanes;
+
+    public ThreadOrder(Timeline run, TimeWindow window)
+    {
+        threads = [.. Enumerable.Range(0, run.Threads.Count)
+            .OrderBy(thread => ThreadLanes.Segments(run.Threads[thread], window).Any() ? 0 : 1)];
+        lanes = new int[threads.Length];
+        foreach (var (lane, thread) in threads.Index()) lanes[thread] = lane;
+    }
+
+    /// <summary>The thread of a lane.</summary>
+    public int this[int lane] => threads[lane];
+
+    public int LaneOf(int thread) => lanes[thread];
+
+    /// <summary>Those of the first lanes.</summary>
+    public IEnumerable<int> First(int count) => threads.Take(count);
+}
