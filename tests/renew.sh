@@ -32,7 +32,7 @@ find scenarios -name '*.yaml' | LC_ALL=C sort | while read -r scenario; do
 done
 cp "$out/fingerprints.txt" tests/Golden/fingerprints.txt
 cp "$out/bathroom-and-kitchen/timeline.png" "$out/bathroom-and-kitchen/utilization.png" "$out/quantum/turnaround-by-quantum.png" plots/gallery/
-cp "$out/tail-latency/short.turnaround.p99-by-load.png" plots/gallery/
+cp "$out/tail-latency/short.turnaround.p99-by-load.png" "$out/ipc-throughput/channels.throughput-by-size.png" plots/gallery/
 for script in scenarios/scripts/*.cs; do
   (cd "$out" && dotnet run --file "$OLDPWD/$script") > "tests/Golden/scripts/$(basename "$script" .cs).txt"
 done
