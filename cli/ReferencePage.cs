@@ -16,8 +16,8 @@ static class ReferencePage
         - A choice is `kind`, or `kind: {options}`; a bare value stands for the first option: `{exponential: 2ms}` is
           `{exponential: {mean: 2ms}}`. Options of an operation may stand beside it: `- repeat: 3` with `do: […]` below.
         - Quantities carry units: `ns us ms s min h`, `B KiB MiB GiB TiB KB MB GB TB`, `/s /ms /min`,
-          `B/s KiB/s MiB/s GiB/s KB/s MB/s GB/s Kbit/s Mbit/s Gbit/s`, `%`. In a program
-          a duration or a count may be a distribution.
+          `B/s KiB/s MiB/s GiB/s TiB/s KB/s MB/s GB/s TB/s Kbit/s Mbit/s Gbit/s`, `%`. In a program a duration, a size
+          or a count may be a distribution.
         - `$name` is a parameter, `${2 * $name}` an expression: `+ - * / %`, comparisons, `and or not`,
           `min max abs round floor ceil`, `'text'`. Units are checked; a `-` after a name needs spaces around it.
         - In a program, `$counter` and `${counter + 1}` may name variables, which get their values in the run, and
@@ -53,8 +53,8 @@ static class ReferencePage
         | `channels` | none | Names and channels, what processes talk through; arrays as with locks. |
         | `programs` | none | Names and lists of operations, for `spawn` and `use`. |
         | `groups` | none | Names and groups, for threads that share as one. |
-        | `processes` | required | Names and processes, each with a `main` program, or `threads` by name, or both. |
-        | `processes.….main` | this or `threads` | The program with whose return the process ends; or one of the `programs`. |
+        | `processes` | required | Names and processes, each with a `main` program, `threads` by name, or both. |
+        | `processes.….main` | or `threads` | The program, or the name of one, with whose return the process ends. |
         | `processes.….restart` | never | When it is started again after its end, see below. |
         | `processes.….on` | the only machine | One of the `machines`; all have the same locks, each its own. |
         | `processes.….…` | none | What all its threads may claim, see below; what a thread says itself comes first. |

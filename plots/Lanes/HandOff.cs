@@ -10,8 +10,10 @@ readonly record struct HandOff(long At, int From, int To)
     // More arrows than these hide what they are to explain.
     const int MostReadable = 32;
 
-    /// <summary>Those between the threads of the first lanes within a window; none where they are too many to be read.</summary>
-    public static IReadOnlyList<HandOff> Readable(Timeline run, TimeWindow window, ThreadOrder order, int lanes)
+    /// <summary>Those between the threads of the first lanes within a window; none where they are too many to be
+    /// read.</summary>
+    public static IReadOnlyList<HandOff> Readable(
+        Timeline run, TimeWindow window, ThreadOrder order, int lanes)
     {
         HandOff[] all =
         [

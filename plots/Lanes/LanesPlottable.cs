@@ -30,7 +30,8 @@ sealed class LanesPlottable(
                 MathF.Min(6, LanePlan.Bar(plan.ThreadPitch) / 2), Palette.Text);
 
         float Middle(int thread) =>
-            MathF.Round(top + plan.ThreadsTop + order.LaneOf(thread) * plan.ThreadPitch) + LanePlan.Bar(plan.ThreadPitch) / 2;
+            MathF.Round(top + plan.ThreadsTop + order.LaneOf(thread) * plan.ThreadPitch)
+            + LanePlan.Bar(plan.ThreadPitch) / 2;
 
         void Lanes(int count, float first, float pitch, Action<int, float, float> draw)
         {

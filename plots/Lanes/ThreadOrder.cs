@@ -2,7 +2,7 @@ using Timeslice.Experiments;
 
 namespace Timeslice.Plots.Lanes;
 
-/// <summary>Which thread has which lane: those that live within the window come first, each kind in its order.</summary>
+/// <summary>Which thread has which lane: those that live within the window come first, else in their order.</summary>
 sealed class ThreadOrder
 {
     readonly int[] threads, lanes;

@@ -83,7 +83,7 @@ public class ExpressionsHaveDimensions
     [InlineData("1_000", "`1_000` has an underscore: write 1000")]
     [InlineData("4sec + 1s",
         "`sec` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min "
-            + "B/s KiB/s MiB/s GiB/s KB/s MB/s GB/s Kbit/s Mbit/s Gbit/s; did you mean `4s`?")]
+            + "B/s KiB/s MiB/s GiB/s TiB/s KB/s MB/s GB/s TB/s Kbit/s Mbit/s Gbit/s; did you mean `4s`?")]
     [InlineData("'open", "`'open`: expected a value, found `'open`")]
     public void It_cannot_be_read(string text, string message)
     {

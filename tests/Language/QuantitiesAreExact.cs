@@ -83,16 +83,20 @@ public class QuantitiesAreExact
     [InlineData("4 ms", "`4 ms` has a space: write 4ms")]
     [InlineData("1h30min", "`1h30min` has several units: write one number with one unit, like 90min")]
     [InlineData("4MS",
-        "`MS` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; "
+        "`MS` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min "
+            + "B/s KiB/s MiB/s GiB/s TiB/s KB/s MB/s GB/s TB/s Kbit/s Mbit/s Gbit/s; "
             + "did you mean `4ms`?")]
     [InlineData("4sec",
-        "`sec` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; "
+        "`sec` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min "
+            + "B/s KiB/s MiB/s GiB/s TiB/s KB/s MB/s GB/s TB/s Kbit/s Mbit/s Gbit/s; "
             + "did you mean `4s`?")]
     [InlineData("4KIB",
-        "`KIB` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min; "
+        "`KIB` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min "
+            + "B/s KiB/s MiB/s GiB/s TiB/s KB/s MB/s GB/s TB/s Kbit/s Mbit/s Gbit/s; "
             + "did you mean `4KiB`?")]
     [InlineData("4parsecs",
-        "`parsecs` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min")]
+        "`parsecs` is not a unit: units are % ns us ms s min h B KiB MiB GiB TiB KB MB GB TB /s /ms /min "
+            + "B/s KiB/s MiB/s GiB/s TiB/s KB/s MB/s GB/s TB/s Kbit/s Mbit/s Gbit/s")]
     [InlineData("", "nothing is given: write a number and its unit, like 4ms, 16KiB, 500/s or 30%")]
     [InlineData("٣ms", "`٣ms` is not a quantity: write a number and its unit, like 4ms, 16KiB, 500/s or 30%")]
     [InlineData("five", "`five` is not a quantity: write a number and its unit, like 4ms, 16KiB, 500/s or 30%")]

@@ -77,7 +77,8 @@ public class LawsOfLockPictures
     public void Threads_that_live_in_the_window_have_the_first_lanes()
     {
         var run = new Timeline(
-            100, 100, [], [Living("early", 0, 10), Living("a", 5, 60), Living("late", 90, 99), Living("b", 20, 80)], []);
+            100, 100, [],
+            [Living("early", 0, 10), Living("a", 5, 60), Living("late", 90, 99), Living("b", 20, 80)], []);
         var order = new ThreadOrder(run, new(30, 50));
         order.First(4).ShouldBe([1, 3, 0, 2]);
         Enumerable.Range(0, 4).Select(thread => order[order.LaneOf(thread)]).ShouldBe([0, 1, 2, 3]);
