@@ -9,11 +9,15 @@ sealed class ThreadOrder
 
     public ThreadOrder(Timeline run, TimeWindow window)
     {
-        threads = [.. Enumerable.Range(0, run.Threads.Count)
-            .OrderBy(thread => ThreadLanes.Segments(run.Threads[thread], window).Any() ? 0 : 1)];
+        var lives = run.Threads.Select(thread => ThreadLanes.Segments(thread, window).Any()).ToList();
+        threads = [.. Enumerable.Range(0, run.Threads.Count).OrderBy(thread => lives[thread] ? 0 : 1)];
+        Living = lives.Count(its => its);
         lanes = new int[threads.Length];
         foreach (var (lane, thread) in threads.Index()) lanes[thread] = lane;
     }
+
+    /// <summary>How many live within the window: others need no lane.</summary>
+    public int Living { get; }
 
     /// <summary>The thread of a lane.</summary>
     public int this[int lane] => threads[lane];

@@ -13,7 +13,7 @@ sealed class TimelineContent(Timeline timeline, TimeWindow window, int mostThrea
     public void Draw(Pen pen, SKRect area, Style style)
     {
         var axisHeight = style.TextSize * 3.2f;
-        var plan = new LanePlan(timeline.Cpus.Count, timeline.Threads.Count, timeline.Locks.Count, mostThreads,
+        var plan = new LanePlan(timeline.Cpus.Count, order.Living, timeline.Locks.Count, mostThreads,
             area.Height - axisHeight, style);
         if (plan.Height <= 0)
         {
