@@ -51,4 +51,32 @@ public sealed class LawsOfWaitsBrokenOff
         machine.Run().Reason.ShouldBe(EndReason.Done);
         said.ShouldBe(["2ms child 1: handles", "6ms child 1: done"]);
     }
+
+    [Theory]
+    [InlineData(true, "2ms main: accepts 4"), InlineData(false, "1ms main: accepts -4")]
+    public void A_wait_to_accept_begins_anew_or_comes_back_with_EINTR(bool restart, string told)
+    {
+        var shop = new StreamSocket(machine, name: "shop");
+        Start("app", On(Signal.Int, restart, Say("int")), new Listen(shop), new Accept(shop, n), Tell("accepts"));
+        Start("client", new Sleep(1.Ms), new Kill("app", Signal.Int), new Sleep(1.Ms), new Connect(shop, other));
+        machine.Run();
+        said.ShouldBe(["1ms main: int", told]);
+    }
+
+    // The backlog of 0 has room for one connection: the second waits.
+    [Theory]
+    [InlineData(SocketFamily.Local, true, "5ms main: connects 3")]
+    [InlineData(SocketFamily.Local, false, "2ms main: connects -4")]
+    [InlineData(SocketFamily.Network, true, "1.002s main: connects 3")]
+    [InlineData(SocketFamily.Network, false, "2ms main: connects -4")]
+    public void A_wait_to_connect_begins_anew_or_comes_back_with_EINTR(SocketFamily family, bool restart, string told)
+    {
+        var shop = new StreamSocket(machine, family, name: "shop");
+        Start("server", new Listen(shop, 0), new Sleep(5.Ms), new Accept(shop, n), new Sleep(2.S));
+        Start("first", new Connect(shop, other), new Sleep(2.S));
+        Start("app", On(Signal.Int, restart, Say("int")), new Sleep(1.Ms), new Connect(shop, n), Tell("connects"));
+        Start("user", new Sleep(2.Ms), new Kill("app", Signal.Int));
+        machine.Run();
+        said.ShouldBe(["2ms main: int", told]);
+    }
 }
