@@ -9,7 +9,7 @@ namespace Timeslice.Kernel.Programs;
 /// <remarks>W. R. Stevens and S. A. Rago, "Advanced Programming in the UNIX Environment", 10.5; signal(7).</remarks>
 abstract class SlowCall : Operation
 {
-    internal sealed override bool MayBeBrokenOff => true;
+    internal sealed override bool MayBeBrokenOff(Machine machine, int thread) => true;
 
     internal sealed override bool TryRestart(Machine machine, int thread)
     {

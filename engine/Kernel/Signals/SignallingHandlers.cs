@@ -152,7 +152,7 @@ sealed partial class Signalling
     {
         Tell(thread);
         if (!machine.Threads[thread].IsBlocked) dispatcher.BreakOff(thread);
-        else if (machine.CallOf(thread).MayBeBrokenOff)
+        else if (machine.CallOf(thread).MayBeBrokenOff(machine, thread))
         {
             machine.LeaveWhatItWaitsFor(thread);
             threads[thread].IsCallBroken = true;
@@ -163,7 +163,7 @@ sealed partial class Signalling
     /// <summary>A thread has blocked that was told of a signal before it did.</summary>
     public void Blocks(int thread)
     {
-        if (!machine.Threads[thread].IsBlocked || !machine.CallOf(thread).MayBeBrokenOff) return;
+        if (!machine.Threads[thread].IsBlocked || !machine.CallOf(thread).MayBeBrokenOff(machine, thread)) return;
         var process = machine.ProcessOf(thread);
         for (var left = PendingFor(thread).Except(threads[thread].Mask); !left.IsEmpty; left = left.Without(left.First))
             if (EffectOn(process, left.First) == Effect.Handle)

@@ -79,4 +79,43 @@ public sealed class LawsOfWaitsBrokenOff
         machine.Run();
         said.ShouldBe(["2ms main: int", told]);
     }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public void A_wait_for_a_semaphore_of_the_kernel_comes_back_with_EINTR_whatever_the_handler_says(bool restart)
+    {
+        var gate = new IpcSemaphore(machine, permits: 1, initial: 0, name: "gate");
+        Start("app", On(Signal.Int, restart, Say("int")), new Acquire(new(0, 1, null), n), Tell("gets"),
+            new Acquire(new(0, 1, null), n), Tell("gets"));
+        Start("user", new Sleep(1.Ms), new Kill("app", Signal.Int), new Sleep(1.Ms), new Release(new(0, 1, null)));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["1ms main: int", "1ms main: gets -4", "2ms main: gets 1"]);
+        gate.Waiters.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public void Who_is_not_told_asks_for_the_semaphore_again_and_may_leave_in_the_handler(bool restart)
+    {
+        _ = new IpcSemaphore(machine, permits: 1, initial: 0, name: "gate");
+        Start("app", On(Signal.Int, restart, Say("int")), On(Signal.Term, new Exit(9)), new Acquire(new(0, 1, null)),
+            Say("has it"), new Acquire(new(0, 1, null)), Say("never"));
+        var app = machine.Processes[0];
+        Start("user", new Sleep(1.Ms), new Kill("app", Signal.Int), new Sleep(1.Ms), new Release(new(0, 1, null)),
+            new Sleep(1.Ms), new Kill("app", Signal.Term));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["1ms main: int", "2ms main: has it"]);
+        app.Status.ShouldBe(9);
+    }
+
+    [Fact]
+    public void Who_waits_with_a_limit_goes_on_without_the_semaphore()
+    {
+        _ = new IpcSemaphore(machine, permits: 1, initial: 0, name: "gate");
+        Start("app", On(Signal.Int, Say("int")),
+            new With(new(0, 1, null), [Say("never")], timeout: 9.Ms, @else: [Say("without")]));
+        Start("user", new Sleep(1.Ms), new Kill("app", Signal.Int));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["1ms main: int", "1ms main: without"]);
+    }
 }
