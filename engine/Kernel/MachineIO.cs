@@ -174,6 +174,21 @@ public sealed partial class Machine
         Threads.Transfers[thread] = default;
     }
 
+    /// <summary>What the last call of a thread was given; a handler that makes calls gives it back.</summary>
+    internal Received ReceivedBy(int thread)
+    {
+        if (!hasTransfers) return default;
+        ref var transfer = ref Threads.Transfers[thread];
+        return new(transfer.Value, transfer.Message, transfer.Copying);
+    }
+
+    internal void GiveBack(int thread, in Received received)
+    {
+        if (!hasTransfers) return;
+        ref var transfer = ref Threads.Transfers[thread];
+        (transfer.Value, transfer.Message, transfer.Copying) = received;
+    }
+
     /// <summary>Threads that could let a thread go on that waits for IO.</summary>
     internal IEnumerable<int> ServersOf(int thread) => ServersOf(AwaitedBy(thread)!);
 

@@ -118,4 +118,50 @@ public sealed class LawsOfWaitsBrokenOff
         machine.Run().Reason.ShouldBe(EndReason.Done);
         said.ShouldBe(["1ms main: int", "1ms main: without"]);
     }
+
+    [Fact]
+    public void What_a_read_has_brought_is_not_lost_to_a_handler_that_reads()
+    {
+        var (one, two) = (new Pipe(machine, name: "one"), new Pipe(machine, name: "two"));
+        Start("app", new Open(one), new Open(two), new Write(two, 2.B, value: 9), new Fork([
+            On(Signal.Usr1, new Read(two, 2.B, value: other), new Check(Formula.Equal(other, 9)), Say("handles")),
+            new Read(one, 1.B, @as: n, value: value), new Check(Formula.Equal(value, 7)), Tell("reads")],
+            name: "child"), new Sleep(1.Ms), new Write(one, 1.B, value: 7), new Kill((Formula)3, Signal.Usr1),
+            new WaitChild());
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["1ms child 1: handles", "1ms child 1: reads 1"]);
+    }
+
+    [Fact]
+    public void A_message_that_was_received_is_not_lost_to_a_handler_that_receives()
+    {
+        var (one, two) = (new SystemVMessageQueue(machine, name: "one"), new SystemVMessageQueue(machine, name: "two"));
+        Start("app", On(Signal.Usr1, new Receive(two, value: other), new Check(Formula.Equal(other, 9)), Say("handles")),
+            new Receive(one, @as: n, value: value), new Check(Formula.Equal(value, 7)), Tell("receives"));
+        Start("user", new Send(two, 2.B, value: 9), new Sleep(1.Ms), new Send(one, 1.B, value: 7),
+            new Kill("app", Signal.Usr1));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["1ms main: handles", "1ms main: receives 1"]);
+    }
+
+    // 1000 faults of 10 ns, the signal comes at 5 us; one fault more and 3 us in user mode in the handler.
+    [Fact]
+    public void A_touch_is_over_before_a_handler_begins_which_may_touch_pages_too()
+    {
+        var paged = new Machine(new Simulation(), cpus: 2, new Fcfs(), CostProfiles.Free with { PageFault = 10.Ns })
+        {
+            Memory = new MainMemory(16.MiB, stack: 0.B), Log = line => said.Add(line.Trim()),
+        };
+        var touched = new Variable(paged, "touched", 0);
+        var app = paged.Process("app");
+        paged.Start(app, "main", new Program("app",
+            On(Signal.Int, new Touch("heap", pages: 1, page: 1500, write: true), new Compute(3.Us), Say("handled")),
+            new Allocate("heap", 8.MiB), new Touch("heap", pages: 1000, write: true, @as: touched), Say("touched"),
+            new Check(Formula.Equal(touched, 1000))), isMain: true);
+        paged.Start(paged.Process("user"), "main",
+            new Program("user", new Sleep(5.Us), new Kill("app", Signal.Int)), isMain: true);
+        paged.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["13.01us main: handled", "13.01us main: touched"]);
+        paged.Cpus.Aggregate(Duration.Zero, (sum, cpu) => sum + cpu.TimeIn(CpuState.User)).ShouldBe(3.Us);
+    }
 }
