@@ -164,4 +164,54 @@ public sealed class LawsOfWaitsBrokenOff
         said.ShouldBe(["13.01us main: handled", "13.01us main: touched"]);
         paged.Cpus.Aggregate(Duration.Zero, (sum, cpu) => sum + cpu.TimeIn(CpuState.User)).ShouldBe(3.Us);
     }
+
+    [Fact]
+    public void A_reader_that_is_stopped_leaves_what_comes_to_the_next_and_waits_anew_when_continued()
+    {
+        var pipe = new Pipe(machine, name: "pipe");
+        Start("app", new Open(pipe), new Fork([new Read(pipe, 1.B), Say("first")], name: "child"), new Sleep(1.Ms),
+            new Fork([new Read(pipe, 1.B), Say("second")], name: "child"), new Sleep(1.Ms),
+            new Kill((Formula)3, Signal.Stop), new Sleep(1.Ms), new Write(pipe, 1.B), new Sleep(1.Ms),
+            new Kill((Formula)3, Signal.Cont), new Sleep(1.Ms), new Write(pipe, 1.B), new WaitChild(), new WaitChild());
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["3ms child 2: second", "5ms child 1: first"]);
+    }
+
+    // The only CPU is the writer's until both are done: the first reader is woken, and stopped before it has run.
+    [Fact]
+    public void A_reader_that_is_stopped_after_it_was_woken_passes_that_on()
+    {
+        var alone = new Machine(new Simulation(), cpus: 1, new Fcfs()) { Log = line => said.Add(line.Trim()) };
+        var pipe = new Pipe(alone, name: "pipe");
+        alone.Start(alone.Process("app"), "main", new Program("app", new Open(pipe),
+            new Fork([new Read(pipe, 1.B), Say("first")], name: "child"), new Sleep(1.Ms),
+            new Fork([new Read(pipe, 1.B), Say("second")], name: "child"), new Sleep(1.Ms),
+            new Write(pipe, 1.B), new Kill((Formula)3, Signal.Stop), new Sleep(1.Ms),
+            new Kill((Formula)3, Signal.Kill)), isMain: true);
+        alone.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["2ms child 2: second"]);
+    }
+
+    [Theory]
+    [InlineData(3, "5ms main: reads -110"), InlineData(7, "7ms main: reads -110")]
+    public void A_time_limit_runs_on_while_a_process_is_stopped(int continued, string told)
+    {
+        var pipe = new Pipe(machine, name: "pipe");
+        Start("app", new Open(pipe), new Read(pipe, 1.B, timeout: 5.Ms, @as: n), Tell("reads"));
+        Start("user", new Sleep(1.Ms), new Kill("app", Signal.Stop), new Sleep((continued - 1).Ms),
+            new Kill("app", Signal.Cont));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe([told]);
+    }
+
+    [Fact]
+    public void Who_opens_a_FIFO_and_is_stopped_meanwhile_still_waits_for_the_other_side()
+    {
+        var fifo = new Fifo(machine, name: "fifo");
+        Start("app", new Open(fifo, Use.Reading), Say("open"));
+        Start("user", new Sleep(1.Ms), new Kill("app", Signal.Stop), new Sleep(1.Ms), new Kill("app", Signal.Cont),
+            new Sleep(1.Ms), new Open(fifo, Use.Writing));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["3ms main: open"]);
+    }
 }
