@@ -214,4 +214,18 @@ public sealed class LawsOfWaitsBrokenOff
         machine.Run().Reason.ShouldBe(EndReason.Done);
         said.ShouldBe(["3ms main: open"]);
     }
+
+    // The dead leaves its mask at its number, which the child of a thread gets that the table has not reached before.
+    [Fact]
+    public void A_child_has_the_mask_of_its_parent_and_not_of_who_had_its_number()
+    {
+        Start("dead", new Mask(block: [Signal.Term]), new Compute(1.Ms));
+        var app = machine.Process("app");
+        for (var i = 0; i < 20; i++) machine.Start(app, $"worker {i}", new Program("worker", new Sleep(20.Ms)));
+        machine.Start(app, "last", new Program("last", new Sleep(2.Ms),
+            new Fork([new Sleep(10.Ms)], name: "child", @as: other), new Sleep(1.Ms),
+            new Kill((Formula)other, Signal.Term), new WaitChild(status: n), Tell("child")));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["3ms last: child 143"]);
+    }
 }
