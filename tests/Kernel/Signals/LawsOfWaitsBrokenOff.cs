@@ -228,4 +228,40 @@ public sealed class LawsOfWaitsBrokenOff
         machine.Run().Reason.ShouldBe(EndReason.Done);
         said.ShouldBe(["3ms last: child 143"]);
     }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public void Calls_on_System_V_queues_come_back_with_EINTR_whatever_the_handler_says(bool restart)
+    {
+        var queue = new SystemVMessageQueue(machine, maxBytes: 10.B, name: "queue");
+        Start("receiver", On(Signal.Int, restart, Say("int")), new Receive(queue, @as: n), Tell("receives"));
+        Start("user", new Sleep(1.Ms), new Kill("receiver", Signal.Int), new Sleep(1.Ms), new Send(queue, 8.B));
+        Start("sender", On(Signal.Int, restart, Say("int")), new Sleep(5.Ms), new Send(queue, 8.B, @as: n),
+            Tell("sends"));
+        Start("other", new Sleep(6.Ms), new Kill("sender", Signal.Int));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["1ms main: int", "1ms main: receives -4", "6ms main: int", "6ms main: sends -4"]);
+    }
+
+    [Fact]
+    public void Calls_on_POSIX_queues_begin_anew()
+    {
+        var queue = new PosixMessageQueue(machine, name: "queue");
+        Start("app", On(Signal.Int, Say("int")), new Open(queue), new Receive(queue, @as: n), Tell("receives"));
+        Start("user", new Open(queue), new Sleep(1.Ms), new Kill("app", Signal.Int), new Sleep(1.Ms),
+            new Send(queue, 8.B));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["1ms main: int", "2ms main: receives 8"]);
+    }
+
+    [Fact]
+    public void A_call_with_a_time_limit_comes_back_with_EINTR_and_never_lasts_longer()
+    {
+        var pipe = new Pipe(machine, name: "pipe");
+        Start("app", On(Signal.Int, Say("int")), new Open(pipe), new Read(pipe, 1.B, timeout: 5.Ms, @as: n),
+            Tell("reads"));
+        Start("user", new Sleep(3.Ms), new Kill("app", Signal.Int));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        said.ShouldBe(["3ms main: int", "3ms main: reads -4"]);
+    }
 }
