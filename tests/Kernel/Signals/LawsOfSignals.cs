@@ -365,4 +365,14 @@ public sealed class LawsOfSignals
         machine.Run().Reason.ShouldBe(EndReason.Done);
         (alice.Status, bob.Status).ShouldBe((ofAlice, ofBob));
     }
+
+    [Fact]
+    public void A_parent_is_told_that_a_child_stops_and_goes_on()
+    {
+        Start("shell", On(Signal.Chld, Say("told")), new Fork([new Sleep(10.Ms)], name: "child"), Ms(1),
+            new Kill((Formula)3, Signal.Stop), Ms(1), new Kill((Formula)3, Signal.Cont), Ms(1),
+            new Kill((Formula)3, Signal.Cont), Ms(1), Say("done"), new Exit());
+        machine.Run();
+        said.ShouldBe(["1ms main: told", "2ms main: told", "4ms main: done"]);
+    }
 }
