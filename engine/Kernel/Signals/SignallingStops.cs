@@ -8,8 +8,8 @@ namespace Timeslice.Kernel.Signals;
 sealed partial class Signalling
 {
     /// <summary>
-    /// All threads of a process stop where they stand. Who is blocked stays so, and stops when that is over; but who waits
-    /// in line for a channel does so anew when it is continued.
+    /// All threads of a process stop where they stand. Who is blocked stays so, and stops when that is over; but who
+    /// waits in line for a channel does so anew when it is continued.
     /// </summary>
     void Stop(Process process, Signal signal, int by)
     {
