@@ -96,6 +96,7 @@ sealed class Lifecycle
             throw new InvalidOperationException($"{process} has ended, and its parent may still ask how");
         (process.State, process.Status) = (ProcessState.Alive, null);
         machine.Table.Add(process, machine.Table.Init);
+        process.Handles = new();
         process.Space.Renew(machine.NewSpace(process).Memory);
         machine.BeginImage(process, process.Image);
     }

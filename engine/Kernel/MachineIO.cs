@@ -80,7 +80,7 @@ public sealed partial class Machine
     {
         ref var transfer = ref Threads.Transfers[thread];
         if (transfer.Done == 0) return Finish(thread, why);
-        transfer.File?.Channel.Count(ref transfer);
+        transfer.File?.Count(ref transfer);
         return Finish(thread, transfer.Done);
     }
 

@@ -118,7 +118,7 @@ public sealed partial class Machine
         EndStack(thread);
         process.Space.Leave();
         process.Handlers = process.Handlers?.OfNewProgram();
-        process.Handles.Execute();
+        process.Handles = process.Handles.Execute();
         process.Space = NewSpace(process);
         BeginImage(process, image);
         BeginStack(thread, process, copied: -1);

@@ -62,11 +62,11 @@ public sealed class DatagramSocket(
     {
         switch (how.For)
         {
-            case Use.Writing: return Give(thread, new DatagramSender(this, how.Mode));
+            case Use.Writing: return Give(thread, new DatagramSender(this, how.Mode), how.EndsWithExec);
             case Use.Reading when Inbox is not null: return Machine.Finish(thread, Errno.AddressInUse);
             case Use.Reading:
                 Inbox = new(this, how.Mode, IsNetwork ? int.MaxValue : queue, IsNetwork ? receive : long.MaxValue);
-                return Give(thread, Inbox);
+                return Give(thread, Inbox, how.EndsWithExec);
             default: return Machine.Finish(thread, Errno.Invalid);
         }
     }

@@ -83,8 +83,21 @@ sealed class Handles
         return this;
     }
 
-    /// <summary>The process goes on with another program: what is not to outlive that is closed.</summary>
-    public void Execute() => CloseAll(entry => entry.EndsWithExec);
+    /// <summary>
+    /// What a process has that goes on with another program: no longer anybody else's, and without what is not to
+    /// outlive that. execve(2)
+    /// </summary>
+    public Handles Execute()
+    {
+        var own = this;
+        if (users > 1)
+        {
+            own = Copy();
+            Leave();
+        }
+        own.CloseAll(entry => entry.EndsWithExec);
+        return own;
+    }
 
     /// <summary>A process is done with it.</summary>
     public void Leave()

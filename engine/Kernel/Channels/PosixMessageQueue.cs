@@ -7,7 +7,7 @@ namespace Timeslice.Kernel.Channels;
 
 /// <summary>
 /// A POSIX message queue: messages of a priority from 0 to 32767, of which the highest is received first, and of equals
-/// the oldest. It has a name, outlives its processes until it is removed, and must be opened.
+/// the oldest. It has a name, outlives its processes until it is removed, and must be opened; <c>exec</c> closes it.
 /// </summary>
 /// <remarks>
 /// mq_overview(7). Of several that wait, the first to come is served first. A message longer than the queue takes, or a
@@ -48,7 +48,7 @@ public sealed class PosixMessageQueue(int maxMessages = 10, Bytes? messageSize =
     {
         var use = how.For ?? Use.Both;
         return plate.Open(thread, how, use, out var queue) is { } error ? Machine.Finish(thread, error)
-            : Give(thread, new PosixQueueFile(this, queue!, use, how.Mode));
+            : Give(thread, new PosixQueueFile(this, queue!, use, how.Mode), endsWithExec: true);
     }
 
     internal override Errno? Remove(int thread) => plate.Remove(thread, plate.Present, Errno.Access);

@@ -126,9 +126,14 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
             return machine.Finish(thread, transfer.Done);
         }
         wantsRoom = true;
-        if (!MustNotBlock(mode)) return ToWrite.Block(thread);
-        if (transfer.Done > 0) address.HasWritten(transfer);
-        return machine.FinishEarly(thread, Errno.Again);
+        return MustNotBlock(mode) ? machine.FinishEarly(thread, Errno.Again) : ToWrite.Block(thread);
+    }
+
+    // Over a network the address is not that of the machine.
+    public override void Count(ref Transfer transfer)
+    {
+        if (transfer.Writes) address.HasWritten(transfer);
+        else address.HasRead(ref transfer, machine);
     }
 
     /// <summary>It is no longer used to read, or to write, or either. shutdown(2)</summary>

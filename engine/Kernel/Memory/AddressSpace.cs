@@ -55,7 +55,8 @@ sealed class AddressSpace(PhysicalMemory memory, FaultCounts counts, int place)
     {
         var pages = frames / region.Frames + (frames % region.Frames > 0 ? 1 : 0);
         frames = pages * region.Frames;
-        if (Reserved + frames > memory.Settings.AddressSpace.Count / memory.Settings.Page.Count
+        if (region.Frames > memory.Settings.Frames
+            || Reserved + frames > memory.Settings.AddressSpace.Count / memory.Settings.Page.Count
             || !memory.TryCommit(frames, region.Name == Stacks.Name)) return false;
         region.Pages += pages;
         Reserved += frames;

@@ -28,6 +28,9 @@ sealed class Region(AddressSpace space, string name, int lineage, int frames)
     /// <summary>How many pages it has, touched or not.</summary>
     public long Pages { get; set; }
 
+    /// <summary>Of a stack, the threads that run on it: several where they came of each other by vfork.</summary>
+    public int Runners { get; set; }
+
     /// <summary>It is no longer there.</summary>
     public bool IsFreed { get; set; }
 

@@ -19,20 +19,23 @@ sealed class Stacks(Machine machine, PhysicalMemory memory)
     {
         stacks[thread] = default;
         if (memory.Settings.Stack.Count == 0 || process.Space.Memory is not { } space) return;
-        if (copied < 0 || machine.ProcessOf(copied) == process) stacks[thread] = new(New(process, space), IsOwn: true);
+        if (copied < 0 || machine.ProcessOf(copied) == process) RunOn(thread, New(process, space));
         else if (stacks[copied].Region is { } parents)
-        {
-            // After a vfork both run on one stack, which is the parent's.
-            var isOwn = parents.Space != space;
-            stacks[thread] = new(isOwn ? space.Find(parents.Lineage) : parents, isOwn);
-        }
+            // After a vfork both run on one stack, which is there as long as one of them does.
+            RunOn(thread, parents.Space == space ? parents : space.Find(parents.Lineage)!);
     }
 
-    /// <summary>A thread is over, or has another program: its stack is given back.</summary>
+    /// <summary>A thread is over, or has another program: its stack is given back when it was the last on it.</summary>
     public void End(int thread)
     {
-        if (stacks[thread] is { IsOwn: true, Region: { IsFreed: false } region }) region.Space.Free(region);
+        if (stacks[thread].Region is { } region && --region.Runners == 0 && !region.IsFreed) region.Space.Free(region);
         stacks[thread] = default;
+    }
+
+    void RunOn(int thread, Region region)
+    {
+        region.Runners++;
+        stacks[thread] = new(region);
     }
 
     Region New(Process process, AddressSpace space)
@@ -45,6 +48,5 @@ sealed class Stacks(Machine machine, PhysicalMemory memory)
         return stack;
     }
 
-    /// <param name="IsOwn">Nobody else uses it.</param>
-    readonly record struct Stack(Region? Region, bool IsOwn);
+    readonly record struct Stack(Region? Region);
 }

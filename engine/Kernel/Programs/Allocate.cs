@@ -9,8 +9,8 @@ namespace Timeslice.Kernel.Programs;
 /// </summary>
 /// <param name="name">What it is called; each process has its own.</param>
 /// <param name="bytes">How much, rounded up to whole pages.</param>
-/// <param name="as">The variable that gets 0, or −12 (ENOMEM) where an address has too few bits or no more may be
-/// promised. Without it, that ends the run.</param>
+/// <param name="as">The variable that gets 0, or −12 (ENOMEM) where an address has too few bits, no more may be
+/// promised, or memory is smaller than a huge page. Without it, that ends the run.</param>
 /// <param name="huge">In huge pages, which never leave memory, as those of hugetlbfs.</param>
 public sealed class Allocate(string name, Bytes bytes, VariableReference? @as = null, bool huge = false)
     : CompositeOperation, IUsesMemory

@@ -27,8 +27,11 @@ public sealed class Clone(
         var suspends = shared.HasFlag(Shared.Suspend);
         if (suspends) code.SharesStack();
         var frame = code.Frame;
-        code.Fork(this, (label, at) => new Step(label, at, @as?.Number ?? -1, shared, frame, name), child, parent, @as,
-            shared.HasFlag(Shared.Group) ? new EndThread() : null);
+        var tells = @as?.Number ?? -1;
+        if (shared.HasFlag(Shared.Group))
+            code.Fork(this, (label, at) => new OfThread(label, at, tells, name), child, parent, @as, new EndThread());
+        else
+            code.Fork(this, (label, at) => new OfProcess(label, at, tells, shared, frame, name), child, parent, @as);
     }
 
     // clone(2), EINVAL. One that is suspended for a thread makes no sense here.
@@ -50,26 +53,26 @@ public sealed class Clone(
     }
 
     /// <param name="frame">Of the program that calls.</param>
-    sealed class Step(Label clones, int at, int tells, Shared shared, int frame, string? name) : Operation
+    sealed class OfProcess(Label clones, int at, int tells, Shared shared, int frame, string? name)
+        : ForkCall(clones, at, tells, shared, name)
     {
-        bool IsThread => shared.HasFlag(Shared.Group);
+        readonly bool suspends = shared.HasFlag(Shared.Suspend);
 
-        protected internal override Charge Cost(Machine machine, int thread) => Charge.System(
-            IsThread ? machine.Costs.ThreadCreate
-            : shared.HasFlag(Shared.Memory) ? machine.Costs.Vfork
-            : machine.Costs.Fork);
+        protected override Flow GoOn(Machine machine, int thread, Process child) =>
+            suspends ? machine.SuspendFor(thread, child, frame) : Flow.Next;
+    }
+
+    sealed class OfThread(Label clones, int at, int tells, string? name) : Operation
+    {
+        protected internal override Charge Cost(Machine machine, int thread) =>
+            Charge.System(machine.Costs.ThreadCreate);
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
             var pc = machine.Threads[thread].Pc + clones.Position - at - 1;
-            if (IsThread)
-                return machine.Forking.Clone(thread, name, pc, tells) < 0
-                    ? machine.Answer(thread, Errno.Again)
-                    : machine.Answer(thread, machine.ProcessOf(thread).Pid);
-            if (machine.Forking.Fork(thread, name, shared, pc, tells) is not { } child)
-                return machine.Answer(thread, Errno.Again);
-            machine.Answer(thread, child.Pid);
-            return shared.HasFlag(Shared.Suspend) ? machine.SuspendFor(thread, child, frame) : Flow.Next;
+            return machine.Forking.Clone(thread, name, pc, tells) < 0
+                ? machine.Answer(thread, Errno.Again)
+                : machine.Answer(thread, machine.ProcessOf(thread).Pid);
         }
     }
 }

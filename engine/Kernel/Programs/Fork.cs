@@ -23,20 +23,11 @@ public sealed class Fork(
     protected internal override void Assemble(Assembler code) =>
         code.Fork(this, (label, at) => new Step(label, at, @as?.Number ?? -1, first, name), child, parent, @as);
 
-    sealed class Step(Label childs, int at, int tells, RunsFirst first, string? name) : Operation
+    sealed class Step(Label childs, int at, int tells, RunsFirst first, string? name)
+        : ForkCall(childs, at, tells, default, name)
     {
-        protected internal override Charge Cost(Machine machine, int thread) => 
-            Charge.System(machine.Costs.Fork + machine.CopyingTables(thread));
-
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            if (!machine.MayCopyMemory(thread)) return machine.Answer(thread, Errno.NoMemory);
-            var pc = machine.Threads[thread].Pc + childs.Position - at - 1;
-            if (machine.Forking.Fork(thread, name, default, pc, tells) is not { } child)
-                return machine.Answer(thread, Errno.Again);
-            machine.Answer(thread, child.Pid);
-            return IsChildFirst(machine, thread) ? Flow.Yielded : Flow.Next;
-        }
+        protected override Flow GoOn(Machine machine, int thread, Process child) =>
+            IsChildFirst(machine, thread) ? Flow.Yielded : Flow.Next;
 
         bool IsChildFirst(Machine machine, int thread) => first switch
         {

@@ -23,17 +23,10 @@ public sealed class Vfork(
         code.Fork(this, (label, at) => new Step(label, at, @as?.Number ?? -1, frame, name), child, parent, @as);
     }
 
-    sealed class Step(Label childs, int at, int tells, int frame, string? name) : Operation
+    sealed class Step(Label childs, int at, int tells, int frame, string? name)
+        : ForkCall(childs, at, tells, Shared.Memory, name)
     {
-        protected internal override Charge Cost(Machine machine, int thread) => Charge.System(machine.Costs.Vfork);
-
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            var pc = machine.Threads[thread].Pc + childs.Position - at - 1;
-            if (machine.Forking.Fork(thread, name, Shared.Memory, pc, tells) is not { } child)
-                return machine.Answer(thread, Errno.Again);
-            machine.Answer(thread, child.Pid);
-            return machine.SuspendFor(thread, child, frame);
-        }
+        protected override Flow GoOn(Machine machine, int thread, Process child) =>
+            machine.SuspendFor(thread, child, frame);
     }
 }

@@ -335,6 +335,21 @@ public sealed class LawsOfSocketsFarApart
         said.ShouldBe(["done 40ms"]);
     }
 
+    /// The third packet of the handshake lets the server accept, at 30 ms.
+    [Fact]
+    public void A_call_that_moves_a_part_is_accounted_for_where_the_others_are()
+    {
+        Network();
+        Sockets(send: 100.B);
+        Start(server, "server", new Listen(shop), new Accept(shop, one), new Sleep(1.S),
+            new Read(Handle(one), 1.MiB, all: true, mode: IoMode.NonBlocking, @as: n), Tell("read"));
+        Start(client, "client", new Connect(shop), new Write(shop, 150.B, mode: IoMode.NonBlocking, @as: n),
+            Tell("wrote"), new Sleep(2.S));
+        world.Run();
+        said.ShouldBe(["wrote 100 20ms", "read 100 1.03s"]);
+        (shop.Writes, shop.Reads, client.Channels[0].Writes, client.Channels[0].Reads).ShouldBe((1, 1, 0, 0));
+    }
+
     static ChannelReference<IReadable> Handle(Variable variable) => new(0, Handle: variable);
     static ChannelReference<IWritable> To(Variable variable) => new(0, Handle: variable);
     static ChannelReference<Channel> Any(Variable variable) => new(0, Handle: variable);

@@ -270,6 +270,18 @@ public sealed class LawsOfStreamSockets
     }
 
     [Theory, MemberData(nameof(Families))]
+    public void A_call_that_moves_a_part_without_blocking_is_one_call(SocketFamily family)
+    {
+        var shop = Socket(family, send: 100.B);
+        Start("server", new Listen(shop), new Accept(shop, one), new Sleep(2.Ms),
+            new Read(Handle(one), 1.MiB, all: true, mode: IoMode.NonBlocking, @as: n), new Check((Formula)n > 0));
+        Start("client", new Sleep(1.Ms), new Connect(shop, mode: IoMode.NonBlocking), new Write(shop, 1.MiB, @as: n),
+            new Check((Formula)n > 0), new Sleep(2.Ms));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        (shop.Writes, shop.Reads).ShouldBe((1, 1));
+    }
+
+    [Theory, MemberData(nameof(Families))]
     public void Who_waits_to_accept_or_to_connect_gives_up_in_time(SocketFamily family)
     {
         var shop = Socket(family);

@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Tests.Kernel.Memory;
 
@@ -183,6 +184,52 @@ public sealed class LawsOfPages
         paged.Run(Heap(16.MiB), new Allocate("heap", new((8 << 20) + 1), answer), new Check(Formula.Equal(answer, -12)),
             new Fork(@as: answer), new Check(Formula.Equal(answer, -12)),
             new Allocate("heap", 8.MiB, answer), new Check(Formula.Equal(answer, 0))).Reason.ShouldBe(EndReason.Done);
+    }
+
+    /// Of a copy 100 ns and one for each of four pages; of a thread or one that shares, nothing.
+    [Fact]
+    public void A_clone_with_memory_of_its_own_is_paid_for_and_promised_as_a_fork_is()
+    {
+        var paged = new Paged(new(16.MiB, swap: 16.MiB, overcommit: Overcommit.Never, stack: 0.B), Priced);
+        var answer = new Variable(paged.Machine, "answer", 1);
+        paged.Run(Heap(4.MiB), Write(0, 4), new Clone(child: [new Exit()]), new WaitChild(),
+            new Clone([Shared.Memory, Shared.Suspend], [new Exit()]), new WaitChild(),
+            Heap(12.MiB), new Clone(@as: answer), new Check(Formula.Equal(answer, -12)))
+            .Reason.ShouldBe(EndReason.Done);
+        paged.Machine.LastExit.ShouldBe(Instant.Start + (4 * 10 + 2 * (100 + 4)).Ns);
+    }
+
+    [Fact]
+    public void A_child_of_vfork_keeps_the_stack_when_its_parent_is_killed()
+    {
+        var paged = new Paged(new(16.MiB, stack: 1.MiB), cpus: 2);
+        paged.Start("user", default, new Sleep(1.Ms), new Kill("app", Signal.Kill));
+        paged.Run(new Vfork([new Sleep(2.Ms), new Touch("stack", bytes: 8.KiB, write: true), new Count("alive"),
+            new Exit()]));
+        paged.Machine.Counted["alive"].ShouldBe(1);
+        paged.NothingIsLeft();
+    }
+
+    [Fact]
+    public void A_clone_that_shares_memory_keeps_the_stack_when_the_caller_is_over_or_has_another_program()
+    {
+        foreach (var next in (Operation[])[new Exit(), new Exec(new Program("other", new Compute(1.Us)))])
+        {
+            var paged = new Paged(new(16.MiB, stack: 1.MiB), cpus: 2);
+            paged.Run(new Clone([Shared.Memory], [new Sleep(2.Ms), new Touch("stack", bytes: 8.KiB, write: true),
+                new Count("alive")]), next);
+            paged.Machine.Counted["alive"].ShouldBe(1);
+            paged.NothingIsLeft();
+        }
+    }
+
+    [Fact]
+    public void A_huge_page_that_is_larger_than_memory_cannot_be_had()
+    {
+        var paged = new Paged(new(1.MiB, stack: 0.B, overcommit: Overcommit.Always));
+        var answer = new Variable(paged.Machine, "answer", 1);
+        paged.Run(new Allocate("heap", 2.MiB, answer, huge: true), new Check(Formula.Equal(answer, -12)))
+            .Reason.ShouldBe(EndReason.Done);
     }
 
     [Fact]
