@@ -35,6 +35,8 @@ public sealed class LawsOfRemains
         Math.Min(forks, Math.Min(kills, handled)).ShouldBeGreaterThan(1_000);
     }
 
+    static readonly Limits within = new(Events: 40_000, EventsPerInstant: 5_000);
+
     internal static EndReason Run(MixedPrograms mixed, bool isWatched)
     {
         var (world, seed) = (mixed.World, mixed.Seed);
@@ -49,8 +51,8 @@ public sealed class LawsOfRemains
         {
             foreach (var stop in mixed.Stops())
             {
-                var ending = world.Run(stop);
-                if (ending.Reason == EndReason.ProgramError) return ending.Reason;
+                var ending = world.Run(stop, within);
+                if (ending.Reason is EndReason.ProgramError or EndReason.LimitReached) return ending.Reason;
                 ending.Reason.ShouldBeOneOf(EndReason.Done, EndReason.TimeReached, EndReason.Deadlock);
                 if (isWatched) foreach (var (_, remains, _) in laws) remains.Check();
             }
