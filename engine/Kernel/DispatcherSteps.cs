@@ -66,7 +66,9 @@ sealed partial class Dispatcher
             else
             {
                 var operation = code.Steps[record.Pc];
-                if (chargesOperations && MustPayFirst(operation, thread))
+                // What is repeated counts as paid for even where nothing costs anything.
+                if ((chargesOperations || (record.Flags & ThreadFlags.CostPaid) != 0)
+                    && MustPayFirst(operation, thread))
                 {
                     Burst(cpu);
                     return false;

@@ -143,6 +143,25 @@ public sealed partial class Machine
         Wake(thread);
     }
 
+    /// <summary>
+    /// A process stops: none of its threads stands in a line before others who could go on. Each looks again when it is
+    /// continued.
+    /// </summary>
+    internal void StepAside(Process process)
+    {
+        if (!hasTransfers) return;
+        foreach (var thread in Threads.Of(process))
+            if (AwaitedBy(thread) is { IsShared: true } && !WaitsForPage(thread))
+            {
+                LeaveIO(thread);
+                Threads[thread].Left = 0;
+                Retry(thread);
+            }
+        // One that was woken before, and has not looked yet, leaves what there is to the next.
+        foreach (var thread in Threads.Of(process))
+            if (Threads.Transfers[thread] is { IsOn: true, At: { IsShared: true } at }) at.PassOn();
+    }
+
     /// <summary>A blocked thread leaves its line, without what it waits for.</summary>
     internal void LeaveIO(int thread)
     {
@@ -172,6 +191,21 @@ public sealed partial class Machine
         EndCall(thread);
         woken?.PassOn();
         Threads.Transfers[thread] = default;
+    }
+
+    /// <summary>What the last call of a thread was given; a handler that makes calls gives it back.</summary>
+    internal Received ReceivedBy(int thread)
+    {
+        if (!hasTransfers) return default;
+        ref var transfer = ref Threads.Transfers[thread];
+        return new(transfer.Value, transfer.Message, transfer.Copying);
+    }
+
+    internal void GiveBack(int thread, in Received received)
+    {
+        if (!hasTransfers) return;
+        ref var transfer = ref Threads.Transfers[thread];
+        (transfer.Value, transfer.Message, transfer.Copying) = received;
     }
 
     /// <summary>Threads that could let a thread go on that waits for IO.</summary>

@@ -72,7 +72,10 @@ public sealed class Thread : Coroutine
     /// <param name="status">What the process leaves behind, 0 to 255.</param>
     public Call Exit(int status = 0) => new(this, new Exit(status));
 
-    /// <summary>Sends a signal to a process, also its own. A system call.</summary>
+    /// <summary>
+    /// Sends a signal to a process, also its own; one of another user ends the run, unless it is root's that sends it.
+    /// A system call.
+    /// </summary>
     public Call Kill(Process to, Signal signal) => new(this, new SendSignal(to, signal));
 
     /// <summary>Waits until its process has handled a signal. A system call.</summary>

@@ -17,7 +17,7 @@ sealed class SleepGiven : Operation
 {
     public static readonly SleepGiven Operation = new();
 
-    internal override bool MayBeBrokenOff => true;
+    internal override bool MayBeBrokenOff(Machine machine, int thread) => true;
 
     protected internal override Charge Cost(Machine machine, int thread) => Charge.System(machine.Costs.SystemCall);
 

@@ -46,6 +46,8 @@ public sealed class Fifo(Bytes? capacity = null) : StreamChannel
             if (isBlocking && use == Use.Reading && !writers) return toMeetWriter!.Block(thread);
             if (use == Use.Writing && !readers) return toMeetReader!.Block(thread);
         }
+        else if (use == Use.Reading && writersMet == Met(thread)) return toMeetWriter!.Block(thread);
+        else if (use == Use.Writing && readersMet == Met(thread)) return toMeetReader!.Block(thread);
         return Give(thread, end, how.EndsWithExec);
     }
 

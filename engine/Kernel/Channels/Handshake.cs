@@ -43,6 +43,8 @@ sealed class Handshake : IAwaited, IAppointed, IReceiver
     /// <summary>The end of who asked.</summary>
     public StreamEnd End { get; }
 
+    bool IAwaited.IsShared => false;
+
     public string What => $"a connection to {to.Name}";
 
     /// <summary>How it stands with it, for the thread that has asked or was woken.</summary>

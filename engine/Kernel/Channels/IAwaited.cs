@@ -13,6 +13,9 @@ interface IAwaited
     /// <summary>A thread that was woken has died before it could look: another may have what there is.</summary>
     void PassOn();
 
+    /// <summary>Several may wait there for the same, so that nobody does who cannot use it: one who is stopped.</summary>
+    bool IsShared => true;
+
     /// <summary>For what a thread waits, for people: <c>bytes in orders</c>.</summary>
     string What { get; }
 

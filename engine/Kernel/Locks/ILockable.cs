@@ -17,6 +17,9 @@ public interface ILockable
     /// <summary>A thread that locks it now would have to wait.</summary>
     internal bool IsTaken(int thread);
 
+    /// <summary>Whether a signal ends the wait for it.</summary>
+    internal bool EndsAtSignals => false;
+
     /// <summary>A thread locks it, or waits for that as long as it will.</summary>
     internal Flow Acquire(int thread, Patience patience);
 

@@ -9,7 +9,8 @@ namespace Timeslice.Kernel.Locks;
 /// Each operation on it is a system call. What a process has taken and not given back is undone when it dies, or lost.
 /// </summary>
 /// <remarks>
-/// semop(2), sem_overview(7). Who waits is served in order of arrival, by the call that gives a permit back
+/// semop(2), sem_overview(7). The handler of a signal ends the wait for a permit, which never begins anew of itself.
+/// Who waits is served in order of arrival, by the call that gives a permit back
 /// (ipc/sem.c of
 /// Linux). What is to be undone belongs to the process and not to its threads: <c>exec</c> keeps it, and the child of
 /// a
@@ -71,6 +72,8 @@ public sealed class IpcSemaphore(int permits, int? initial = null, bool undo = f
     internal override string Holding => string.Join(", ", holders.Take(remembered).Select(holder =>
         holder.Process is { IsOver: true } dead ? $"{dead}, its holder process, which has died"
             : Machine.NameOf(holder.Thread)));
+
+    bool ILockable.EndsAtSignals => true;
 
     Charge ILockable.CostOfTaking(int thread) => Charge.System(Machine.Costs.SystemCall);
     Charge ILockable.CostOfTrying(int thread) => Charge.System(Machine.Costs.SystemCall);

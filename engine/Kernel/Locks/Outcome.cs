@@ -1,8 +1,11 @@
 namespace Timeslice.Kernel.Locks;
 
 /// <summary>How an operation that may block has ended.</summary>
-public enum Outcome : byte
+public enum Outcome : sbyte
 {
+    /// <summary>A signal came, as <see cref="Processes.Errno.Interrupted"/> says.</summary>
+    Interrupted = -4,
+
     /// <summary>The time was up, or there was none to wait and it was not to be had.</summary>
     TimedOut = 0,
 

@@ -11,7 +11,7 @@ namespace Timeslice.Kernel.Memory;
 /// <remarks>
 /// All pages that are there, or can be had without a device, are taken when the burst begins that pays for their
 /// faults: one event, however many they are. A page for which a device is needed blocks the thread; what was due is
-/// paid first.
+/// paid first. Signals are handled when all are touched: a handler may touch pages itself.
 /// </remarks>
 sealed class Touching(Machine machine, PhysicalMemory memory)
 {
@@ -19,12 +19,15 @@ sealed class Touching(Machine machine, PhysicalMemory memory)
 
     /// <summary>A thread begins to touch pages of a region.</summary>
     /// <param name="first">The first page, or the first of those among which pages are drawn.</param>
-    public void Begin(int thread, Region region, long first, long count, bool writes, bool isRandom) =>
+    public void Begin(int thread, Region region, long first, long count, bool writes, bool isRandom)
+    {
         passes[thread] = new()
         {
             Region = region, At = first, First = first, Left = count, Writes = writes, IsRandom = isRandom,
             IsDrawn = !isRandom, Answer = count,
         };
+        GoesOn(thread);
+    }
 
     /// <summary>A number of a thread is given to another.</summary>
     public void Forget(int thread) => passes[thread] = default;
@@ -35,6 +38,7 @@ sealed class Touching(Machine machine, PhysicalMemory memory)
     /// <summary>A thread touches pages until it must pay, or wait, or has touched all.</summary>
     public Flow GoOn(int thread)
     {
+        GoesOn(thread);
         ref var pass = ref passes[thread];
         var cost = pass.Owed;
         (pass.Owed, pass.Waits) = (Duration.Zero, false);
@@ -65,7 +69,11 @@ sealed class Touching(Machine machine, PhysicalMemory memory)
     {
         ref var pass = ref passes[thread];
         machine.Threads[thread].Flags &= ~ThreadFlags.InKernel;
-        if (pass.Left > 0 || pass.Owed > Duration.Zero) return false;
+        if (pass.Left > 0 || pass.Owed > Duration.Zero)
+        {
+            GoesOn(thread);
+            return false;
+        }
         machine.Answer(thread, pass.Answer);
         pass = default;
         return true;
@@ -82,6 +90,9 @@ sealed class Touching(Machine machine, PhysicalMemory memory)
     }
 
     Flow Violates(int thread, Region region, long at) => Violates(thread, region.Name, region.IsFreed ? null : at);
+
+    // The next step is a part of what is paid for: signals come after it.
+    void GoesOn(int thread) => machine.Threads[thread].Flags |= ThreadFlags.CostPaid;
 
     Flow Pay(int thread, Duration cost)
     {

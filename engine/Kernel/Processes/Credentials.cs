@@ -1,7 +1,8 @@
 namespace Timeslice.Kernel.Processes;
 
 /// <summary>
-/// On whose behalf a process acts: that decides which named channels it may use. Children inherit it.
+/// On whose behalf a process acts: that decides which named channels it may use, and to whom it may send signals.
+/// Children inherit it.
 /// </summary>
 public sealed class Credentials
 {
@@ -23,4 +24,7 @@ public sealed class Credentials
     public string User { get; }
     public IReadOnlyList<string> Groups { get; }
     public bool IsRoot => User == Superuser;
+
+    /// <summary>Whether its processes may send signals to those of another: kill(2).</summary>
+    internal bool MaySignal(Credentials other) => IsRoot || User == other.User;
 }

@@ -22,7 +22,7 @@ public sealed class Accept(
 {
     protected internal override void Assemble(Assembler code) => code.AddCall(new Step(from, timeout, mode), this, @as);
 
-    internal sealed class Step(ChannelReference<IConnectable> from, RandomDuration? timeout, IoMode? mode) : Operation
+    internal sealed class Step(ChannelReference<IConnectable> from, RandomDuration? timeout, IoMode? mode) : SlowCall
     {
         internal override bool GivesUp => timeout is not null;
 

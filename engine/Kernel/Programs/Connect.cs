@@ -6,7 +6,8 @@ namespace Timeslice.Kernel.Programs;
 /// <summary>
 /// Connects to the address of a stream socket, where a process must listen: on this machine or, over the network, on
 /// another. A system call, which costs what sending does. Locally the connection is made at once, unless the backlog is
-/// full; over the network it takes a round trip.
+/// full; over the network it takes a round trip. A handler that breaks the wait off ends the request; where the call
+/// begins anew, it asks anew.
 /// </summary>
 /// <param name="to">The address.</param>
 /// <param name="as">
@@ -28,7 +29,7 @@ public sealed class Connect(
 
     /// <param name="address">The address, where it may be on another machine than the thread.</param>
     internal sealed class Step(
-        ChannelReference<IConnectable> to, StreamSocket? address, RandomDuration? timeout, IoMode mode) : Operation
+        ChannelReference<IConnectable> to, StreamSocket? address, RandomDuration? timeout, IoMode mode) : SlowCall
     {
         internal override bool GivesUp => timeout is not null;
 

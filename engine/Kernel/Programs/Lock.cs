@@ -10,7 +10,10 @@ namespace Timeslice.Kernel.Programs;
 /// </summary>
 /// <param name="name">The lock.</param>
 /// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
-/// <param name="as">The variable that is told how it went: 1 got, 0 timed out, 2 got from an owner who died.</param>
+/// <param name="as">
+/// The variable that is told how it went: 1 got, 0 timed out, 2 got from an owner who died; −4 (EINTR) where the handler
+/// of a signal has ended the wait for a semaphore of the kernel. Without it and a time limit, that is asked for again.
+/// </param>
 public sealed class Lock(
     LockReference<ILockable> name, RandomDuration? timeout = null, VariableReference? @as = null) : Operation
 {
@@ -21,6 +24,20 @@ public sealed class Lock(
 
     internal override bool GivesUp => timeout is not null;
     internal override bool Takes(Locks.Lock one) => name.Names(one);
+
+    internal override bool MayBeBrokenOff(Machine machine, int thread) =>
+        machine.Threads.FindBodyOf(thread) is null && machine.LockAt(name, thread).EndsAtSignals;
+
+    internal override bool TryRestart(Machine machine, int thread) => AsksAgain;
+
+    internal override void BreakOff(Machine machine, int thread)
+    {
+        if (AsksAgain) machine.Threads[thread].Pc--;
+        else machine.Threads.Attempts[thread].Outcome = Outcome.Interrupted;
+    }
+
+    // As programs do who want nothing but the lock.
+    bool AsksAgain => timeout is null && @as is null;
 
     protected internal override Charge Cost(Machine machine, int thread) =>
         isTry ? machine.LockAt(name, thread).CostOfTrying(thread) : machine.LockAt(name, thread).CostOfTaking(thread);

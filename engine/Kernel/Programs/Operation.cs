@@ -26,7 +26,7 @@ public abstract class Operation
     internal virtual bool GivesUp => false;
 
     /// <summary>Whether a thread that is blocked in it handles a signal before it waits on.</summary>
-    internal virtual bool MayBeBrokenOff => false;
+    internal virtual bool MayBeBrokenOff(Machine machine, int thread) => false;
 
     /// <summary>A thread begins it anew after that, where the handler lets it; false where it cannot, and comes
     /// back.</summary>

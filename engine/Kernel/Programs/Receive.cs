@@ -43,6 +43,10 @@ public sealed class Receive(ChannelReference<IReceivable> from, Size? bytes = nu
     {
         internal override bool GivesUp => timeout is not null;
 
+        // Those on System V queues never do: signal(7).
+        protected override bool BeginsAnew(Machine machine, int thread) =>
+            machine.FileAt(from, thread, writes: false)?.Ranks != Rank.Type;
+
         protected internal override Charge Cost(Machine machine, int thread) => Charge.System(
             machine.FileAt(from, thread, writes: false)?.Channel.CostOfCall ?? machine.Costs.SystemCall);
 

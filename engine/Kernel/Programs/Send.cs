@@ -28,6 +28,10 @@ public sealed class Send(ChannelReference<ISendable> to, Size bytes, Formula? va
     {
         internal override bool GivesUp => timeout is not null;
 
+        // Those on System V queues never do: signal(7).
+        protected override bool BeginsAnew(Machine machine, int thread) =>
+            machine.FileAt(to, thread, writes: true)?.Ranks != Rank.Type;
+
         protected internal override Charge Cost(Machine machine, int thread)
         {
             if (machine.FileAt(to, thread, writes: true)?.Channel is not { } channel)

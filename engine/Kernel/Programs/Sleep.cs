@@ -16,7 +16,7 @@ public sealed class Sleep(RandomDuration time, VariableReference? @as = null) : 
         else code.Add(this);
     }
 
-    internal override bool MayBeBrokenOff => true;
+    internal override bool MayBeBrokenOff(Machine machine, int thread) => true;
 
     protected internal override Charge Cost(Machine machine, int thread) => Charge.System(machine.Costs.SystemCall);
 
@@ -25,7 +25,7 @@ public sealed class Sleep(RandomDuration time, VariableReference? @as = null) : 
 
     sealed class Told(RandomDuration time, int until) : Operation
     {
-        internal override bool MayBeBrokenOff => true;
+        internal override bool MayBeBrokenOff(Machine machine, int thread) => true;
 
         internal override void BreakOff(Machine machine, int thread) =>
             machine.Answer(thread, Math.Max(0, machine.Word(thread, until) - machine.Now));

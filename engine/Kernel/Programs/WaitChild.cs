@@ -28,7 +28,7 @@ public sealed class WaitChild(
 
     sealed class Step(Formula? pid, Formula? group, bool all, bool noHang, bool stopped) : Operation
     {
-        internal override bool MayBeBrokenOff => true;
+        internal override bool MayBeBrokenOff(Machine machine, int thread) => true;
         internal override bool TryRestart(Machine machine, int thread) => true;
 
         protected internal override Charge Cost(Machine machine, int thread) =>

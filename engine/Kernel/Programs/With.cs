@@ -7,7 +7,7 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="name">The lock.</param>
 /// <param name="do">What is done while it is held.</param>
 /// <param name="timeout">How long it waits for the lock at most; drawn when it begins. For ever when left out.</param>
-/// <param name="else">What is done instead when the time is up.</param>
+/// <param name="else">What is done instead when the time is up, or a signal ends the wait.</param>
 public sealed class With(
     LockReference<ILockable> name, IReadOnlyList<Operation> @do, RandomDuration? timeout = null,
     IReadOnlyList<Operation>? @else = null) : CompositeOperation
@@ -37,12 +37,12 @@ public sealed class With(
     }
 }
 
-/// <summary>Goes on at a label when the operation before it has timed out.</summary>
+/// <summary>Goes on at a label when the operation before it has timed out, or a signal has ended it.</summary>
 /// <param name="at">Where this step stands.</param>
 sealed class GoToUnlessGot(Label label, int at) : Operation
 {
     protected internal override Flow Execute(Machine machine, int thread) =>
-        machine.Threads.Attempts[thread].Outcome == Outcome.TimedOut
+        machine.Threads.Attempts[thread].Outcome is Outcome.TimedOut or Outcome.Interrupted
             ? machine.Jump(thread, label.Position - at - 1)
             : Flow.Next;
 }

@@ -28,7 +28,7 @@ sealed class Activations
     {
         Count--;
         var taken = items[number];
-        items[number] = new(free, null!, 0, 0, 0, default, default, default);
+        items[number] = new(free, null!, 0, 0, 0, default, default, default, default);
         free = number;
         return taken;
     }

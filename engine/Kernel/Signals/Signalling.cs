@@ -32,7 +32,9 @@ sealed partial class Signalling(Machine machine, Dispatcher dispatcher)
     /// <param name="parent">Whose mask it inherits; −1: nobody's.</param>
     public void Begin(int thread, int parent)
     {
-        threads[thread] = new() { Mask = parent < 0 ? default : threads[parent].Mask };
+        // Read first: to look the parent up may move them all.
+        var mask = parent < 0 ? default : threads[parent].Mask;
+        threads[thread] = new() { Mask = mask };
         if (machine.ProcessOf(thread) is { IsStopped: true } or { Pending.IsEmpty: false }) Tell(thread);
     }
 

@@ -111,7 +111,7 @@ sealed partial class Signalling
         if (its.IsCallBroken) EndCall(thread, reaction.Restarts);
         var handler = reaction.Handler!;
         its.Top = activations.Add(new(its.Top, handler, record.Pc, record.Frame, its.Owed, its.Mask,
-            machine.Threads.Answers[thread], machine.Threads.Attempts[thread].Outcome));
+            machine.Threads.Answers[thread], machine.Threads.Attempts[thread].Outcome, machine.ReceivedBy(thread)));
         (its.Owed, its.Mask) = (0, its.Mask.With(signal));
         (record.Pc, record.Frame) = (machine.Load(handler), machine.Threads.Frames.Take(handler.FrameSize));
         Handled++;
@@ -128,6 +128,7 @@ sealed partial class Signalling
         (its.Top, its.Owed, its.Mask) = (left.Below, left.Owed, left.Mask);
         machine.Threads.Answers[thread] = left.Answer;
         machine.Threads.Attempts[thread].Outcome = left.Outcome;
+        machine.GiveBack(thread, left.Received);
     }
 
     /// <summary>With what it had to compute when a signal came.</summary>
@@ -152,7 +153,7 @@ sealed partial class Signalling
     {
         Tell(thread);
         if (!machine.Threads[thread].IsBlocked) dispatcher.BreakOff(thread);
-        else if (machine.CallOf(thread).MayBeBrokenOff)
+        else if (machine.CallOf(thread).MayBeBrokenOff(machine, thread))
         {
             machine.LeaveWhatItWaitsFor(thread);
             threads[thread].IsCallBroken = true;
@@ -163,7 +164,7 @@ sealed partial class Signalling
     /// <summary>A thread has blocked that was told of a signal before it did.</summary>
     public void Blocks(int thread)
     {
-        if (!machine.Threads[thread].IsBlocked || !machine.CallOf(thread).MayBeBrokenOff) return;
+        if (!machine.Threads[thread].IsBlocked || !machine.CallOf(thread).MayBeBrokenOff(machine, thread)) return;
         var process = machine.ProcessOf(thread);
         for (var left = PendingFor(thread).Except(threads[thread].Mask); !left.IsEmpty; left = left.Without(left.First))
             if (EffectOn(process, left.First) == Effect.Handle)

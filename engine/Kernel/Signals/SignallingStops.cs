@@ -8,17 +8,19 @@ namespace Timeslice.Kernel.Signals;
 sealed partial class Signalling
 {
     /// <summary>
-    /// All threads of a process stop where they stand. Who is blocked stays so, and stops when that is over.
+    /// All threads of a process stop where they stand. Who is blocked stays so, and stops when that is over; but who waits
+    /// in line for a channel does so anew when it is continued.
     /// </summary>
     void Stop(Process process, Signal signal, int by)
     {
         if (process.IsStopped) return;
         process.IsStopped = true;
+        machine.StepAside(process);
         foreach (var thread in machine.Threads.Of(process))
         {
             Tell(thread);
             if (thread == by) machine.Enter(thread, ThreadState.Stopped);
-            else if (!machine.Threads[thread].IsBlocked) dispatcher.Halt(thread);
+            else if (!machine.Threads[thread].IsHeld) dispatcher.Halt(thread);
         }
         process.Parent!.Children.Stopped(process, signal);
         Send(process.Parent, Signal.Chld, by);
