@@ -17,7 +17,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
 {
     // What was written to it and not read; of a network also what is still to be sent and under way.
     ByteQueue incoming = new();
-    EndLine? toRead, toWrite;
+    WaitPoint? toRead, toWrite;
 
     // Where there is a network between the two ends: what goes over it from here, and to here.
     SlidingWindow? outgoing, arriving;
@@ -64,8 +64,8 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
 
     long Used => outgoing?.Unacknowledged ?? Peer!.incoming.Bytes;
 
-    EndLine ToRead => toRead ??= new(this, forRoom: false);
-    EndLine ToWrite => toWrite ??= new(this, forRoom: true);
+    WaitPoint ToRead => toRead ??= LineFor("bytes from", () => IsReadable);
+    WaitPoint ToWrite => toWrite ??= LineFor("room in", () => IsWritable);
 
     /// <summary>They are the two ends of a connection within a machine.</summary>
     public static void Connect(StreamEnd one, StreamEnd other) => (one.Peer, other.Peer) = (other, one);
@@ -244,6 +244,10 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         else if (address.IsNetwork) other.Ended();
         else other.Over();
     }
+
+    WaitPoint LineFor(string what, Func<bool> isThere) => new(machine,
+        () => IsConnecting ? $"a connection to {address.Name}" : $"{what} a connection to {address.Name}",
+        _ => isThere(), file => file == Peer);
 
     void Deliver(long bytes, long value)
     {

@@ -282,6 +282,26 @@ public sealed class LawsOfStreamSockets
         process.Handles.Count.ShouldBe(0);
     }
 
+    /// Each call costs 300 ns: connecting, reading at 2.0003 ms, writing. The limits are over before that is paid.
+    [Theory, MemberData(nameof(Families))]
+    public void A_call_that_takes_longer_than_its_limit_comes_back_when_it_would_have_to_wait(SocketFamily family)
+    {
+        var costly = new Machine(new Simulation(), cpus: 2, new Fcfs(),
+            CostProfiles.Free with { LocalSocket = 300.Ns, NetworkSocket = 300.Ns });
+        costly.Log = line => said.Add($"{Text(line)} {costly.Simulation.Now}");
+        Variable Own(string name) => new(costly, name, -1, VariableOwner.Thread);
+        var (its, answer) = (Own("its"), Own("answer"));
+        var shop = new StreamSocket(costly, family, 10.B, name: "shop");
+        void Start(string name, params Operation[] main) =>
+            costly.Start(costly.Process(name), "main", new Program(name, main), isMain: true);
+        Start("server", new Listen(shop), new Accept(shop, its), new Sleep(1.S));
+        Start("client", new Sleep(1.Ms), new Connect(shop), new Sleep(1.Ms),
+            new Read(shop, 1.B, timeout: 100.Ns, @as: answer), new Log(new Phrase(("read ", answer))),
+            new Write(shop, 1.GiB, timeout: 100.Ns, @as: answer), new If((Formula)answer > 0, [new Log("wrote")]));
+        costly.Run(until: 5.Ms);
+        said.ShouldBe([$"read {TimedOut} 2.0006ms", "wrote 2.0009ms"]);
+    }
+
     [Fact]
     public void Over_the_network_a_connection_may_be_used_before_it_is_made()
     {
