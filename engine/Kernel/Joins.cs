@@ -14,6 +14,17 @@ sealed class Joins(Machine machine)
     Record[] records = new Record[4];
     int used, free = -1;
 
+    /// <summary>Joins that somebody may still wait for, or that count somebody; below 0: one was freed twice.</summary>
+    public int InUse
+    {
+        get
+        {
+            var count = used;
+            for (var join = free; join >= 0 && count >= 0; join = records[join].NextFree) count--;
+            return count;
+        }
+    }
+
     /// <summary>
     /// Counts one more thread under the join that a word of its creator's memory
     /// names (0: none yet). Returns the join's number.

@@ -98,6 +98,7 @@ public sealed partial class Machine
     internal Flow Join(int thread, ref long group) => lifecycle.Joins.Wait(thread, ref group);
     internal bool IsAlive(ref long group) => lifecycle.Joins.IsAlive(ref group);
     internal void Abandon(ref long group) => lifecycle.Joins.Abandon(ref group);
+    internal int JoinsInUse => lifecycle.Joins.InUse;
     internal void CountTurn(int thread) => Simulation.CountTurn(timers + thread);
 
     internal Flow BlockOnExit(int thread)

@@ -9,6 +9,7 @@ sealed class Lawful : Observer
 {
     readonly Dictionary<int, ThreadState> states = [];
     readonly Dictionary<int, long> born = [], since = [];
+    readonly Dictionary<int, ThreadClass> classes = [];
     readonly Dictionary<ThreadClass, long[]> timesOfClass = [];
     readonly Dictionary<Lock, List<int>> lines = [];
     readonly Dictionary<Lock, int> waiters = [];
@@ -36,6 +37,15 @@ sealed class Lawful : Observer
         PassTo(machine);
         Law(!states.ContainsKey(thread), $"thread {thread} is born twice");
         (states[thread], born[thread], since[thread]) = (ThreadState.Ready, machine.Now, machine.Now);
+        classes[thread] = machine.ClassOf(thread);
+    }
+
+    /// With another program a thread is of another class from now on.
+    public override void ProcessExecuted(Machine machine, Process process, int thread)
+    {
+        PassTo(machine);
+        AddUp(machine, thread);
+        classes[thread] = machine.ClassOf(thread);
     }
 
     public override void ThreadChanged(Machine machine, int thread, ThreadState state)
@@ -150,7 +160,7 @@ sealed class Lawful : Observer
         var spent = machine.Now - since[thread];
         since[thread] = machine.Now;
         TimeInStates += spent;
-        var its = machine.ClassOf(thread);
+        var its = classes[thread];
         if (!timesOfClass.TryGetValue(its, out var times))
             timesOfClass[its] = times = new long[(int)ThreadState.Exited];
         times[(int)states[thread]] += spent;

@@ -52,6 +52,9 @@ sealed class Space(long[] words, AddressSpace? memory = null)
         one.Segment.Attached();
     }
 
+    /// <summary>How often a segment is attached in it.</summary>
+    public int AttachmentsOf(Segment? segment) => attachments?.Count(each => each.Segment == segment) ?? 0;
+
     /// <summary>A shared memory as it was attached last; null where it is not.</summary>
     public Attachment? AttachmentOf(SharedMemory memory)
     {

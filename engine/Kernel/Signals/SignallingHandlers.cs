@@ -106,6 +106,8 @@ sealed partial class Signalling
 
     void Enter(int thread, Reaction reaction, Signal signal)
     {
+        // Who signals itself in a handler may go on so for ever in one instant.
+        machine.CountTurn(thread);
         ref var its = ref threads[thread];
         ref var record = ref machine.Threads[thread];
         if (its.IsCallBroken) EndCall(thread, reaction.Restarts);

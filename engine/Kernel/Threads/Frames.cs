@@ -11,6 +11,18 @@ sealed class Frames
 
     public ref long this[int index] => ref words[index];
 
+    /// <summary>Words in blocks that are taken; below 0: one was given back twice.</summary>
+    public int Taken
+    {
+        get
+        {
+            var taken = used;
+            for (var size = 1; size < freeBySize.Count; size++)
+                for (var block = freeBySize[size]; block >= 0 && taken >= 0; block = (int)words[block]) taken -= size;
+            return taken;
+        }
+    }
+
     /// <summary>A block of zeros, or −1 for a program that needs none.</summary>
     public int Take(int size)
     {
