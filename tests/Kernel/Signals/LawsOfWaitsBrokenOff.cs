@@ -208,7 +208,7 @@ public sealed class LawsOfWaitsBrokenOff
     [Fact]
     public void Who_opens_a_FIFO_and_is_stopped_meanwhile_still_waits_for_the_other_side()
     {
-        var fifo = new Fifo(machine, name: "fifo");
+        var fifo = new Timeslice.Kernel.Channels.Fifo(machine, name: "fifo");
         Start("app", new Open(fifo, Use.Reading), Say("open"));
         Start("user", new Sleep(1.Ms), new Kill("app", Signal.Stop), new Sleep(1.Ms), new Kill("app", Signal.Cont),
             new Sleep(1.Ms), new Open(fifo, Use.Writing));
