@@ -194,18 +194,18 @@ public sealed partial class Machine
     }
 
     /// <summary>What the last call of a thread was given; a handler that makes calls gives it back.</summary>
-    internal Received ReceivedBy(int thread)
+    internal Brought BroughtTo(int thread)
     {
         if (!hasTransfers) return default;
         ref var transfer = ref Threads.Transfers[thread];
         return new(transfer.Value, transfer.Message, transfer.Copying);
     }
 
-    internal void GiveBack(int thread, in Received received)
+    internal void GiveBack(int thread, in Brought brought)
     {
         if (!hasTransfers) return;
         ref var transfer = ref Threads.Transfers[thread];
-        (transfer.Value, transfer.Message, transfer.Copying) = received;
+        (transfer.Value, transfer.Message, transfer.Copying) = brought;
     }
 
     /// <summary>Threads that could let a thread go on that waits for IO.</summary>

@@ -13,7 +13,7 @@ interface IAwaited
     /// <summary>A thread that was woken has died before it could look: another may have what there is.</summary>
     void PassOn();
 
-    /// <summary>Several may wait there for the same, so that nobody does who cannot use it: one who is stopped.</summary>
+    /// <summary>Several may wait there for the same: nobody does who is stopped and cannot use it.</summary>
     bool IsShared => true;
 
     /// <summary>For what a thread waits, for people: <c>bytes in orders</c>.</summary>

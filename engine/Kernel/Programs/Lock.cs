@@ -11,7 +11,7 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="name">The lock.</param>
 /// <param name="timeout">How long it waits at most; drawn when it begins. For ever when left out.</param>
 /// <param name="as">
-/// The variable that is told how it went: 1 got, 0 timed out, 2 got from an owner who died; −4 (EINTR) where the handler
+/// The variable that is told how it went: 1 got, 0 timed out, 2 got from an owner who died; −4 (EINTR) where a handler
 /// of a signal has ended the wait for a semaphore of the kernel. Without it and a time limit, that is asked for again.
 /// </param>
 public sealed class Lock(

@@ -92,7 +92,7 @@ sealed partial class Signalling(Machine machine, Dispatcher dispatcher)
         if (signal == Signal.Cont)
         {
             Drop(to, Defaults.Stopping);
-            Continue(to);
+            Continue(to, by);
         }
         else if (Defaults.Stopping.Contains(signal)) Drop(to, SignalSet.Of(Signal.Cont));
         var isMasked = only < 0 ? IsMaskedBy(to, TakerOf(to, signal)) : threads[only].Mask.Contains(signal);

@@ -113,7 +113,7 @@ sealed partial class Signalling
         if (its.IsCallBroken) EndCall(thread, reaction.Restarts);
         var handler = reaction.Handler!;
         its.Top = activations.Add(new(its.Top, handler, record.Pc, record.Frame, its.Owed, its.Mask,
-            machine.Threads.Answers[thread], machine.Threads.Attempts[thread].Outcome, machine.ReceivedBy(thread)));
+            machine.Threads.Answers[thread], machine.Threads.Attempts[thread].Outcome, machine.BroughtTo(thread)));
         (its.Owed, its.Mask) = (0, its.Mask.With(signal));
         (record.Pc, record.Frame) = (machine.Load(handler), machine.Threads.Frames.Take(handler.FrameSize));
         Handled++;
@@ -130,7 +130,7 @@ sealed partial class Signalling
         (its.Top, its.Owed, its.Mask) = (left.Below, left.Owed, left.Mask);
         machine.Threads.Answers[thread] = left.Answer;
         machine.Threads.Attempts[thread].Outcome = left.Outcome;
-        machine.GiveBack(thread, left.Received);
+        machine.GiveBack(thread, left.Brought);
     }
 
     /// <summary>With what it had to compute when a signal came.</summary>

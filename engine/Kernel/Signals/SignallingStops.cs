@@ -8,8 +8,8 @@ namespace Timeslice.Kernel.Signals;
 sealed partial class Signalling
 {
     /// <summary>
-    /// All threads of a process stop where they stand. Who is blocked stays so, and stops when that is over; but who waits
-    /// in line for a channel does so anew when it is continued.
+    /// All threads of a process stop where they stand. Who is blocked stays so, and stops when that is over; but who
+    /// waits in line for a channel does so anew when it is continued.
     /// </summary>
     void Stop(Process process, Signal signal, int by)
     {
@@ -26,13 +26,14 @@ sealed partial class Signalling
         Send(process.Parent, Signal.Chld, by);
     }
 
-    void Continue(Process process)
+    void Continue(Process process, int by)
     {
         if (!process.IsStopped) return;
         process.IsStopped = false;
         process.Parent!.Children.Continued(process);
         foreach (var thread in machine.Threads.Of(process))
             if (machine.Threads[thread].State == ThreadState.Stopped) dispatcher.MakeReady(thread, HowItCame(thread));
+        Send(process.Parent, Signal.Chld, by);
         Attend(process, by: -1);
     }
 

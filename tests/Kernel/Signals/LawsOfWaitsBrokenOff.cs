@@ -10,7 +10,7 @@ using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Tests.Kernel.Signals;
 
-/// <summary>What signals do to threads that wait in a call, or come back from one: signal(7); worked out by hand.</summary>
+/// <summary>What signals do to threads that wait in a call, or come back from one, by hand: signal(7).</summary>
 public sealed class LawsOfWaitsBrokenOff
 {
     const int Interrupted = -4, TimedOut = -110;
@@ -136,7 +136,8 @@ public sealed class LawsOfWaitsBrokenOff
     public void A_message_that_was_received_is_not_lost_to_a_handler_that_receives()
     {
         var (one, two) = (new SystemVMessageQueue(machine, name: "one"), new SystemVMessageQueue(machine, name: "two"));
-        Start("app", On(Signal.Usr1, new Receive(two, value: other), new Check(Formula.Equal(other, 9)), Say("handles")),
+        Start("app",
+            On(Signal.Usr1, new Receive(two, value: other), new Check(Formula.Equal(other, 9)), Say("handles")),
             new Receive(one, @as: n, value: value), new Check(Formula.Equal(value, 7)), Tell("receives"));
         Start("user", new Send(two, 2.B, value: 9), new Sleep(1.Ms), new Send(one, 1.B, value: 7),
             new Kill("app", Signal.Usr1));
