@@ -54,8 +54,8 @@ sealed class Remains(Machine machine, ulong seed)
         foreach (var channel in machine.Channels)
         {
             if (channel is not MessageChannel) channel.Level.ShouldBe(0, $"{Where}: {channel.Name}");
-            if (channel is StreamSocket && !machine.World.IsShared)
-                (channel.Written - channel.Read).ShouldBe(((StreamSocket)channel).BytesLost, $"{Where}: {channel.Name}");
+            if (channel is StreamSocket socket && !machine.World.IsShared)
+                (socket.Written - socket.Read).ShouldBe(socket.BytesLost, $"{Where}: {socket.Name}");
         }
         machine.Threads.Frames.Taken.ShouldBe(0, $"{Where}: frames of programs");
         machine.JoinsInUse.ShouldBe(0, $"{Where}: joins");
