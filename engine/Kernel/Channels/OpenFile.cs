@@ -60,6 +60,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>Receives a message of those that the call would have: how many bytes it has is answered.</summary>
     public virtual Flow Receive(int thread, ref Transfer transfer, IoMode? mode) => Refuse(thread);
 
+    /// <summary>Changes a semaphore as the call would, or waits until it can be.</summary>
+    public virtual Flow Change(int thread, ref Transfer transfer, IoMode? mode) => Refuse(thread);
+
     /// <summary>What tells messages apart in what was opened.</summary>
     public virtual Rank Ranks => Rank.None;
 

@@ -11,7 +11,7 @@ abstract class SlowCall : Operation
 {
     internal sealed override bool MayBeBrokenOff => true;
 
-    internal sealed override bool TryRestart(Machine machine, int thread)
+    internal override bool TryRestart(Machine machine, int thread)
     {
         if (machine.Threads.Transfers[thread].Done > 0) return false;
         machine.EndCall(thread);
