@@ -28,6 +28,7 @@ public sealed partial class Machine
     internal void Settle(Process process)
     {
         foreach (var one in settled) one.Settle(process);
+        process.Adjustments?.Apply();
     }
 
     /// <summary>How urgent threads are.</summary>

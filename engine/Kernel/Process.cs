@@ -119,6 +119,9 @@ public sealed class Process
 
     /// <summary>What it has open.</summary>
     internal Handles Handles { get; set; } = new();
+
+    /// <summary>What its end undoes of System V semaphores; null where that is nothing.</summary>
+    internal Adjustments? Adjustments { get; set; }
     internal Children Children { get; }
 
     /// <summary>The last that was started under its name: itself, until it is started again.</summary>

@@ -6,11 +6,11 @@ namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
 /// Of each channel, as <c>channel.NAME…</c>: bytes in it (mean, max), calls that read and wrote and the bytes that
-/// they
-/// moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read. Where they are
-/// messages: those in it (mean, max), sent, received, lost when it vanished, and calls that permissions refused. Of a
-/// shared memory, reads that were <c>torn</c>. Of an
-/// array, all together and under the name of the array; <c>channels.throughput</c> is that of all.
+/// they moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read. Where
+/// they are messages: those in it (mean, max), sent, received, lost when it vanished, and calls that permissions
+/// refused. Of a shared memory, reads that were <c>torn</c>. Of a semaphore, its <c>value</c> (mean, max), calls that
+/// were <c>refused</c>, and ends of processes that were <c>undone</c>; what raises it is a write, all else a read. Of
+/// an array, all together and under the name of the array; <c>channels.throughput</c> is that of all.
 /// </summary>
 public sealed class Channel : Metric
 {
@@ -39,6 +39,7 @@ public sealed class Channel : Metric
         if (its[0] is SharedMemory)
             yield return Measurement.Number($"{name}.torn", its.Cast<SharedMemory>().Sum(each => each.Torn));
         foreach (var each in OfMessages(name, its)) yield return each;
+        foreach (var each in OfSemaphores(name, its)) yield return each;
         foreach (var each in Measurement.Of($"{name}.read-wait", Tally.Of(its.Select(one => one.ReadWait))))
             yield return each;
         foreach (var each in Measurement.Of($"{name}.write-wait", Tally.Of(its.Select(one => one.WriteWait))))
@@ -54,5 +55,15 @@ public sealed class Channel : Metric
         yield return Measurement.Number($"{name}.received", its.Sum(each => each.Reads));
         yield return Measurement.Number($"{name}.refused", its.Sum(each => each.Refused));
         yield return Measurement.Number($"{name}.lost", its.Sum(each => each.Lost));
+    }
+
+    static IEnumerable<Measurement> OfSemaphores(string name, IReadOnlyList<Kernel.Channels.Channel> its)
+    {
+        if (its[0] is not SystemVSemaphore) yield break;
+        var semaphores = its.Cast<SystemVSemaphore>().ToList();
+        yield return Measurement.Number($"{name}.value.mean", semaphores.Sum(each => each.MeanValue));
+        yield return Measurement.Number($"{name}.value.max", semaphores.Max(each => each.MaxValue));
+        yield return Measurement.Number($"{name}.undone", semaphores.Sum(each => each.Undone));
+        yield return Measurement.Number($"{name}.refused", semaphores.Sum(each => each.Refused));
     }
 }

@@ -63,6 +63,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>A call has come back with a part of what it was to move.</summary>
     public virtual void Count(ref Transfer transfer) => channel.Count(ref transfer);
 
+    /// <summary>Changes a semaphore as the call would, or waits until it can be.</summary>
+    public virtual Flow Change(int thread, ref Transfer transfer, IoMode? mode) => Refuse(thread);
+
     /// <summary>What tells messages apart in what was opened.</summary>
     public virtual Rank Ranks => Rank.None;
 

@@ -42,6 +42,10 @@ struct Transfer
     /// <summary>Which messages it would receive.</summary>
     public Selection Selection;
 
+    /// <summary>By how much it changes a semaphore, and whether the end of its process undoes that.</summary>
+    public long Change;
+    public bool IsUndone;
+
     /// <summary>What it sends, or would receive, has been settled.</summary>
     public bool IsSettled;
 

@@ -46,6 +46,9 @@ public enum Errno
     /// <summary>EPIPE: nobody reads.</summary>
     BrokenPipe = 32,
 
+    /// <summary>ERANGE: the number would be too large.</summary>
+    Range = 34,
+
     /// <summary>ENOMSG: there is no such message.</summary>
     NoMessage = 42,
 

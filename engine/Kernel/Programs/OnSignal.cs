@@ -12,7 +12,8 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="do">The handler, a list of operations; or <c>ignore</c>, or <c>default</c>.</param>
 /// <param name="restart">
 /// A wait for a child or for a channel that the handler has interrupted begins anew; else it comes back with −4
-/// (EINTR). A sleep or a pause is over in any case, and a call with a `timeout` or on a System V queue comes back.
+/// (EINTR). A sleep or a pause is over in any case, and a <c>semop</c>, a call with a <c>timeout</c> or on a System V
+/// queue comes back.
 /// </param>
 public sealed class OnSignal(Signal signal, Reaction @do, bool restart = true) : Operation
 {

@@ -6,10 +6,10 @@ namespace Timeslice.Kernel.Programs;
 
 /// <summary>
 /// Removes what stands in the kernel by the name or the key of a channel: that is free at once. What POSIX calls by
-/// names lives on until the last who has it open closes it; a System V queue vanishes at once, and who waits there is
-/// told −43 (EIDRM). Its owner alone may, and root. A system call.
+/// names lives on until the last who has it open closes it; a System V queue or semaphore vanishes at once, and who
+/// waits there is told −43 (EIDRM). Its owner alone may, and root. A system call.
 /// </summary>
-/// <remarks>mq_unlink(3), unlink(2), msgctl(2) with IPC_RMID.</remarks>
+/// <remarks>mq_unlink(3), unlink(2), msgctl(2) and semctl(2) with IPC_RMID.</remarks>
 /// <param name="name">The channel, or the id of what is of System V.</param>
 /// <param name="as">
 /// The variable that is told 0; or −2 (ENOENT) where there is nothing, −13 (EACCES) or, of System V, −1 (EPERM) where

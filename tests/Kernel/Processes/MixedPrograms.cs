@@ -95,9 +95,9 @@ sealed class MixedPrograms
             2 => () => new RoundRobin(slice),
             _ => () => new Fair(slice),
         };
-        QueueLayout queues = One(3) ? new PerCpu(One(2), null, Wake.Last) : new Global();
-        MayIdle |= queues is PerCpu;
-        return new(World.Simulation, cpus, scheduler, queues, One(2) ? CostProfiles.LinuxVm : null)
+        QueueLayout layout = One(3) ? new PerCpu(One(2), null, Wake.Last) : new Global();
+        MayIdle |= layout is PerCpu;
+        return new(World.Simulation, cpus, scheduler, layout, One(2) ? CostProfiles.LinuxVm : null)
         {
             // A huge page that is larger than memory is left out: nobody could be killed for it.
             Memory = new((3 + Upto(57)) * 4.KiB, swap: (Upto(40) - 1) * 4.KiB, swapLatency: Time(30),
