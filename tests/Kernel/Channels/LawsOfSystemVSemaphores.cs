@@ -164,25 +164,23 @@ public sealed class LawsOfSystemVSemaphores
     public void A_signal_ends_the_call_though_its_handler_has_others_begin_anew()
     {
         var (one, queue) = (new SystemVSemaphore(machine, 0), new SystemVMessageQueue(machine));
-        var waiter = machine.Process("waiter");
-        waiter.OnSignal(Signal.Usr1, _ => said.Add("handled"));
-        waiter.Thread("main", async self =>
-        {
-            (await one.Semop(self, -1)).ShouldBe(-4);
-            machine.Simulation.Now.ShouldBe(Instant.Start + 1.Ms);
-            (await queue.Receive(self)).Answer.ShouldBe(7, "this call has begun anew");
-        });
+        var answer = new Variable(machine, "answer");
+        machine.Log = line => said.Add(line.TrimStart());
+        var waiter = Start("waiter", new OnSignal(Signal.Usr1, new Reaction([new Log("handled")])),
+            new Receive(queue), new Log("received"), new Semop(one, -1, @as: answer),
+            new Log(new Phrase(("told ", (Formula)answer))));
         Run(async self =>
         {
             await self.Sleep(1.Ms);
             waiter.Kill(Signal.Usr1);
             await self.Sleep(1.Ms);
+            await queue.Send(self, 7.B);
+            await self.Sleep(1.Ms);
             waiter.Kill(Signal.Usr1);
             await self.Sleep(1.Ms);
-            await queue.Send(self, 7.B);
             (await one.Semop(self, 1)).ShouldBe(0);
         });
-        said.ShouldBe(["handled", "handled"]);
+        said.ShouldBe(["1ms waiter: handled", "2ms waiter: received", "3ms waiter: handled", "3ms waiter: told -4"]);
         one.Value.ShouldBe(1, "nobody waits there any more");
     }
 
