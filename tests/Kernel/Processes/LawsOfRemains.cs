@@ -51,7 +51,7 @@ public sealed class LawsOfRemains
         for (var seed = 0UL; seed < 5; seed++)
         {
             var mixed = new MixedPrograms(seed);
-            mixed.Build(new Open(new ChannelReference<Channel>(0), Use.Reading), new Leak(which));
+            mixed.Build(new Open(new ChannelReference<Channel>(0)), new Leak(which));
             Should.Throw<LawBroken>(() => Run(mixed, isWatched: true)).Message.ShouldContain(which);
         }
     }
