@@ -108,10 +108,12 @@ public sealed partial class Machine
 
     internal Lock LockContendedBy(int thread) => locks[Threads.Attempts[thread].Lock];
 
-    /// <summary>The lock for which a thread is blocked or spins, or null.</summary>
+    /// <summary>The lock for which a thread is blocked or spins, or null. Whose wait at a condition is over wants a
+    /// CPU.</summary>
     internal Lock? LockWantedBy(int thread) =>
         LockAwaitedBy(thread)
-        ?? (IsContending(thread) && !Threads.Attempts[thread].IsGranted ? LockContendedBy(thread) : null);
+        ?? (IsContending(thread) && !Threads.Attempts[thread].IsGranted
+            && LockContendedBy(thread) is var wanted and not Condition ? wanted : null);
 
     internal Mutex? MutexAwaitedBy(int thread) => LockWantedBy(thread) as Mutex;
 

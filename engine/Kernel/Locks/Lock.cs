@@ -194,8 +194,9 @@ public abstract partial class Lock
     /// <summary>Somebody gives up: it goes on without, with what that means for its program.</summary>
     private protected void GiveUp(int thread)
     {
-        Forget(thread);
+        // Told before whom it lets in by leaving.
         TimedOut(thread);
+        Forget(thread);
         Machine.Wake(thread);
     }
 

@@ -33,7 +33,7 @@ public sealed class Semop(ChannelReference<SystemVSemaphore> name, Formula? chan
     {
         internal override bool GivesUp => timeout is not null;
 
-        internal override bool TryRestart(Machine machine, int thread) => false;
+        protected override bool BeginsAnew(Machine machine, int thread) => false;
 
         protected internal override Charge Cost(Machine machine, int thread) =>
             Charge.System(machine.Costs.SystemCall);

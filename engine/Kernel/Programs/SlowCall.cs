@@ -12,7 +12,7 @@ abstract class SlowCall : Operation
 {
     internal sealed override bool MayBeBrokenOff(Machine machine, int thread) => true;
 
-    internal override bool TryRestart(Machine machine, int thread)
+    internal sealed override bool TryRestart(Machine machine, int thread)
     {
         if (machine.Threads.Transfers[thread].Done > 0 || GivesUp || !BeginsAnew(machine, thread)) return false;
         machine.EndCall(thread);

@@ -163,14 +163,15 @@ public sealed class LawsOfSystemVSemaphores
     [Fact]
     public void A_signal_ends_the_call_though_its_handler_has_others_begin_anew()
     {
-        var (one, queue) = (new SystemVSemaphore(machine, 0), new SystemVMessageQueue(machine));
+        var (one, queue) = (new SystemVSemaphore(machine, 0), new PosixMessageQueue(machine));
         var answer = new Variable(machine, "answer");
         machine.Log = line => said.Add(line.TrimStart());
         var waiter = Start("waiter", new OnSignal(Signal.Usr1, new Reaction([new Log("handled")])),
-            new Receive(queue), new Log("received"), new Semop(one, -1, @as: answer),
+            new Open(queue), new Receive(queue), new Log("received"), new Semop(one, -1, @as: answer),
             new Log(new Phrase(("told ", (Formula)answer))));
         Run(async self =>
         {
+            await queue.Open(self);
             await self.Sleep(1.Ms);
             waiter.Kill(Signal.Usr1);
             await self.Sleep(1.Ms);
