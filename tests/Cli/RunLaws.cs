@@ -34,6 +34,30 @@ public class RunLaws
         run.Output.ShouldBe(File.ReadAllText(workspace["out/summary.json"]));
     }
 
+    [Theory]
+    [InlineData("{ owner: alice, mode: rw------- }", "{ send: { to: queue, bytes: 1B } }",
+        "queues.yaml:8:9) calls open, which fails: EACCES, permission denied (`as` would be told)")]
+    [InlineData("{}", "{ send: { to: queue, bytes: 1B, type: 3 } }",
+        "queues.yaml:9:9) gives a type, but messages in queue have none")]
+    public void A_call_that_fails_unasked_ends_the_run_and_its_place_is_told(string options, string call, string told)
+    {
+        using var workspace = new Workspace();
+        var file = workspace.Write("queues.yaml", $$"""
+            timeslice: 1
+            machine: { cpus: 1, scheduler: fcfs }
+            channels: { queue: { posix-message-queue: {{options}} } }
+            processes:
+              app:
+                user: bob
+                main:
+                  - open: queue
+                  - {{call}}
+            """);
+        var run = Command.Run("run", file, "--quiet", "--out", workspace["out"]);
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldContain(told);
+    }
+
     [Fact]
     public void Quiet_says_nothing()
     {

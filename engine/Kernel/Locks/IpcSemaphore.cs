@@ -5,16 +5,14 @@ namespace Timeslice.Kernel.Locks;
 
 /// <summary>
 /// A counter in the kernel, for the threads of all processes: a number of permits, of which any thread may give one
-/// back.
-/// Each operation on it is a system call. What a process has taken and not given back is undone when it dies, or lost.
+/// back. Each operation on it is a system call. What a process has taken and not given back is undone when it dies, or
+/// lost.
 /// </summary>
 /// <remarks>
 /// semop(2), sem_overview(7). The handler of a signal ends the wait for a permit, which never begins anew of itself.
-/// Who waits is served in order of arrival, by the call that gives a permit back
-/// (ipc/sem.c of
-/// Linux). What is to be undone belongs to the process and not to its threads: <c>exec</c> keeps it, and the child of
-/// a
-/// <c>fork</c> begins with none.
+/// Who waits is served in order of arrival, by the call that gives a permit back (ipc/sem.c of Linux). What is to be
+/// undone belongs to the process and not to its threads: <c>exec</c> keeps it, and the child of a <c>fork</c> begins
+/// with none.
 /// </remarks>
 /// <param name="permits">How many may hold one at a time, from 1.</param>
 /// <param name="initial">
@@ -23,8 +21,7 @@ namespace Timeslice.Kernel.Locks;
 /// <param name="undo">
 /// Whether the end of a process undoes what it did (SEM_UNDO): what it has taken more than given is given back, never
 /// beyond the permits; what it has given more than taken is taken again, as far as that is there. Otherwise what it
-/// holds
-/// is lost, which is reported.
+/// holds is lost, which is reported.
 /// </param>
 public sealed class IpcSemaphore(int permits, int? initial = null, bool undo = false)
     : BlockingLock(LineOrder.Fifo, ReleaseRule.HandOff, spin: default), ILockable
