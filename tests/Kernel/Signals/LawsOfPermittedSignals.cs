@@ -59,12 +59,13 @@ public sealed class LawsOfPermittedSignals
     public void Of_a_group_those_are_signalled_who_may_be_and_it_fails_only_where_none_may(
         string user, int answer, int ofAlice, int ofBob)
     {
-        Process Member(string name) => Start(name, new SetGroup(group: 2), Ms(5));
+        Process Member(string name) => Start(name, new SetGroup(group: 2), new Sleep(5.Ms));
         var (alice, bob) = (Member("alice"), Member("bob"));
         (alice.Credentials, bob.Credentials) = (new("alice"), new("bob"));
         Start("sender", new Sleep(1.Ms), new Kill(group: 2, signal: Signal.Term, @as: r),
             new Check(Formula.Equal(r, answer))).Credentials = new(user);
-        machine.Run().Reason.ShouldBe(EndReason.Done);
+        var ending = machine.Run();
+        ending.Reason.ShouldBe(EndReason.Done, ending.Evidence);
         (alice.Status, bob.Status).ShouldBe((ofAlice, ofBob));
     }
 
