@@ -59,7 +59,7 @@ sealed class DatagramInbox : OpenFile
 
     protected override void Close()
     {
-        at.ReceivesNoMore();
+        at.ReceivesNoMore(this);
         toReceive.WakeAll();
         toSend.WakeAll();
         while (line.TryDequeue(out var never)) at.Lose(never);
