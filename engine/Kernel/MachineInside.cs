@@ -72,6 +72,7 @@ public sealed partial class Machine
 
     internal Flow Sleep(int thread, Duration time)
     {
+        if (Awaits(thread)) return Coroutines.WaitForTime(thread, time);
         if (time == Duration.Zero) return Flow.Next;
         Enter(thread, ThreadState.Sleeping);
         Simulation.After(time, timers + thread, Threads[thread].Generation);

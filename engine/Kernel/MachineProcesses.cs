@@ -132,6 +132,7 @@ public sealed partial class Machine
     internal void LeaveProgram(int thread)
     {
         signalling?.Abandon(thread);
+        coroutines?.Leave(thread);
         LeaveFrame(thread, ClassOf(thread).Program);
     }
 

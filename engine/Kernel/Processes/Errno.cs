@@ -75,4 +75,7 @@ public enum Errno
 
     /// <summary>ECONNREFUSED: nobody listens.</summary>
     ConnectionRefused = 111,
+
+    /// <summary>ECANCELED: it is to end.</summary>
+    Canceled = 125,
 }

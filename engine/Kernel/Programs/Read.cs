@@ -25,6 +25,8 @@ public sealed class Read(
     ChannelReference<IReadable> from, Size bytes, bool all = false, RandomDuration? timeout = null,
     IoMode? mode = null, VariableReference? @as = null, VariableReference? value = null) : CompositeOperation
 {
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code)
     {
         code.Add(new Step(from, bytes, all, timeout, mode), this);

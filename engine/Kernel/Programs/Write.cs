@@ -22,6 +22,8 @@ public sealed class Write(
     ChannelReference<IWritable> to, Size bytes, Formula? value = null, RandomDuration? timeout = null,
     IoMode? mode = null, VariableReference? @as = null) : CompositeOperation
 {
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code) =>
         code.AddCall(new Step(to, bytes, value, timeout, mode), this, @as);
 
