@@ -47,7 +47,8 @@ public sealed partial class Machine
 
     /// <summary>The same, for a call that works on what a program names; with no file where that is not open.</summary>
     internal ref Transfer Begin<T>(
-        int thread, in ChannelReference<T> named, bool writes, Size? wanted, RandomDuration? timeout) where T : class
+        int thread, scoped in ChannelReference<T> named, bool writes, Size? wanted, RandomDuration? timeout)
+        where T : class
     {
         ref var transfer = ref Threads.Transfers[thread];
         if (transfer.IsOn) return ref transfer;

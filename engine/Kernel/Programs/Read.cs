@@ -1,6 +1,5 @@
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Channels;
-using Timeslice.Kernel.Processes;
 
 namespace Timeslice.Kernel.Programs;
 
@@ -35,24 +34,11 @@ public sealed class Read(
     }
 
     internal sealed class Step(
-        ChannelReference<IReadable> from, Size? bytes, bool all, RandomDuration? timeout, IoMode? mode) : SlowCall
+        ChannelReference<IReadable> from, Size? bytes, bool all, RandomDuration? timeout, IoMode? mode)
+        : FileCall<IReadable>(from, writes: false, bytes, timeout)
     {
-        internal override bool GivesUp => timeout is not null;
-
-        protected internal override Charge Cost(Machine machine, int thread)
-        {
-            if (machine.Begin(thread, from, writes: false, bytes, timeout).File?.Channel is not { } channel)
-                return Charge.System(machine.Costs.SystemCall);
-            return channel.CallsKernel ? Charge.System(channel.CostOfCallAt(machine.Costs)) : default;
-        }
-
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            ref var transfer = ref machine.Begin(thread, from, writes: false, bytes, timeout);
-            return transfer.File is { } file
-                ? file.Read(thread, ref transfer, mode, all)
-                : machine.Finish(thread, Errno.BadHandle);
-        }
+        protected override Flow Execute(int thread, OpenFile file, ref Transfer transfer) =>
+            file.Read(thread, ref transfer, mode, all);
     }
 
     /// <summary>What was read is copied to the reader: CPU time that was not known before.</summary>
