@@ -64,6 +64,9 @@ sealed class Binder
         if (type == typeof(Reaction)) return signals.ReactionGiven(node, path);
         if (type == typeof(Signal) && node is ScalarNode signal) return signals.SignalNamed(signal, path);
         if (type == typeof(CpuSet)) return cpuSets.Read(node, path);
+        if (type == typeof(Operation)) return Operation(node, path);
+        if (type == typeof(Awaited)) return Awaited(node, path);
+        if (type == typeof(Routine)) return Routine(node, path);
         if (catalog.IsFamily(type)) return choices.Read(type, node, path, quantity)?.Create();
         if (Lists.ItemType(type) is { } item) return List(item, node, path, quantity);
         return node is ScalarNode scalar ? Scalars.Value(type, scalar, path, quantity)
@@ -95,15 +98,33 @@ sealed class Binder
         var operations = new List<Operation>();
         for (var i = 0; i < list.Items.Count; i++)
         {
-            var (item, at) = (list.Items[i], KeyPath.Of(path, i));
-            if (choices.Read(typeof(Operation), item, at, Dimension.Number) is not { } chosen) continue;
-            var operation = (Operation)chosen.Create();
-            operation.Source = new(diagnostics.File, item.Place.Line, item.Place.Column);
-            operations.Add(operation);
-            if (operation is IUsesMemory && !names.HasMemory) RefuseMemory(item, at);
-            names.IsExitUsed |= operation is Exit;
+            if (Operation(list.Items[i], KeyPath.Of(path, i)) is { } operation) operations.Add(operation);
         }
         return operations.Count == list.Items.Count ? operations : null;
+    }
+
+    Operation? Operation(Node node, string path)
+    {
+        if (choices.Read(typeof(Operation), node, path, Dimension.Number) is not { } chosen) return null;
+        var operation = (Operation)chosen.Create();
+        operation.Source = new(diagnostics.File, node.Place.Line, node.Place.Column);
+        if (operation is IUsesMemory && !names.HasMemory) RefuseMemory(node, path);
+        names.IsExitUsed |= operation is Exit;
+        return operation;
+    }
+
+    /// <summary>What is awaited: what was started under a name, or an operation.</summary>
+    Awaited? Awaited(Node node, string path) =>
+        node is ScalarNode { Text: var name } && name != Kebab.Of(nameof(Yield)) ? new(name)
+            : Operation(node, path) is { } operation ? new(operation) : null;
+
+    /// <summary>A program by its name, or one that is written where it is started.</summary>
+    Routine? Routine(Node node, string path)
+    {
+        if (node is ListNode) return Program(node, path) is { } written ? new("coroutine", written) : null;
+        if (node is not ScalarNode)
+            return (Routine?)Refuse(node, path, Wording.Wanted(typeof(Routine), Dimension.Number));
+        return (Program?)Value(typeof(Program), node, path) is { } named ? new(named, IsNamed: true) : null;
     }
 
     /// <summary>Of what has no meaning where memory is not modelled.</summary>

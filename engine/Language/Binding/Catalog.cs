@@ -28,6 +28,7 @@ public sealed class Catalog
         With<Kernel.RealTime.Release>("release");
         With<LinuxPolicy>("policy");
         With<Kernel.Memory.Replacement>("replacement");
+        With<Kernel.Coroutines.CoroutineModel>("coroutines");
         var documentation = new Documentation(typeof(Machine).Assembly);
         Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
         Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);

@@ -55,6 +55,9 @@ static class Wording
         : type == typeof(Phrase) ? "a text"
         : type == typeof(Alternative) ? "what may be done, such as `{weight: 3, do: [yield]}`,"
         : type == typeof(Program) ? "the name of a program"
+        : type == typeof(Routine) ? "the name of a program, or a list of operations,"
+        : type == typeof(Awaited) ? "a name given by `as`, or an operation such as `{sleep: 3ms}`,"
+        : type == typeof(Operation) ? "an operation such as `{sleep: 3ms}`"
         : type == typeof(Group) ? "the name of a group"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"
         : type == typeof(Reaction) ? SignalNames.WantedReaction

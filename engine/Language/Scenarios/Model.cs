@@ -64,6 +64,7 @@ sealed class Model
         {
             var started = machine.Process(process.Name, process.Image);
             (started.Restart, started.Credentials) = (process.Restart, process.Credentials!);
+            if (process.Coroutines is { } coroutines) started.Coroutines = coroutines.Create();
             foreach (var threads in process.Threads)
                 machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms,
                     threads.IsMain);

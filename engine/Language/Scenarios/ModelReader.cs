@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Coroutines;
 using Timeslice.Kernel.Detectors;
 using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Processes;
@@ -125,7 +126,7 @@ sealed class ModelReader
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
             var map = new MapReader(node, path, diagnostics,
-                ["on", "main", "threads", "restart", "memory", .. CredentialsKeys, .. terms.Keys]);
+                ["on", "main", "threads", "restart", "memory", "coroutines", .. CredentialsKeys, .. terms.Keys]);
             var on = machines.Of(map);
             if (on is not null && machines.ByName[on].Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
             names.Mentions.Begin("process", name);
@@ -140,10 +141,12 @@ sealed class ModelReader
             var image = ReadImage(map, on is null ? null : machines.ByName[on].Memory, own);
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
+            var coroutines = map["coroutines"] is { } model
+                ? binder.Made<CoroutineModel>(model, KeyPath.Of(path, "coroutines")) : null;
             var credentials = ReadCredentials(map);
             if (on is null) continue;
             processes.Add(new(
-                name, on, own, restart, image, credentials, names.Mentions.By("process", name)));
+                name, on, own, restart, image, coroutines, credentials, names.Mentions.By("process", name)));
         }
         return processes;
     }
