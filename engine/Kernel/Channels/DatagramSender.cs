@@ -26,5 +26,7 @@ sealed class DatagramSender(DatagramSocket to, IoMode mode) : OpenFile(to, Use.W
         return machine.Finish(thread, 0L);
     }
 
+    protected override void WatchBegins() => to.Watched.Add(this);
+    protected override void WatchEnds() => to.Watched.Remove(this);
     protected override void Close() { }
 }

@@ -60,7 +60,7 @@ sealed class Listener : OpenFile
         line.Enqueue((made, at.Machine.Now));
         at.HasPending(line.Count);
         toAccept.WakeFirst();
-        Watcher?.Changed(this);
+        HasChanged(Use.Reading);
     }
 
     public Flow Accept(int thread, IoMode? mode)

@@ -22,7 +22,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     // Where there is a network between the two ends: what goes over it from here, and to here.
     SlidingWindow? outgoing, arriving;
     Errno? error;
-    bool hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom;
+    bool hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom, wasFull;
 
     public StreamSocket Address => address;
     public Machine Machine => machine;
@@ -118,6 +118,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
             transfer.Done += bytes;
             address.Put(bytes);
             Deliver(bytes, value);
+            wasFull |= !IsWritable;
         }
         if (transfer.Done == transfer.Wanted)
         {
@@ -146,6 +147,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
             if (outgoing is not null) outgoing.End();
             else Peer?.Ended();
             toWrite?.WakeAll();
+            HasChanged(Use.Both);
         }
         if (use != Use.Writing && !hasShutReading)
         {
@@ -153,6 +155,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
             // TCP does not tell the other side.
             if (!address.IsNetwork) Peer?.Break();
             toRead?.WakeAll();
+            HasChanged(Use.Both);
         }
         return null;
     }
@@ -180,7 +183,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     public void BytesCame()
     {
         toRead?.WakeFirst();
-        Watcher?.Changed(this);
+        HasChanged(Use.Reading);
     }
 
     /// <summary>No more will be written to it.</summary>
@@ -189,16 +192,16 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         if (hasEnded) return;
         hasEnded = true;
         toRead?.WakeAll();
-        Watcher?.Changed(this);
+        HasChanged(Use.Both);
     }
 
     /// <summary>There may be room to write.</summary>
     public void RoomCame()
     {
-        if (!wantsRoom || !IsWritable) return;
-        wantsRoom = false;
-        toWrite?.WakeFirst();
-        Watcher?.Changed(this);
+        if (!wasFull && !wantsRoom || !IsWritable) return;
+        if (wantsRoom) toWrite?.WakeFirst();
+        (wasFull, wantsRoom) = (false, false);
+        HasChanged(Use.Writing);
     }
 
     /// <summary>The other end has reset the connection: what was under way will not come.</summary>
@@ -286,7 +289,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         if (isBroken) return;
         isBroken = true;
         toWrite?.WakeAll();
-        Watcher?.Changed(this);
+        HasChanged(Use.Both);
     }
 
     // Neither will anything come, nor does anybody read.
@@ -308,7 +311,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     {
         toRead?.WakeAll();
         toWrite?.WakeAll();
-        Watcher?.Changed(this);
+        HasChanged(Use.Both);
     }
 
     Flow FinishWithError(int thread)
