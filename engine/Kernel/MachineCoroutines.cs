@@ -16,6 +16,18 @@ public sealed partial class Machine
     /// <summary>A call of the thread's coroutine must not block the thread: the coroutine waits alone.</summary>
     internal bool Awaits(int thread) => coroutines is not null && coroutines.Awaits(thread);
 
+    /// <summary>The same, of one that works on a file, which tells when it can go on.</summary>
+    internal bool AwaitsFile(int thread) => Awaits(thread) && Threads.Transfers[thread].File is not null;
+
+    /// <summary>The call of a thread works on a file from now on.</summary>
+    internal void Pin(int thread, Channels.OpenFile file, bool writes)
+    {
+        ref var transfer = ref Threads.Transfers[thread];
+        if (transfer.File is not null) return;
+        (transfer.File, transfer.Writes) = (file, writes);
+        file.AddUser();
+    }
+
     /// <summary>The thread runs another coroutine than its own program.</summary>
     internal bool IsInCoroutine(int thread) =>
         coroutines?.Find(thread) is { Current: var current, Main: var main } && current != main;

@@ -66,7 +66,11 @@ sealed class Listener : OpenFile
     public Flow Accept(int thread, IoMode? mode)
     {
         if (line.Count == 0)
-            return MustNotBlock(mode) ? at.Machine.Finish(thread, Errno.Again) : toAccept.Block(thread);
+        {
+            if (MustNotBlock(mode)) return at.Machine.Finish(thread, Errno.Again);
+            if (at.Machine.Awaits(thread)) at.Machine.Pin(thread, this, writes: false);
+            return toAccept.Block(thread);
+        }
         var (end, since) = line.Dequeue();
         at.HasAccepted(new(at.Machine.Now - since));
         toAccept.WakeFirst();

@@ -84,9 +84,7 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         if (current.IsCancelled) return machine.FinishEarly(thread, Errno.Canceled);
         if (transfer.GivesUpAt <= machine.Now) return machine.FinishEarly(thread, Errno.TimedOut);
         if (transfer.Since < 0) transfer.Since = machine.Now;
-        if (transfer.File is not { } file)
-            throw machine.Refuse(thread, "awaits what cannot be awaited: a call that blocks its thread");
-        var (writes, until) = (transfer.Writes, transfer.GivesUpAt);
+        var (file, writes, until) = (transfer.File!, transfer.Writes, transfer.GivesUpAt);
         var flow = Suspend(thread, repeats: true);
         current.WaitFor(file, writes, until);
         return flow;
@@ -248,8 +246,11 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         var isFirst = !shared.TryGetValue(process, out var loop);
         if (isFirst) shared[process] = loop = new(machine, model, process.Origin.CoroutineCounts);
         var joined = Become(thread, loop!);
+        // They draw nothing: what the coroutines draw is not to depend on how many there are.
+        var next = machine.Threads.Lives[thread].NextChild;
         for (var more = isFirst ? model.Carriers - 1 : 0; more > 0; more--)
             Set(loop!.Add(NewThread(thread, looking, looking.Name)));
+        machine.Threads.Lives[thread].NextChild = next;
         return joined;
     }
 

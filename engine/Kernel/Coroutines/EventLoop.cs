@@ -105,7 +105,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     /// <summary>A thread has something to run, so that it need not ask the kernel.</summary>
     public bool HasWork(Carrier carrier)
     {
-        if (model.Carriers == 1) return ofTurn > 0;
+        if (!model.IsOfProcess) return ofTurn > 0;
         if (carrier.Taken >= AsksEach) return false;
         return carrier.Own.Count > 0 || ready.Count > 0 || model.Steals && carriers.Exists(other => CanStealFrom(other));
     }
@@ -115,7 +115,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     {
         if (!HasWork(carrier)) return null;
         carrier.Taken++;
-        if (model.Carriers != 1) return carrier.Own.Take() ?? ready.Take() ?? Steal(carrier);
+        if (model.IsOfProcess) return carrier.Own.Take() ?? ready.Take() ?? Steal(carrier);
         ofTurn--;
         return ready.Take();
     }
