@@ -83,7 +83,7 @@ sealed class Listener : OpenFile
     protected override void Close()
     {
         IsClosed = true;
-        at.ListensNoMore();
+        at.ListensNoMore(this);
         toAccept.WakeAll();
         toConnect.WakeAll();
         while (line.TryDequeue(out var never)) never.End.Abort(resets: true);

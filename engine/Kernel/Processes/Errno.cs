@@ -58,7 +58,7 @@ public enum Errno
     /// <summary>EMSGSIZE: the message is too long.</summary>
     MessageSize = 90,
 
-    /// <summary>EADDRINUSE: somebody listens there already.</summary>
+    /// <summary>EADDRINUSE: somebody is bound to the address, or its name is there still.</summary>
     AddressInUse = 98,
 
     /// <summary>ENETUNREACH: no network leads there.</summary>
