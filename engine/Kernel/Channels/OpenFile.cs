@@ -43,6 +43,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>Who is told that it may be readable or writable now, though it was not before; null: nobody.</summary>
     public IWatcher? Watcher { get; set; }
 
+    /// <summary>A call on it may say where its bytes are.</summary>
+    internal virtual bool HasAddresses => false;
+
     public bool Reads => use != Use.Writing;
     public bool Writes => use != Use.Reading;
 

@@ -18,22 +18,27 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="as">
 /// The variable that is told how many it has written; below 0 why none. Without it, a failure ends the run.
 /// </param>
+/// <param name="at">
+/// Where the first of them goes, of a device: drawn or worked out when it begins. Behind the last that the process has
+/// read or written when left out, and at the end of the device at its beginning. What is no device fails with −29
+/// (ESPIPE).
+/// </param>
 public sealed class Write(
     ChannelReference<IWritable> to, Size bytes, Formula? value = null, RandomDuration? timeout = null,
-    IoMode? mode = null, VariableReference? @as = null) : CompositeOperation
+    IoMode? mode = null, VariableReference? @as = null, Size? at = null) : CompositeOperation
 {
     protected internal override void Assemble(Assembler code) =>
-        code.AddCall(new Step(to, bytes, value, timeout, mode), this, @as);
+        code.AddCall(new Step(to, bytes, value, timeout, mode, at), this, @as);
 
     internal sealed class Step(
-        ChannelReference<IWritable> to, Size? bytes, Formula? value, RandomDuration? timeout, IoMode? mode)
-        : SlowCall
+        ChannelReference<IWritable> to, Size? bytes, Formula? value, RandomDuration? timeout, IoMode? mode,
+        Size? at = null) : SlowCall
     {
         internal override bool GivesUp => timeout is not null;
 
         protected internal override Charge Cost(Machine machine, int thread)
         {
-            ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout);
+            ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout, at);
             if (transfer.File?.Channel is not { } channel) return Charge.System(machine.Costs.SystemCall);
             if (!channel.CallsKernel) return default;
             var costs = machine.Costs;
@@ -42,11 +47,10 @@ public sealed class Write(
 
         protected internal override Flow Execute(Machine machine, int thread)
         {
-            ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout);
-            return transfer.File is { } file
-                ? file.Write(
-                    thread, ref transfer, mode, transfer.Memory is null ? Value(machine, thread) : transfer.Value)
-                : machine.Finish(thread, Errno.BadHandle);
+            ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout, at);
+            return transfer.WhyNot is { } why ? machine.Finish(thread, why)
+                : transfer.File!.Write(
+                    thread, ref transfer, mode, transfer.Memory is null ? Value(machine, thread) : transfer.Value);
         }
 
         long Value(Machine machine, int thread) => value?.Evaluate(machine, thread) ?? 0;
