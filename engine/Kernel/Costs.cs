@@ -48,6 +48,10 @@ namespace Timeslice.Kernel;
 /// <param name="PageFault">Touching a page for the first time, or one that had to be read.</param>
 /// <param name="CopyFault">Writing a page that another process has as well: it is copied.</param>
 /// <param name="OwnFault">Writing a page that no other process has any more: the trap alone.</param>
+/// <param name="DeviceSubmit">Asking a device for something, beyond the system call.</param>
+/// <param name="DeviceInterrupt">
+/// Handling the interrupt of a device that has done what it was asked for, on the CPU that asked.
+/// </param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -85,7 +89,9 @@ public sealed record Costs(
     Duration ForkTable = default,
     Duration PageFault = default,
     Duration CopyFault = default,
-    Duration OwnFault = default)
+    Duration OwnFault = default,
+    Duration DeviceSubmit = default,
+    Duration DeviceInterrupt = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
@@ -97,7 +103,7 @@ public sealed record Costs(
         || SystemVQueue > Duration.Zero || SystemVQueueKiB > Duration.Zero
         || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
         || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero || MemoryKiB > Duration.Zero
-        || Signal > Duration.Zero || SignalHandler > Duration.Zero
+        || DeviceSubmit > Duration.Zero || Signal > Duration.Zero || SignalHandler > Duration.Zero
         || CoroutineCreate > Duration.Zero || CoroutineSwitch > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>

@@ -91,6 +91,10 @@ public sealed partial class Machine
     /// <summary>Interrupts steal time from its threads.</summary>
     internal bool IsInterrupted => dispatcher.IsInterrupted;
 
+    /// <summary>A device interrupts a CPU for a time; returns after what time that will be over.</summary>
+    internal Duration Interrupt(int cpu, Duration time) =>
+        new(dispatcher.InterruptFrom(cpu, time.Nanoseconds) - Now);
+
     internal Shares Shares => field ??= new(this);
 
     internal Duration FinishJob(int thread) => Jobs.Finish(thread);

@@ -79,6 +79,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>It may be ready now for what it was not before.</summary>
     public void HasChanged(Use what) => watcher?.Changed(this, what);
 
+    /// <summary>A call on it may say where its bytes are.</summary>
+    internal virtual bool HasAddresses => false;
+
     public bool Reads => use != Use.Writing;
     public bool Writes => use != Use.Reading;
 

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Kernel.Coroutines;
@@ -12,7 +13,7 @@ namespace Timeslice.Kernel.Coroutines;
 /// It has a frame, a random stream and thread variables of its own, so what it draws does not depend on who else runs.
 /// What it holds by its thread, locks above all, stays with that thread.
 /// </remarks>
-sealed class Coroutine : IAppointed, IWatcher
+sealed class Coroutine : IAppointed, IWatcher, IRequester
 {
     const int None = -1;
 
@@ -79,6 +80,7 @@ sealed class Coroutine : IAppointed, IWatcher
 
     /// <summary>For what it waits, for people.</summary>
     public string What => file is not null ? file.Channel.Name
+        : Call.Request is { } request ? request.Device.Name
         : Awaited is not null ? "coroutines" : appointment >= 0 ? "time" : "";
 
     /// <summary>The channel that it waits for; null: it waits for something else.</summary>
@@ -109,6 +111,8 @@ sealed class Coroutine : IAppointed, IWatcher
         file?.RemoveWatcher(this);
         if (appointment >= 0) Loop.Machine.Appointments.Cancel(appointment);
         if (Awaited is not null) Awaited.Waiter = null;
+        if (Call.Request is { } request) request.Device.Withdraw(request);
+        Call.Request = null;
         (file, appointment, Awaited) = (null, None, null);
     }
 
@@ -117,6 +121,13 @@ sealed class Coroutine : IAppointed, IWatcher
         appointment = None;
         Leave();
         Loop.Happened(this, Phase.Timers);
+    }
+
+    void IRequester.Completed(DeviceRequest request)
+    {
+        (Call.Request, Call.Told) = (null, request.Answer);
+        Leave();
+        Loop.Happened(this, Phase.Poll);
     }
 
     void IWatcher.Changed(OpenFile changed)

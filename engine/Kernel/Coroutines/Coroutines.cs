@@ -90,6 +90,20 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         return flow;
     }
 
+    /// <summary>The coroutine that a thread runs.</summary>
+    public Coroutine RunBy(int thread) => Find(thread)!.Current!;
+
+    /// <summary>A coroutine waits for a device, which it has asked, or for the time at which its call gives up.</summary>
+    public Flow WaitForDevice(int thread)
+    {
+        ref var transfer = ref machine.Threads.Transfers[thread];
+        transfer.Since = machine.Now;
+        var (current, until) = (RunBy(thread), transfer.GivesUpAt);
+        var flow = Suspend(thread, repeats: true);
+        if (until != long.MaxValue) current.WaitUntil(until);
+        return flow;
+    }
+
     /// <summary>A coroutine waits for a time.</summary>
     public Flow WaitForTime(int thread, Duration time)
     {

@@ -43,6 +43,9 @@ public enum Errno
     /// <summary>EINVAL: this makes no sense.</summary>
     Invalid = 22,
 
+    /// <summary>ESPIPE: it has no addresses.</summary>
+    IllegalSeek = 29,
+
     /// <summary>EPIPE: nobody reads.</summary>
     BrokenPipe = 32,
 
@@ -66,6 +69,9 @@ public enum Errno
 
     /// <summary>ECONNRESET: the other side has gone.</summary>
     ConnectionReset = 104,
+
+    /// <summary>ENOBUFS: there is no room in a queue.</summary>
+    NoBuffers = 105,
 
     /// <summary>ENOTCONN: there is no connection.</summary>
     NotConnected = 107,

@@ -21,7 +21,8 @@ public sealed class Catalog
         With<Scheduler>("scheduler");
         With<QueueLayout>("queue");
         With<Kernel.Locks.Lock>("lock");
-        With<Kernel.Channels.Channel>("channel");
+        With<Kernel.Channels.Channel>("channel", but: typeof(Kernel.Devices.Device));
+        With<Kernel.Devices.Device>("device");
         With<Kernel.Detectors.Detector>("detector");
         With<Operation>("operation");
         With<Distribution>("distribution");
@@ -91,12 +92,14 @@ public sealed class Catalog
     public IEnumerable<string> Families => families.Keys;
 
     /// <summary>Takes in the family of a base class: its public subclasses in the base class's own assembly.</summary>
-    public Catalog With<T>(string family)
+    /// <param name="but">Those of this class are a family of their own.</param>
+    public Catalog With<T>(string family, Type? but = null)
     {
         var assembly = typeof(T).Assembly;
         var documentation = new Documentation(assembly);
         families.Add(family, typeof(T));
-        var found = assembly.GetExportedTypes().Where(IsKind<T>)
+        var found = assembly.GetExportedTypes()
+            .Where(type => IsKind<T>(type) && but?.IsAssignableFrom(type) != true)
             .Select(type => new Kind(type, NameIn(family, type), documentation));
         kinds.Add(typeof(T), [.. found.OrderBy(kind => kind.Name, StringComparer.Ordinal)]);
         return this;

@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Locks;
 using Timeslice.Language.Binding;
 
@@ -19,6 +20,7 @@ sealed class Model
     public required IReadOnlyList<Variable> Variables { get; init; }
     public required IReadOnlyList<DeclaredModel<Lock>> Locks { get; init; }
     public required IReadOnlyList<DeclaredModel<Channel>> Channels { get; init; }
+    public required IReadOnlyList<DeclaredModel<Device>> Devices { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
 
     /// <summary>What is looked for in every run.</summary>
@@ -49,6 +51,9 @@ sealed class Model
     void Fill(Machine machine, IReadOnlyList<ProcessModel> processes)
     {
         foreach (var one in Channels)
+            foreach (var name in one.Names)
+                machine.Add(one.Made.Create(), name).IsUsed = IsUsed(processes, "channel", one.Name);
+        foreach (var one in Devices)
             foreach (var name in one.Names)
                 machine.Add(one.Made.Create(), name).IsUsed = IsUsed(processes, "channel", one.Name);
         foreach (var one in Variables)

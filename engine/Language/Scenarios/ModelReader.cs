@@ -3,6 +3,7 @@ using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Coroutines;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
@@ -13,11 +14,11 @@ using Timeslice.Language.Syntax;
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>network</c>, <c>variables</c>,
-/// <c>locks</c>, <c>channels</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
+/// <c>locks</c>, <c>channels</c>, <c>devices</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
     public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
-        "programs", "groups", "processes", "detect"];
+        "devices", "programs", "groups", "processes", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -28,6 +29,7 @@ sealed class ModelReader
     readonly VariablesReader variables;
     readonly DeclarationsReader<Kernel.Locks.Lock> locks;
     readonly DeclarationsReader<Channel> channels;
+    readonly DeclarationsReader<Device> devices;
 
     // Threads with a release.
     readonly List<(string Path, Place Place)> tasks = [];
@@ -41,6 +43,7 @@ sealed class ModelReader
         variables = new(catalog.Variable, names, binder, diagnostics);
         locks = new(names.Locks, binder, diagnostics);
         channels = new(names.Channels, binder, diagnostics);
+        devices = new(names.Channels, binder, diagnostics, "device");
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
@@ -54,6 +57,7 @@ sealed class ModelReader
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
         // Variables may be in a channel.
         var ways = channels.Read(scenario);
+        var beside = ReadDevices(scenario);
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
         if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
@@ -75,9 +79,20 @@ sealed class ModelReader
             Variables = declared,
             Locks = doors,
             Channels = ways,
+            Devices = beside,
             Processes = processes,
             Detectors = detectors,
         };
+    }
+
+    // Of names that are not known, messages tell where they could be.
+    List<DeclaredModel<Device>> ReadDevices(MapReader scenario)
+    {
+        if (names.Unreadable.Contains("devices")) names.Unreadable.Add("channels");
+        if (scenario["devices"] is not null)
+            names.Channels.Sections = scenario["channels"] is null ? "`devices` names:"
+                : "`channels` and `devices` name:";
+        return devices.Read(scenario);
     }
 
     void ReadPrograms(MapReader scenario)
@@ -275,6 +290,7 @@ sealed class ModelReader
         variables.WarnOfUnused(scenario);
         locks.WarnOfUnused(scenario);
         channels.WarnOfUnused(scenario);
+        devices.WarnOfUnused(scenario);
         foreach (var (name, node, path) in scenario.Named("groups"))
             if (!names.GroupsUsed.Contains(name))
                 diagnostics.Warn(
