@@ -33,7 +33,7 @@ namespace Timeslice.Kernel.Channels;
 /// Of the network: the most bytes that are sent as one. 1460B when left out, what Ethernet carries; larger ones make
 /// fewer events, and share the links more coarsely.
 /// </param>
-public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
+public sealed partial class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
     Bytes? receiveBuffer = null, Bytes? segment = null)
     : Socket(family), IReadable, IWritable, IConnectable
 {

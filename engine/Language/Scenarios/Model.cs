@@ -21,6 +21,9 @@ sealed class Model
     public required IReadOnlyList<DeclaredModel<Channel>> Channels { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
 
+    public required IReadOnlyList<BalancerModel> Balancers { get; init; }
+    public required IReadOnlyList<ClientModel> Clients { get; init; }
+
     /// <summary>What is looked for in every run.</summary>
     public required IReadOnlyList<Made<Detector>> Detectors { get; init; }
 
@@ -31,6 +34,7 @@ sealed class Model
         {
             var alone = only.Build(simulation);
             Fill(alone, Processes);
+            AddClients(alone.World);
             return alone.World;
         }
         var world = new World(simulation);
@@ -43,7 +47,14 @@ sealed class Model
         }
         foreach (var machine in world.Machines)
             Fill(machine, [.. Processes.Where(process => process.On == machine.Name)]);
+        AddClients(world);
         return world;
+    }
+
+    void AddClients(World world)
+    {
+        var balancers = Balancers.ToDictionary(one => one, one => one.Build(world));
+        foreach (var client in Clients) client.Build(world, balancers);
     }
 
     void Fill(Machine machine, IReadOnlyList<ProcessModel> processes)

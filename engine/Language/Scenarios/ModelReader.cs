@@ -16,7 +16,7 @@ namespace Timeslice.Language.Scenarios;
 sealed class ModelReader
 {
     public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
-        "programs", "groups", "processes", "detect"];
+        "programs", "groups", "processes", "balancers", "clients", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -59,12 +59,18 @@ sealed class ModelReader
         ReadPrograms(scenario);
         ReadGroups(scenario);
         var processes = ReadProcesses(scenario, machines);
+        var balancers = new BalancersReader(names, binder, diagnostics);
+        var fronts = balancers.Read(scenario);
+        var clients = new ClientsReader(catalog, names, binder, balancers, sections, machines, diagnostics);
+        var askers = clients.Read(scenario);
         var detectors = ReadDetectors(scenario);
         CheckPrograms(processes);
         CheckThreads(scenario, processes, machines);
         if (diagnostics.HasErrors || machines.Models() is not { } models) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
         WarnOfUnused(scenario);
+        balancers.WarnOfUnused(scenario);
+        if (!IsBounded(scenario)) clients.WarnOfEndless();
         machines.Warn();
         WarnOfEndlessTasks(scenario);
         return new()
@@ -75,6 +81,8 @@ sealed class ModelReader
             Locks = doors,
             Channels = ways,
             Processes = processes,
+            Balancers = fronts,
+            Clients = askers,
             Detectors = detectors,
         };
     }
@@ -260,12 +268,15 @@ sealed class ModelReader
 
     void WarnOfEndlessTasks(MapReader scenario)
     {
-        var isBounded = scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
-        if (isBounded || names.IsExitUsed) return;
+        if (IsBounded(scenario) || names.IsExitUsed) return;
         foreach (var (path, place) in tasks)
             diagnostics.Warn(place, path, "threads with a `release` never exit, so the run is never done",
                 "give `run` an `until`, such as `10s`");
     }
+
+    /// <summary>The run ends at a time of its own.</summary>
+    static bool IsBounded(MapReader scenario) =>
+        scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
 
     void WarnOfUnused(MapReader scenario)
     {
