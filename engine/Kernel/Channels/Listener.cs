@@ -15,6 +15,9 @@ sealed class Listener : OpenFile
     readonly int backlog;
     readonly Queue<(StreamEnd End, long Since)> line = new();
     readonly WaitPoint toAccept, toConnect;
+
+    // Those who wait for room without a thread, behind the threads; some may have gone.
+    Queue<(IOutsider Who, int Ticket)>? outside;
     int expected;
 
     public Listener(StreamSocket at, int backlog) : base(at, Use.Reading, IoMode.Blocking)
@@ -75,10 +78,15 @@ sealed class Listener : OpenFile
         at.HasAccepted(new(at.Machine.Now - since));
         toAccept.WakeFirst();
         toConnect.WakeFirst();
+        LetIn();
         return at.Machine.Finish(thread, at.Machine.ProcessOf(thread).Handles.Add(end));
     }
 
     public Flow AwaitRoom(int thread) => toConnect.Block(thread);
+
+    /// <summary>One that has no thread is told once, when there is room or nobody listens any more.</summary>
+    /// <param name="ticket">By which it knows whether it still waits.</param>
+    public void AwaitRoom(IOutsider who, int ticket) => (outside ??= new()).Enqueue((who, ticket));
 
     protected override void Close()
     {
@@ -86,6 +94,13 @@ sealed class Listener : OpenFile
         at.ListensNoMore(this);
         toAccept.WakeAll();
         toConnect.WakeAll();
+        LetIn();
         while (line.TryDequeue(out var never)) never.End.Abort(resets: true);
+    }
+
+    void LetIn()
+    {
+        while (outside is not null && (IsClosed || !IsFull) && outside.TryDequeue(out var next))
+            if (next.Who.StillWaits(next.Ticket)) next.Who.RoomCame();
     }
 }

@@ -12,7 +12,7 @@ namespace Timeslice.Kernel.Channels;
 /// with ECONNRESET, and those after it find the end. Bytes that are written lie with the other end at once, but over a
 /// network only those can be read that have come.
 /// </remarks>
-sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool isNamed)
+sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool isNamed)
     : OpenFile(address.On(machine), Use.Both, mode)
 {
     // What was written to it and not read; of a network also what is still to be sent and under way.
@@ -117,7 +117,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         {
             transfer.Done += bytes;
             address.Put(bytes);
-            Deliver(bytes, value);
+            Deliver(bytes, value, endsWrite: transfer.Done == transfer.Wanted);
             wasFull |= !IsWritable;
         }
         if (transfer.Done == transfer.Wanted)
@@ -257,21 +257,21 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         () => IsConnecting ? $"a connection to {address.Name}" : $"{what} a connection to {address.Name}",
         _ => isThere(), file => file == Peer);
 
-    void Deliver(long bytes, long value)
+    void Deliver(long bytes, long value, bool endsWrite)
     {
         if (Peer is not { } other) Vanish(bytes);
-        else if (outgoing is null) other.Come(bytes, value);
+        else if (outgoing is null) other.Come(bytes, value, endsWrite);
         else
         {
             if (other.IsClosed) address.Lose(bytes);
-            else other.incoming.Put(value, bytes);
+            else other.incoming.Put(value, bytes, endsWrite);
             outgoing.Write(bytes);
         }
     }
 
-    void Come(long bytes, long value)
+    void Come(long bytes, long value, bool endsWrite)
     {
-        incoming.Put(value, bytes);
+        incoming.Put(value, bytes, endsWrite);
         BytesCame();
     }
 

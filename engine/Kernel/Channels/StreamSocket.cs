@@ -44,7 +44,7 @@ namespace Timeslice.Kernel.Channels;
 /// <param name="mode">
 /// Of local ones: who may connect (w): its owner, its group, all others. <c>rw-rw-rw-</c> when left out.
 /// </param>
-public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
+public sealed partial class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
     Bytes? receiveBuffer = null, Bytes? segment = null, string? owner = null, string? group = null,
     string? mode = null)
     : Socket(family, owner, group, mode), IReadable, IWritable, IConnectable

@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Clients;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Signals;
@@ -59,6 +60,11 @@ sealed class Binder
         if (type == typeof(RandomDuration)) return Duration(node, path);
         if (type == typeof(RandomCount)) return Count(node, path);
         if (type == typeof(Alternative)) return Whole<Alternative>(catalog.Alternative, node, path);
+        if (type == typeof(Retries)) return Whole<Retries>(catalog.Retries, node, path);
+        if (type == typeof(RetryBudget)) return Whole<RetryBudget>(catalog.RetryBudget, node, path);
+        if (type == typeof(RecordedArrivals) && node is ScalarNode file)
+            return new Scenarios.TraceReader(file, path, diagnostics).Read(file.Text);
+        if (type == typeof(Intensity) && node is ScalarNode rate) return Rate(rate, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);
         if (type == typeof(Reaction)) return signals.ReactionGiven(node, path);
@@ -130,6 +136,15 @@ sealed class Binder
     /// <summary>Of what has no meaning where memory is not modelled.</summary>
     public void RefuseMemory(Node node, string path) => diagnostics.Error(node.Place, path,
         "the machine has no memory that could be used", "give it some: `machine: {memory: 2GiB}`");
+
+    /// <summary>One that is always the same.</summary>
+    Intensity? Rate(ScalarNode node, string path)
+    {
+        if (Scalars.Amount(node, path, Dimension.Rate) is not { } rate) return null;
+        if (rate > 0) return new Steady(new((double)rate));
+        diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.Text)} is not above 0", "nothing would ever come");
+        return null;
+    }
 
     RandomDuration? Duration(Node node, string path)
     {

@@ -30,6 +30,12 @@ public sealed class Catalog
         With<LinuxPolicy>("policy");
         With<Kernel.Memory.Replacement>("replacement");
         With<Kernel.Coroutines.CoroutineModel>("coroutines");
+        With<Kernel.Clients.Load>("load");
+        With<Kernel.Clients.Intensity>("rate");
+        With<Kernel.Clients.Arrivals>("arrivals");
+        With<Kernel.Clients.Connections>("connections");
+        With<Kernel.Clients.BackOff>("back-off");
+        With<Kernel.Clients.Balancing>("balancing");
         var documentation = new Documentation(typeof(Machine).Assembly);
         Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
         Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);
@@ -42,6 +48,10 @@ public sealed class Catalog
         Credentials = new(typeof(Kernel.Processes.Credentials), "credentials", documentation, isPart: true);
         Restart = new(typeof(Kernel.Processes.Restart), "restart", documentation, isPart: true);
         Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
+        Client = new("client", "clients.…", new Kernel.Clients.ClientTerms(), documentation);
+        RequestClass = new(typeof(Kernel.Clients.RequestClass), "class", documentation, isNamed: true);
+        Retries = new(typeof(Kernel.Clients.Retries), "retries", documentation, isPart: true);
+        RetryBudget = new(typeof(Kernel.Clients.RetryBudget), "budget", documentation, isPart: true);
         Alternative = new(typeof(Alternative), "alternative", documentation, isPart: true);
     }
 
@@ -76,6 +86,16 @@ public sealed class Catalog
     /// <summary>What programs remember.</summary>
     public Kind Variable { get; }
 
+    /// <summary>What a client asks for, over what, and when it gives up.</summary>
+    public Section Client { get; }
+
+    /// <summary>One of the kinds of requests of a client.</summary>
+    public Kind RequestClass { get; }
+
+    /// <summary>What a client does when an attempt has failed, and what bounds that.</summary>
+    public Kind Retries { get; }
+    public Kind RetryBudget { get; }
+
     /// <summary>One of the things that <c>choose</c> chooses from.</summary>
     public Kind Alternative { get; }
 
@@ -85,7 +105,9 @@ public sealed class Catalog
         Cpus, Costs, new("machine.memory", Memory), new("machine.power", Power),
         new("machine.interrupts.…", Interrupt), Link, Terms, new("groups.…", Group),
         new("processes.…", Credentials), new("processes.….restart", Restart),
-        new("variables.…", Variable), new("choose[…]", Alternative),
+        new("variables.…", Variable), new("choose[…]", Alternative), Client,
+        new("clients.….classes.…", RequestClass), new("clients.….retries", Retries),
+        new("clients.….retries.budget", RetryBudget),
     ];
 
     /// <summary>The names of the families, sorted.</summary>

@@ -47,6 +47,9 @@ static class Wording
         : type == typeof(RandomCount) || type == typeof(Times) || Whole.Contains(type) ? "a whole number"
         : type == typeof(Size) || type == typeof(Kernel.Bytes) ? Wanted(Dimension.Bytes)
         : type == typeof(Kernel.Networks.ByteRate) ? Wanted(Dimension.Bandwidth)
+        : type == typeof(Kernel.Clients.Frequency) || type == typeof(Kernel.Clients.Intensity)
+            ? Wanted(Dimension.Rate)
+        : type == typeof(Kernel.Clients.RecordedArrivals) ? "the name of a CSV file"
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : IsOf(typeof(LockReference<>), type) ? "the name of a lock"
         : IsOf(typeof(ChannelReference<>), type) ? "the name of a channel"

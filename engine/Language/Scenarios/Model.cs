@@ -23,6 +23,9 @@ sealed class Model
     public required IReadOnlyList<DeclaredModel<Device>> Devices { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
 
+    public required IReadOnlyList<BalancerModel> Balancers { get; init; }
+    public required IReadOnlyList<ClientModel> Clients { get; init; }
+
     /// <summary>What is looked for in every run.</summary>
     public required IReadOnlyList<Made<Detector>> Detectors { get; init; }
 
@@ -33,6 +36,7 @@ sealed class Model
         {
             var alone = only.Build(simulation);
             Fill(alone, Processes);
+            AddClients(alone.World);
             return alone.World;
         }
         var world = new World(simulation);
@@ -45,7 +49,14 @@ sealed class Model
         }
         foreach (var machine in world.Machines)
             Fill(machine, [.. Processes.Where(process => process.On == machine.Name)]);
+        AddClients(world);
         return world;
+    }
+
+    void AddClients(World world)
+    {
+        var balancers = Balancers.ToDictionary(one => one, one => one.Build(world));
+        foreach (var client in Clients) client.Build(world, balancers);
     }
 
     void Fill(Machine machine, IReadOnlyList<ProcessModel> processes)

@@ -18,7 +18,7 @@ namespace Timeslice.Language.Scenarios;
 sealed class ModelReader
 {
     public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
-        "devices", "programs", "groups", "processes", "detect"];
+        "devices", "programs", "groups", "processes", "balancers", "clients", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -64,12 +64,18 @@ sealed class ModelReader
         ReadPrograms(scenario);
         ReadGroups(scenario);
         var processes = ReadProcesses(scenario, machines);
+        var balancers = new BalancersReader(names, binder, diagnostics);
+        var fronts = balancers.Read(scenario);
+        var clients = new ClientsReader(catalog, names, binder, balancers, sections, machines, diagnostics);
+        var askers = clients.Read(scenario);
         var detectors = ReadDetectors(scenario);
         CheckPrograms(processes);
         CheckThreads(scenario, processes, machines);
         if (diagnostics.HasErrors || machines.Models() is not { } models) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
         WarnOfUnused(scenario);
+        balancers.WarnOfUnused(scenario);
+        if (!IsBounded(scenario)) clients.WarnOfEndless();
         machines.Warn();
         WarnOfEndlessTasks(scenario);
         return new()
@@ -81,6 +87,8 @@ sealed class ModelReader
             Channels = ways,
             Devices = beside,
             Processes = processes,
+            Balancers = fronts,
+            Clients = askers,
             Detectors = detectors,
         };
     }
@@ -278,12 +286,15 @@ sealed class ModelReader
 
     void WarnOfEndlessTasks(MapReader scenario)
     {
-        var isBounded = scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
-        if (isBounded || names.IsExitUsed) return;
+        if (IsBounded(scenario) || names.IsExitUsed) return;
         foreach (var (path, place) in tasks)
             diagnostics.Warn(place, path, "threads with a `release` never exit, so the run is never done",
                 "give `run` an `until`, such as `10s`");
     }
+
+    /// <summary>The run ends at a time of its own.</summary>
+    static bool IsBounded(MapReader scenario) =>
+        scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
 
     void WarnOfUnused(MapReader scenario)
     {
