@@ -98,7 +98,8 @@ public sealed class World
     {
         if (!Simulation.IsBroken) Deadlock = null;
         var ending = Simulation.Run(until, within);
-        if (ending.Reason == EndReason.Done && Live > 0) Deadlock = Deadlock.AmongAll(machines);
+        if (ending.Reason == EndReason.Done && Live > 0 && !machines.All(machine => machine.AwaitsClients()))
+            Deadlock = Deadlock.AmongAll(machines);
         if (Deadlock is not null) return new(EndReason.Deadlock, Simulation.Now, Deadlock.ToString());
         if (ending.Reason == EndReason.Done && until is { } end) Simulation.PassTo(end);
         return ending;

@@ -69,6 +69,7 @@ sealed class Listener : OpenFile
             return MustNotBlock(mode) ? at.Machine.Finish(thread, Errno.Again) : toAccept.Block(thread);
         var (end, since) = line.Dequeue();
         at.HasAccepted(new(at.Machine.Now - since));
+        end.IsAccepted = true;
         toAccept.WakeFirst();
         toConnect.WakeFirst();
         return at.Machine.Finish(thread, at.Machine.ProcessOf(thread).Handles.Add(end));

@@ -49,6 +49,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
         : Checked(segment, nameof(segment)) ?? 1460;
 
     Operation? accepting, connecting;
+    TimeWeighted open;
 
     /// <summary>One that belongs to a machine at once.</summary>
     public StreamSocket(Machine machine, SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
@@ -68,6 +69,10 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
 
     /// <summary>Requests for a connection that the network brought and that found the backlog full.</summary>
     public long Dropped { get; private set; }
+
+    /// <summary>Connections that were accepted and not closed by that side: in the mean and at most.</summary>
+    public double MeanOpen => open.Mean(Machine.Now);
+    public long MaxOpen => open.Max;
 
     /// <summary>The most connections at a time that were made and not yet accepted.</summary>
     public int MaxBacklog { get; private set; }
@@ -92,6 +97,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
         MaxBacklog = Listener?.Pending ?? 0;
         ConnectWait.Restart();
         AcceptWait.Restart();
+        open.Restart(Machine.Now);
     }
 
     internal override Flow Open(int thread, ref Transfer transfer, in Opening how) =>
@@ -142,7 +148,11 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     {
         Accepted++;
         AcceptWait.Add(waited);
+        open.Set(Machine.Now, open.Value + 1);
     }
+
+    /// <summary>One that was accepted was closed.</summary>
+    internal void HasClosed() => open.Set(Machine.Now, open.Value - 1);
 
     internal void HasRefused() => RefusedConnections++;
     internal void HasReset() => Resets++;

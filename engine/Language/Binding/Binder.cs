@@ -1,7 +1,9 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Servers;
 using Timeslice.Kernel.Signals;
 using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
@@ -59,6 +61,8 @@ sealed class Binder
         if (type == typeof(RandomDuration)) return Duration(node, path);
         if (type == typeof(RandomCount)) return Count(node, path);
         if (type == typeof(Alternative)) return Whole<Alternative>(catalog.Alternative, node, path);
+        if (type == typeof(KeepAlive)) return Whole<KeepAlive>(catalog.KeepAlive, node, path);
+        if (type == typeof(Restart)) return Whole<Restart>(catalog.Restart, node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);
         if (type == typeof(Reaction)) return signals.ReactionGiven(node, path);
@@ -82,6 +86,11 @@ sealed class Binder
     public T? Whole<T>(Kind kind, Node node, string path, string? name = null) where T : class =>
         new OptionsReader(kind, node, path, Dimension.Number, this, diagnostics).Read(node, []) is { } chosen
             ? (T)kind.Create(chosen.Options, name) : null;
+
+    /// <summary>The same, made anew for each run, because it keeps the state of a run.</summary>
+    public Func<T>? Maker<T>(Kind kind, Node node, string path, string name) where T : class =>
+        new OptionsReader(kind, node, path, Dimension.Number, this, diagnostics).Read(node, []) is { } chosen
+            ? () => (T)kind.Create(chosen.Options, name) : null;
 
     /// <summary>A list of operations, each knowing its place in the file.</summary>
     public IReadOnlyList<Operation>? Program(Node node, string path)

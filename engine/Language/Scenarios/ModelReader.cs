@@ -12,11 +12,11 @@ using Timeslice.Language.Syntax;
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>network</c>, <c>variables</c>,
-/// <c>locks</c>, <c>channels</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
+/// <c>locks</c>, <c>channels</c>, <c>programs</c>, <c>servers</c> and <c>processes</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
     public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
-        "programs", "groups", "processes", "detect"];
+        "programs", "groups", "servers", "processes", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -27,6 +27,7 @@ sealed class ModelReader
     readonly VariablesReader variables;
     readonly DeclarationsReader<Kernel.Locks.Lock> locks;
     readonly DeclarationsReader<Channel> channels;
+    readonly ServersReader servers;
 
     // Threads with a release.
     readonly List<(string Path, Place Place)> tasks = [];
@@ -40,6 +41,7 @@ sealed class ModelReader
         variables = new(catalog.Variable, names, binder, diagnostics);
         locks = new(names.Locks, binder, diagnostics);
         channels = new(names.Channels, binder, diagnostics);
+        servers = new(catalog, names, binder, terms, diagnostics);
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
@@ -56,8 +58,10 @@ sealed class ModelReader
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
         if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
+        servers.Declare(scenario);
         ReadPrograms(scenario);
         ReadGroups(scenario);
+        var serving = servers.Read(scenario, machines);
         var processes = ReadProcesses(scenario, machines);
         var detectors = ReadDetectors(scenario);
         CheckPrograms(processes);
@@ -75,6 +79,7 @@ sealed class ModelReader
             Locks = doors,
             Channels = ways,
             Processes = processes,
+            Servers = serving,
             Detectors = detectors,
         };
     }
@@ -121,7 +126,7 @@ sealed class ModelReader
     List<ProcessModel> ReadProcesses(MapReader scenario, MachinesReader machines)
     {
         var processes = new List<ProcessModel>();
-        scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
+        if (scenario["servers"] is null) scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
             var map = new MapReader(node, path, diagnostics,
