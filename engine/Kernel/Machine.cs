@@ -200,6 +200,7 @@ public sealed partial class Machine : IEventTarget
         foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
         foreach (var each in channels) each.Restart();
+        foreach (var each in servers) each.RestartStatistics();
         foreach (var (_, monitor) in monitors) monitor.Restart();
         Paging?.Restart();
         foreach (var process in processes) process.CountsOfCoroutines?.Restart();

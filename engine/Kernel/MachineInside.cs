@@ -139,6 +139,7 @@ public sealed partial class Machine
             if (record.State == ThreadState.Ready) record.Ready += spent;
             else if (record.State <= ThreadState.RunningSystem) Threads.CpuTimes[thread] += spent;
             Spent(record.Class, record.State) += spent;
+            Serving?.Spent(thread, record.State, spent);
             record.Since = Now;
         }
         record.State = state;

@@ -115,6 +115,7 @@ public sealed partial class Machine
     internal void Execute(int thread, Program program, Bytes image = default)
     {
         var process = ProcessOf(thread);
+        Serving?.Died(thread);
         lifecycle.Endings.EndOthers(thread);
         EndStack(thread);
         process.Space.Leave();

@@ -40,6 +40,10 @@ public sealed class Process
     /// <summary>When it is started again; never when null. Of a declared process.</summary>
     public Restart? Restart { get; set; }
 
+    /// <summary>The server that it is, with all that descend from it; null where it is none. Of a declared
+    /// process.</summary>
+    internal Servers.Server? Server { get; set; }
+
     /// <summary>How often it has been started again.</summary>
     public long Restarts { get; internal set; }
 

@@ -76,6 +76,7 @@ sealed class Listener : OpenFile
         }
         var (end, since) = line.Dequeue();
         at.HasAccepted(new(at.Machine.Now - since));
+        end.IsAccepted = true;
         toAccept.WakeFirst();
         toConnect.WakeFirst();
         LetIn();

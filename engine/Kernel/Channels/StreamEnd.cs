@@ -22,7 +22,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
     // Where there is a network between the two ends: what goes over it from here, and to here.
     SlidingWindow? outgoing, arriving;
     Errno? error;
-    bool hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom, wasFull;
+    bool hasCome, hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom, wasFull;
 
     public StreamSocket Address => address;
     public Machine Machine => machine;
@@ -35,10 +35,19 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
 
     public bool IsConnecting => Handshake is not null;
 
+    /// <summary>It is the end of who listened, and was accepted.</summary>
+    public bool IsAccepted { get; set; }
+
     /// <summary>Nobody has it open any more, or ever will.</summary>
     public bool IsClosed { get; private set; }
 
     public override bool IsNamed => isNamed;
+
+    /// <summary>When the first came of the bytes that can be read, or else of those that were read last.</summary>
+    public long Came { get; private set; }
+
+    /// <summary>Of the write of which bytes were read last, those that were not yet.</summary>
+    public long Rest => incoming.Rest;
 
     /// <summary>Bytes that can be read.</summary>
     public long Ready => IsClosed ? 0 : arriving?.Ready ?? incoming.Bytes;
@@ -96,6 +105,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
             address.Took(bytes);
             if (arriving is not null) arriving.Read(bytes);
             else Peer?.RoomCame();
+            hasCome = Ready > 0;
         }
         var isEnough = whole ? transfer.Done == transfer.Wanted : transfer.Done > 0 || transfer.Wanted == 0;
         if (isEnough || Ready == 0 && IsAtEnd)
@@ -182,6 +192,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
     /// <summary>Bytes have come over the network.</summary>
     public void BytesCame()
     {
+        if (!hasCome) (hasCome, Came) = (true, machine.Now);
         toRead?.WakeFirst();
         HasChanged(Use.Reading);
     }
@@ -227,6 +238,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
     protected override void Close()
     {
         Handshake?.Abandon();
+        if (IsAccepted) address.HasClosed();
         // Threads of its process may still wait here: they will find that it is not open.
         toRead?.WakeAll();
         toWrite?.WakeAll();

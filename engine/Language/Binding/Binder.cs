@@ -1,8 +1,10 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Clients;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Servers;
 using Timeslice.Kernel.Signals;
 using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
@@ -65,6 +67,8 @@ sealed class Binder
         if (type == typeof(RecordedArrivals) && node is ScalarNode file)
             return new Scenarios.TraceReader(file, path, diagnostics).Read(file.Text);
         if (type == typeof(Intensity) && node is ScalarNode rate) return Rate(rate, path);
+        if (type == typeof(KeepAlive)) return Whole<KeepAlive>(catalog.KeepAlive, node, path);
+        if (type == typeof(Restart)) return Whole<Restart>(catalog.Restart, node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);
         if (type == typeof(Reaction)) return signals.ReactionGiven(node, path);
@@ -91,6 +95,11 @@ sealed class Binder
     public T? Whole<T>(Kind kind, Node node, string path, string? name = null) where T : class =>
         new OptionsReader(kind, node, path, Dimension.Number, this, diagnostics).Read(node, []) is { } chosen
             ? (T)kind.Create(chosen.Options, name) : null;
+
+    /// <summary>The same, made anew for each run, because it keeps the state of a run.</summary>
+    public Func<T>? Maker<T>(Kind kind, Node node, string path, string name) where T : class =>
+        new OptionsReader(kind, node, path, Dimension.Number, this, diagnostics).Read(node, []) is { } chosen
+            ? () => (T)kind.Create(chosen.Options, name) : null;
 
     /// <summary>A list of operations, each knowing its place in the file.</summary>
     public IReadOnlyList<Operation>? Program(Node node, string path)

@@ -36,6 +36,8 @@ public sealed class Catalog
         With<Kernel.Clients.Connections>("connections");
         With<Kernel.Clients.BackOff>("back-off");
         With<Kernel.Clients.Balancing>("balancing");
+        With<Kernel.Servers.Architecture>("architecture");
+        With<Kernel.Servers.Shedding>("shedding");
         var documentation = new Documentation(typeof(Machine).Assembly);
         Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
         Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);
@@ -47,6 +49,8 @@ public sealed class Catalog
         Group = new(typeof(Group), "group", documentation, isNamed: true);
         Credentials = new(typeof(Kernel.Processes.Credentials), "credentials", documentation, isPart: true);
         Restart = new(typeof(Kernel.Processes.Restart), "restart", documentation, isPart: true);
+        Server = new(typeof(Kernel.Servers.Server), "server", documentation, isNamed: true);
+        KeepAlive = new(typeof(Kernel.Servers.KeepAlive), "keep-alive", documentation, isPart: true);
         Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
         Client = new("client", "clients.…", new Kernel.Clients.ClientTerms(), documentation);
         RequestClass = new(typeof(Kernel.Clients.RequestClass), "class", documentation, isNamed: true);
@@ -83,6 +87,12 @@ public sealed class Catalog
     /// <summary>When a process is started again.</summary>
     public Kind Restart { get; }
 
+    /// <summary>What answers requests.</summary>
+    public Kind Server { get; }
+
+    /// <summary>How long a server keeps a connection.</summary>
+    public Kind KeepAlive { get; }
+
     /// <summary>What programs remember.</summary>
     public Kind Variable { get; }
 
@@ -105,9 +115,9 @@ public sealed class Catalog
         Cpus, Costs, new("machine.memory", Memory), new("machine.power", Power),
         new("machine.interrupts.…", Interrupt), Link, Terms, new("groups.…", Group),
         new("processes.…", Credentials), new("processes.….restart", Restart),
-        new("variables.…", Variable), new("choose[…]", Alternative), Client,
-        new("clients.….classes.…", RequestClass), new("clients.….retries", Retries),
-        new("clients.….retries.budget", RetryBudget),
+        new("servers.…", Server), new("servers.….keep-alive", KeepAlive), new("variables.…", Variable),
+        new("choose[…]", Alternative), Client, new("clients.….classes.…", RequestClass),
+        new("clients.….retries", Retries), new("clients.….retries.budget", RetryBudget),
     ];
 
     /// <summary>The names of the families, sorted.</summary>

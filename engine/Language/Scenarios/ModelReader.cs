@@ -14,11 +14,12 @@ using Timeslice.Language.Syntax;
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>network</c>, <c>variables</c>,
-/// <c>locks</c>, <c>channels</c>, <c>devices</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
+/// <c>locks</c>, <c>channels</c>, <c>devices</c>, <c>programs</c>, <c>servers</c>, <c>processes</c>, <c>balancers</c> and
+/// <c>clients</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
     public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
-        "devices", "programs", "groups", "processes", "balancers", "clients", "detect"];
+        "devices", "programs", "groups", "servers", "processes", "balancers", "clients", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -30,6 +31,7 @@ sealed class ModelReader
     readonly DeclarationsReader<Kernel.Locks.Lock> locks;
     readonly DeclarationsReader<Channel> channels;
     readonly DeclarationsReader<Device> devices;
+    readonly ServersReader servers;
 
     // Threads with a release.
     readonly List<(string Path, Place Place)> tasks = [];
@@ -44,6 +46,7 @@ sealed class ModelReader
         locks = new(names.Locks, binder, diagnostics);
         channels = new(names.Channels, binder, diagnostics);
         devices = new(names.Channels, binder, diagnostics, "device");
+        servers = new(catalog, names, binder, terms, diagnostics);
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
@@ -61,8 +64,10 @@ sealed class ModelReader
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
         if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
+        servers.Declare(scenario);
         ReadPrograms(scenario);
         ReadGroups(scenario);
+        var serving = servers.Read(scenario, machines);
         var processes = ReadProcesses(scenario, machines);
         var balancers = new BalancersReader(names, binder, diagnostics);
         var fronts = balancers.Read(scenario);
@@ -89,6 +94,7 @@ sealed class ModelReader
             Processes = processes,
             Balancers = fronts,
             Clients = askers,
+            Servers = serving,
             Detectors = detectors,
         };
     }
@@ -145,7 +151,7 @@ sealed class ModelReader
     List<ProcessModel> ReadProcesses(MapReader scenario, MachinesReader machines)
     {
         var processes = new List<ProcessModel>();
-        scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
+        if (scenario["servers"] is null) scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
             var map = new MapReader(node, path, diagnostics,
