@@ -28,6 +28,10 @@ namespace Timeslice.Kernel;
 /// <param name="Fork">Creating a process that is a copy of its parent, charged to that.</param>
 /// <param name="Vfork">Creating a process that runs in its parent's memory.</param>
 /// <param name="Exec">Giving a process another program.</param>
+/// <param name="Exit">
+/// Ending a process, charged to the thread that does: by <c>exit</c>, beyond the system call; or by returning, from the
+/// main program or as the last thread.
+/// </param>
 /// <param name="Pipe">Reading or writing a pipe, beyond the system call and the copying.</param>
 /// <param name="PipeKiB">Copying 1 KiB into a pipe, or out of it.</param>
 /// <param name="PosixQueue">Sending or receiving a message by a POSIX queue, beyond the system call.</param>
@@ -71,6 +75,7 @@ public sealed record Costs(
     Duration Fork = default,
     Duration Vfork = default,
     Duration Exec = default,
+    Duration Exit = default,
     Duration Pipe = default,
     Duration PipeKiB = default,
     Duration PosixQueue = default,
@@ -97,8 +102,8 @@ public sealed record Costs(
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero || ForkTable > Duration.Zero
-        || Pipe > Duration.Zero || PipeKiB > Duration.Zero
+        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero || Exit > Duration.Zero
+        || ForkTable > Duration.Zero || Pipe > Duration.Zero || PipeKiB > Duration.Zero
         || PosixQueue > Duration.Zero || PosixQueueKiB > Duration.Zero
         || SystemVQueue > Duration.Zero || SystemVQueueKiB > Duration.Zero
         || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
