@@ -116,6 +116,7 @@ public sealed partial class Machine
         var process = ProcessOf(thread);
         lifecycle.Endings.EndOthers(thread);
         EndStack(thread);
+        ForgetReady(thread);
         process.Space.Leave();
         process.Handlers = process.Handlers?.OfNewProgram();
         process.Handles = process.Handles.Execute();

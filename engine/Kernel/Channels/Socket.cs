@@ -6,7 +6,7 @@ namespace Timeslice.Kernel.Channels;
 /// <summary>
 /// An address at which processes can be reached: what goes over all its connections is accounted for here.
 /// </summary>
-public abstract class Socket(SocketFamily family) : Channel
+public abstract class Socket(SocketFamily family) : Channel, IPollable
 {
     // Where somebody was found last, on another machine.
     Socket? known;
