@@ -34,6 +34,7 @@ public static class CostProfiles
         Pipe: 199.Ns, PipeKiB: 134.Ns, PosixQueue: 1_034.Ns, PosixQueueKiB: 134.Ns,
         SystemVQueue: 984.Ns, SystemVQueueKiB: 134.Ns, LocalSocket: 934.Ns, LocalSocketKiB: 76.Ns,
         NetworkSocket: 634.Ns, NetworkSocketKiB: 221.Ns, MemoryKiB: 29.Ns,
+        PollFile: 100.Ns, Epoll: 300.Ns, EpollFile: 100.Ns,
         Signal: 290.Ns, SignalHandler: 420.Ns, CoroutineCreate: 146.Ns, CoroutineSwitch: 27.Ns,
         ForkTable: 26_031.Ns, PageFault: 1_800.Ns, CopyFault: 2_800.Ns, OwnFault: 950.Ns,
         DeviceSubmit: 1_380.Ns, DeviceInterrupt: 1_040.Ns);

@@ -42,6 +42,9 @@ namespace Timeslice.Kernel;
 /// <param name="LocalSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
 /// <param name="NetworkSocket">Sending or receiving by a socket of the network, beyond the system call.</param>
 /// <param name="NetworkSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
+/// <param name="PollFile">Looking at one of the files for which <c>poll</c> or <c>select</c> waits.</param>
+/// <param name="Epoll">Adding a file to an epoll, or waiting at one, beyond the system call.</param>
+/// <param name="EpollFile">Telling of one file that is ready.</param>
 /// <param name="MemoryKiB">Copying 1 KiB in user mode, from memory to memory.</param>
 /// <param name="Signal">Sending a signal.</param>
 /// <param name="SignalHandler">Going to the handler of a signal and back.</param>
@@ -86,6 +89,9 @@ public sealed record Costs(
     Duration LocalSocketKiB = default,
     Duration NetworkSocket = default,
     Duration NetworkSocketKiB = default,
+    Duration PollFile = default,
+    Duration Epoll = default,
+    Duration EpollFile = default,
     Duration MemoryKiB = default,
     Duration Signal = default,
     Duration SignalHandler = default,
@@ -108,6 +114,7 @@ public sealed record Costs(
         || SystemVQueue > Duration.Zero || SystemVQueueKiB > Duration.Zero
         || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
         || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero || MemoryKiB > Duration.Zero
+        || PollFile > Duration.Zero || Epoll > Duration.Zero || EpollFile > Duration.Zero
         || DeviceSubmit > Duration.Zero || Signal > Duration.Zero || SignalHandler > Duration.Zero
         || CoroutineCreate > Duration.Zero || CoroutineSwitch > Duration.Zero;
 

@@ -119,6 +119,7 @@ public sealed partial class Machine
         Serving?.Died(thread);
         lifecycle.Endings.EndOthers(thread);
         EndStack(thread);
+        ForgetReady(thread);
         process.Space.Leave();
         process.Handlers = process.Handlers?.OfNewProgram();
         process.Handles = process.Handles.Execute();
