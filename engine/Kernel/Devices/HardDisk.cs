@@ -63,7 +63,7 @@ public sealed class HardDisk(DiskOrder? order = null, Seek? seek = null, int cyl
 
     internal override long Capacity => cylinders * cylinder;
 
-    /// <summary>Cylinders that its arm has passed.</summary>
+    /// <summary>Cylinders that its arm has passed on its way to requests.</summary>
     public long Travelled => Arm.Travelled - travelledBefore;
 
     Arm Arm => arm ??= new(this, cylinders, head, direction == Direction.Up);

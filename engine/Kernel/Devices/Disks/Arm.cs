@@ -13,8 +13,8 @@ sealed class Arm(HardDisk disk, long cylinders, long cylinder, bool isUpwards)
     /// <summary>The cylinder where it is; where it will be, once an order has made it pass by another.</summary>
     public long Cylinder => at;
 
-    /// <summary>Cylinders that it has passed in all.</summary>
-    public long Travelled { get; set; }
+    /// <summary>Cylinders that it has passed on its way to requests.</summary>
+    public long Travelled { get; private set; }
 
     public bool IsUpwards { get; private set; } = isUpwards;
     public long EndAhead => IsUpwards ? cylinders - 1 : 0;
