@@ -72,6 +72,7 @@ public sealed partial class Machine
 
     internal Flow Sleep(int thread, Duration time)
     {
+        if (Awaits(thread)) return Coroutines.WaitForTime(thread, time);
         if (time == Duration.Zero) return Flow.Next;
         Enter(thread, ThreadState.Sleeping);
         Simulation.After(time, timers + thread, Threads[thread].Generation);
@@ -138,6 +139,7 @@ public sealed partial class Machine
             if (record.State == ThreadState.Ready) record.Ready += spent;
             else if (record.State <= ThreadState.RunningSystem) Threads.CpuTimes[thread] += spent;
             Spent(record.Class, record.State) += spent;
+            Serving?.Spent(thread, record.State, spent);
             record.Since = Now;
         }
         record.State = state;

@@ -61,6 +61,9 @@ struct Transfer
     public readonly Errno? WhyNot => File is null ? Errno.BadHandle
         : Place >= 0 && !File.HasAddresses ? Errno.IllegalSeek : null;
 
+    /// <summary>What a device has answered, to a coroutine that goes on with that; null where none has.</summary>
+    public long? Told;
+
     /// <summary>CPU time for copying what it was given.</summary>
     public Duration Copying;
 }

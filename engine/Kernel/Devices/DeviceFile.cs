@@ -60,7 +60,7 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
         {
             ref var pending = ref request.Tag == ReadAhead ? ref reading : ref writing;
             pending = new() { IsDone = true, Answer = request.Answer, Value = request.Value };
-            Watcher?.Changed(this);
+            HasChanged(request.Tag == ReadAhead ? Use.Reading : Use.Writing);
             return;
         }
         ref var transfer = ref device.Machine.Threads.Transfers[request.Tag];
@@ -82,6 +82,7 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
     Flow Ask(int thread, ref Transfer transfer, RequestKind kind, bool mustNotBlock, ref Pending pending)
     {
         var machine = device.Machine;
+        if (transfer.Told is { } told) return Tell(thread, ref transfer, told);
         if (mustNotBlock && pending.IsDone) return Tell(thread, ref transfer, ref pending);
         if (mustNotBlock && pending.Request is not null) return machine.Finish(thread, Errno.Again);
         if (transfer.Wanted == 0) return machine.Finish(thread, 0L);
@@ -95,7 +96,9 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
         }
         if (!mustNotBlock && machine.MustNotWait(thread, out var why)) return machine.FinishEarly(thread, why);
         var tag = !mustNotBlock ? thread : kind == RequestKind.Read ? ReadAhead : WriteBehind;
-        var request = device.NewRequest(kind, at, transfer.Wanted, this, tag, machine.Threads[thread].Cpu);
+        var awaits = !mustNotBlock && machine.Awaits(thread);
+        IRequester by = awaits ? machine.Coroutines.RunBy(thread) : this;
+        var request = device.NewRequest(kind, at, transfer.Wanted, by, tag, machine.Threads[thread].Cpu);
         if (device.Submit(request) is { } refused) return machine.Finish(thread, refused);
         next = at + transfer.Wanted;
         if (mustNotBlock)
@@ -104,7 +107,7 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
             return machine.Finish(thread, Errno.Again);
         }
         transfer.Request = request;
-        return machine.BlockOnIO(thread, this);
+        return awaits ? machine.Coroutines.WaitForDevice(thread) : machine.BlockOnIO(thread, this);
     }
 
     // Behind the last bytes come the first ones.
@@ -116,6 +119,11 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
         var answer = pending.Answer;
         transfer.Value = pending.Value;
         pending = default;
+        return Tell(thread, ref transfer, answer);
+    }
+
+    Flow Tell(int thread, ref Transfer transfer, long answer)
+    {
         transfer.Done = Math.Max(0, answer);
         if (answer >= 0) Count(ref transfer);
         return device.Machine.Finish(thread, answer);

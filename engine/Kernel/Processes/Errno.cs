@@ -61,7 +61,7 @@ public enum Errno
     /// <summary>EMSGSIZE: the message is too long.</summary>
     MessageSize = 90,
 
-    /// <summary>EADDRINUSE: somebody listens there already.</summary>
+    /// <summary>EADDRINUSE: somebody is bound to the address, or its name is there still.</summary>
     AddressInUse = 98,
 
     /// <summary>ENETUNREACH: no network leads there.</summary>
@@ -81,4 +81,7 @@ public enum Errno
 
     /// <summary>ECONNREFUSED: nobody listens.</summary>
     ConnectionRefused = 111,
+
+    /// <summary>ECANCELED: it is to end.</summary>
+    Canceled = 125,
 }

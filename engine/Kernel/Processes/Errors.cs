@@ -24,7 +24,7 @@ static class Errors
         Errno.NoMessage => "ENOMSG, there is no such message",
         Errno.Removed => "EIDRM, it was removed",
         Errno.MessageSize => "EMSGSIZE, the message is too long",
-        Errno.AddressInUse => "EADDRINUSE, somebody listens there already",
+        Errno.AddressInUse => "EADDRINUSE, the address is taken: somebody is bound to it, or its name is there still",
         Errno.NetworkUnreachable => "ENETUNREACH, no network leads there",
         Errno.ConnectionReset => "ECONNRESET, the other side has gone",
         Errno.NoBuffers => "ENOBUFS, its queue is full",

@@ -1,6 +1,5 @@
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Channels;
-using Timeslice.Kernel.Processes;
 
 namespace Timeslice.Kernel.Programs;
 
@@ -31,6 +30,8 @@ public sealed class Read(
     IoMode? mode = null, VariableReference? @as = null, VariableReference? value = null, Size? at = null)
     : CompositeOperation
 {
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code)
     {
         code.Add(new Step(from, bytes, all, timeout, mode, at), this);
@@ -40,23 +41,10 @@ public sealed class Read(
 
     internal sealed class Step(
         ChannelReference<IReadable> from, Size? bytes, bool all, RandomDuration? timeout, IoMode? mode,
-        Size? at = null) : SlowCall
+        Size? at = null) : FileCall<IReadable>(from, writes: false, bytes, timeout, at)
     {
-        internal override bool GivesUp => timeout is not null;
-
-        protected internal override Charge Cost(Machine machine, int thread)
-        {
-            if (machine.Begin(thread, from, writes: false, bytes, timeout, at).File?.Channel is not { } channel)
-                return Charge.System(machine.Costs.SystemCall);
-            return channel.CallsKernel ? Charge.System(channel.CostOfCallAt(machine.Costs)) : default;
-        }
-
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            ref var transfer = ref machine.Begin(thread, from, writes: false, bytes, timeout, at);
-            return transfer.WhyNot is { } why ? machine.Finish(thread, why)
-                : transfer.File!.Read(thread, ref transfer, mode, all);
-        }
+        protected override Flow Execute(int thread, OpenFile file, ref Transfer transfer) =>
+            file.Read(thread, ref transfer, mode, all);
     }
 
     /// <summary>What was read is copied to the reader: CPU time that was not known before.</summary>

@@ -24,6 +24,9 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type == typeof(Kernel.Networks.ByteRate))
             return Amount(scalar, path, Dimension.Bandwidth) is { } rate
                 ? new Kernel.Networks.ByteRate((long)rate) : null;
+        if (type == typeof(Kernel.Clients.Frequency))
+            return Amount(scalar, path, Dimension.Rate) is { } times
+                ? new Kernel.Clients.Frequency((double)times) : null;
         if (type == typeof(Quantity)) return (Quantity?)(double?)Amount(scalar, path, quantity);
         if (type == typeof(double)) return (double?)Amount(scalar, path, Dimension.Number);
         if (type == typeof(int)) return (int?)Whole(scalar, path, int.MinValue, int.MaxValue);

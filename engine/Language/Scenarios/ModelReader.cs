@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Coroutines;
 using Timeslice.Kernel.Detectors;
 using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Memory;
@@ -13,11 +14,12 @@ using Timeslice.Language.Syntax;
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>network</c>, <c>variables</c>,
-/// <c>locks</c>, <c>channels</c>, <c>devices</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
+/// <c>locks</c>, <c>channels</c>, <c>devices</c>, <c>programs</c>, <c>servers</c>, <c>processes</c>, <c>balancers</c> and
+/// <c>clients</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
     public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
-        "devices", "programs", "groups", "processes", "detect"];
+        "devices", "programs", "groups", "servers", "processes", "balancers", "clients", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -29,6 +31,7 @@ sealed class ModelReader
     readonly DeclarationsReader<Kernel.Locks.Lock> locks;
     readonly DeclarationsReader<Channel> channels;
     readonly DeclarationsReader<Device> devices;
+    readonly ServersReader servers;
 
     // Threads with a release.
     readonly List<(string Path, Place Place)> tasks = [];
@@ -43,6 +46,7 @@ sealed class ModelReader
         locks = new(names.Locks, binder, diagnostics);
         channels = new(names.Channels, binder, diagnostics);
         devices = new(names.Channels, binder, diagnostics, "device");
+        servers = new(catalog, names, binder, terms, diagnostics);
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
@@ -60,15 +64,23 @@ sealed class ModelReader
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
         if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
+        servers.Declare(scenario);
         ReadPrograms(scenario);
         ReadGroups(scenario);
+        var serving = servers.Read(scenario, machines);
         var processes = ReadProcesses(scenario, machines);
+        var balancers = new BalancersReader(names, binder, diagnostics);
+        var fronts = balancers.Read(scenario);
+        var clients = new ClientsReader(catalog, names, binder, balancers, sections, machines, diagnostics);
+        var askers = clients.Read(scenario);
         var detectors = ReadDetectors(scenario);
         CheckPrograms(processes);
         CheckThreads(scenario, processes, machines);
         if (diagnostics.HasErrors || machines.Models() is not { } models) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
         WarnOfUnused(scenario);
+        balancers.WarnOfUnused(scenario);
+        if (!IsBounded(scenario)) clients.WarnOfEndless();
         machines.Warn();
         WarnOfEndlessTasks(scenario);
         return new()
@@ -80,6 +92,9 @@ sealed class ModelReader
             Channels = ways,
             Devices = beside,
             Processes = processes,
+            Balancers = fronts,
+            Clients = askers,
+            Servers = serving,
             Detectors = detectors,
         };
     }
@@ -136,11 +151,11 @@ sealed class ModelReader
     List<ProcessModel> ReadProcesses(MapReader scenario, MachinesReader machines)
     {
         var processes = new List<ProcessModel>();
-        scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
+        if (scenario["servers"] is null) scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
             var map = new MapReader(node, path, diagnostics,
-                ["on", "main", "threads", "restart", "memory", .. CredentialsKeys, .. terms.Keys]);
+                ["on", "main", "threads", "restart", "memory", "coroutines", .. CredentialsKeys, .. terms.Keys]);
             var on = machines.Of(map);
             if (on is not null && machines.ByName[on].Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
             names.Mentions.Begin("process", name);
@@ -155,10 +170,12 @@ sealed class ModelReader
             var image = ReadImage(map, on is null ? null : machines.ByName[on].Memory, own);
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
+            var coroutines = map["coroutines"] is { } model
+                ? binder.Made<CoroutineModel>(model, KeyPath.Of(path, "coroutines")) : null;
             var credentials = ReadCredentials(map);
             if (on is null) continue;
             processes.Add(new(
-                name, on, own, restart, image, credentials, names.Mentions.By("process", name)));
+                name, on, own, restart, image, coroutines, credentials, names.Mentions.By("process", name)));
         }
         return processes;
     }
@@ -275,12 +292,15 @@ sealed class ModelReader
 
     void WarnOfEndlessTasks(MapReader scenario)
     {
-        var isBounded = scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
-        if (isBounded || names.IsExitUsed) return;
+        if (IsBounded(scenario) || names.IsExitUsed) return;
         foreach (var (path, place) in tasks)
             diagnostics.Warn(place, path, "threads with a `release` never exit, so the run is never done",
                 "give `run` an `until`, such as `10s`");
     }
+
+    /// <summary>The run ends at a time of its own.</summary>
+    static bool IsBounded(MapReader scenario) =>
+        scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
 
     void WarnOfUnused(MapReader scenario)
     {
