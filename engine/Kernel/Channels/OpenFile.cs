@@ -107,6 +107,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <param name="value">What comes with them.</param>
     public virtual Flow Write(int thread, ref Transfer transfer, IoMode? mode, long value) => Refuse(thread);
 
+    /// <summary>Writes what is only in memory; comes back when that is done.</summary>
+    public virtual Flow Sync(int thread, ref Transfer transfer) => Refuse(thread);
+
     /// <summary>Sends the message that the call is about.</summary>
     public virtual Flow Send(int thread, ref Transfer transfer, IoMode? mode) => Refuse(thread);
 
