@@ -113,8 +113,8 @@ public sealed class World
         var ending = Simulation.Run(until, within);
         if (ending.Reason == EndReason.Done && Live > 0) Deadlock = Deadlock.AmongAll(machines);
         // When all clients are done, servers wait for others, who might come.
-        if (Deadlock is { IsCycle: false } && clients.Count > 0 && clients.TrueForAll(client => client.IsAtRest))
-            Deadlock = null;
+        if (Deadlock is { IsCycle: false } && (clients.Count > 0 && clients.TrueForAll(client => client.IsAtRest)
+            || machines.All(machine => machine.AwaitsClients()))) Deadlock = null;
         if (Deadlock is not null) return new(EndReason.Deadlock, Simulation.Now, Deadlock.ToString());
         if (ending.Reason == EndReason.Done && until is { } end) Simulation.PassTo(end);
         return ending;

@@ -14,6 +14,9 @@ struct ByteQueue()
 
     public long Bytes { get; private set; }
 
+    /// <summary>Of the write of which bytes were taken last, those that were not.</summary>
+    public long Rest { get; private set; }
+
     /// <param name="value">What came with the write.</param>
     /// <param name="endsWrite">The last of them is the last of the write.</param>
     public void Put(long value, long bytes, bool endsWrite = true)
@@ -32,13 +35,15 @@ struct ByteQueue()
         endsWrite = false;
         var value = pieces[first].Value;
         Bytes -= bytes;
+        Rest = 0;
         while (bytes > 0)
         {
             ref var piece = ref pieces[first];
             var taken = Math.Min(piece.Bytes, bytes);
             piece.Bytes -= taken;
             bytes -= taken;
-            if (piece.Bytes > 0) break;
+            Rest = piece.Bytes;
+            if (Rest > 0) break;
             endsWrite = piece.EndsWrite && bytes == 0;
             first = first + 1 & pieces.Length - 1;
             count--;
@@ -58,9 +63,10 @@ struct ByteQueue()
             if (last.Bytes == 0) count--;
         }
         Bytes = Math.Min(Bytes, kept);
+        Rest = Math.Min(Rest, Bytes);
     }
 
-    public void Clear() => (first, count, Bytes) = (0, 0, 0);
+    public void Clear() => (first, count, Bytes, Rest) = (0, 0, 0, 0);
 
     void Grow()
     {

@@ -63,15 +63,20 @@ sealed class Listener : OpenFile
         line.Enqueue((made, at.Machine.Now));
         at.HasPending(line.Count);
         toAccept.WakeFirst();
-        Watcher?.Changed(this);
+        HasChanged(Use.Reading);
     }
 
     public Flow Accept(int thread, IoMode? mode)
     {
         if (line.Count == 0)
-            return MustNotBlock(mode) ? at.Machine.Finish(thread, Errno.Again) : toAccept.Block(thread);
+        {
+            if (MustNotBlock(mode)) return at.Machine.Finish(thread, Errno.Again);
+            if (at.Machine.Awaits(thread)) at.Machine.Pin(thread, this, writes: false);
+            return toAccept.Block(thread);
+        }
         var (end, since) = line.Dequeue();
         at.HasAccepted(new(at.Machine.Now - since));
+        end.IsAccepted = true;
         toAccept.WakeFirst();
         toConnect.WakeFirst();
         LetIn();
@@ -87,7 +92,7 @@ sealed class Listener : OpenFile
     protected override void Close()
     {
         IsClosed = true;
-        at.ListensNoMore();
+        at.ListensNoMore(this);
         toAccept.WakeAll();
         toConnect.WakeAll();
         LetIn();

@@ -22,7 +22,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
     // Where there is a network between the two ends: what goes over it from here, and to here.
     SlidingWindow? outgoing, arriving;
     Errno? error;
-    bool hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom;
+    bool hasCome, hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom, wasFull;
 
     public StreamSocket Address => address;
     public Machine Machine => machine;
@@ -35,10 +35,19 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
 
     public bool IsConnecting => Handshake is not null;
 
+    /// <summary>It is the end of who listened, and was accepted.</summary>
+    public bool IsAccepted { get; set; }
+
     /// <summary>Nobody has it open any more, or ever will.</summary>
     public bool IsClosed { get; private set; }
 
     public override bool IsNamed => isNamed;
+
+    /// <summary>When the first came of the bytes that can be read, or else of those that were read last.</summary>
+    public long Came { get; private set; }
+
+    /// <summary>Of the write of which bytes were read last, those that were not yet.</summary>
+    public long Rest => incoming.Rest;
 
     /// <summary>Bytes that can be read.</summary>
     public long Ready => IsClosed ? 0 : arriving?.Ready ?? incoming.Bytes;
@@ -96,6 +105,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
             address.Took(bytes);
             if (arriving is not null) arriving.Read(bytes);
             else Peer?.RoomCame();
+            hasCome = Ready > 0;
         }
         var isEnough = whole ? transfer.Done == transfer.Wanted : transfer.Done > 0 || transfer.Wanted == 0;
         if (isEnough || Ready == 0 && IsAtEnd)
@@ -118,6 +128,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
             transfer.Done += bytes;
             address.Put(bytes);
             Deliver(bytes, value, endsWrite: transfer.Done == transfer.Wanted);
+            wasFull |= !IsWritable;
         }
         if (transfer.Done == transfer.Wanted)
         {
@@ -146,6 +157,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
             if (outgoing is not null) outgoing.End();
             else Peer?.Ended();
             toWrite?.WakeAll();
+            HasChanged(Use.Both);
         }
         if (use != Use.Writing && !hasShutReading)
         {
@@ -153,6 +165,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
             // TCP does not tell the other side.
             if (!address.IsNetwork) Peer?.Break();
             toRead?.WakeAll();
+            HasChanged(Use.Both);
         }
         return null;
     }
@@ -179,8 +192,9 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
     /// <summary>Bytes have come over the network.</summary>
     public void BytesCame()
     {
+        if (!hasCome) (hasCome, Came) = (true, machine.Now);
         toRead?.WakeFirst();
-        Watcher?.Changed(this);
+        HasChanged(Use.Reading);
     }
 
     /// <summary>No more will be written to it.</summary>
@@ -189,16 +203,16 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
         if (hasEnded) return;
         hasEnded = true;
         toRead?.WakeAll();
-        Watcher?.Changed(this);
+        HasChanged(Use.Both);
     }
 
     /// <summary>There may be room to write.</summary>
     public void RoomCame()
     {
-        if (!wantsRoom || !IsWritable) return;
-        wantsRoom = false;
-        toWrite?.WakeFirst();
-        Watcher?.Changed(this);
+        if (!wasFull && !wantsRoom || !IsWritable) return;
+        if (wantsRoom) toWrite?.WakeFirst();
+        (wasFull, wantsRoom) = (false, false);
+        HasChanged(Use.Writing);
     }
 
     /// <summary>The other end has reset the connection: what was under way will not come.</summary>
@@ -224,6 +238,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
     protected override void Close()
     {
         Handshake?.Abandon();
+        if (IsAccepted) address.HasClosed();
         // Threads of its process may still wait here: they will find that it is not open.
         toRead?.WakeAll();
         toWrite?.WakeAll();
@@ -286,7 +301,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
         if (isBroken) return;
         isBroken = true;
         toWrite?.WakeAll();
-        Watcher?.Changed(this);
+        HasChanged(Use.Both);
     }
 
     // Neither will anything come, nor does anybody read.
@@ -308,7 +323,7 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
     {
         toRead?.WakeAll();
         toWrite?.WakeAll();
-        Watcher?.Changed(this);
+        HasChanged(Use.Both);
     }
 
     Flow FinishWithError(int thread)

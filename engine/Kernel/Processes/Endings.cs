@@ -41,7 +41,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         else machine.AnySignalling?.ThreadLeft(process);
     }
 
-    public void ExitBySignal(Process process, int signal) => ExitProcess(process, BySignal + signal);
+    public void ExitBySignal(Process process, Signal signal) => ExitProcess(process, BySignal + (int)signal);
 
     /// <summary>A thread is the only one of its process from now on.</summary>
     public void EndOthers(int thread)
@@ -79,6 +79,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         (process.Status, process.State) = (status, ProcessState.Zombie);
         machine.Observer?.ProcessEnded(machine, process);
         lifecycle.ForgetExpected(process);
+        if (machine.Serving is not null) Servers.Serving.Ended(process);
         process.Space.Leave();
         machine.Settle(process);
         process.Handles.Leave();
@@ -116,6 +117,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
     void Bury(int thread)
     {
         var its = machine.ClassOf(thread);
+        machine.Serving?.Died(thread);
         if (machine.Threads.Lives[thread].LocksHeld > 0) LoseLocksHeld(thread);
         if (machine.Threads[thread].IsBlocked) LeaveWhatItWaitsFor(thread);
         else if ((machine.Threads[thread].Flags & ThreadFlags.Contends) != 0)

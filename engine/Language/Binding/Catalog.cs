@@ -21,19 +21,23 @@ public sealed class Catalog
         With<Scheduler>("scheduler");
         With<QueueLayout>("queue");
         With<Kernel.Locks.Lock>("lock");
-        With<Kernel.Channels.Channel>("channel");
+        With<Kernel.Channels.Channel>("channel", but: typeof(Kernel.Devices.Device));
+        With<Kernel.Devices.Device>("device");
         With<Kernel.Detectors.Detector>("detector");
         With<Operation>("operation");
         With<Distribution>("distribution");
         With<Kernel.RealTime.Release>("release");
         With<LinuxPolicy>("policy");
         With<Kernel.Memory.Replacement>("replacement");
+        With<Kernel.Coroutines.CoroutineModel>("coroutines");
         With<Kernel.Clients.Load>("load");
         With<Kernel.Clients.Intensity>("rate");
         With<Kernel.Clients.Arrivals>("arrivals");
         With<Kernel.Clients.Connections>("connections");
         With<Kernel.Clients.BackOff>("back-off");
         With<Kernel.Clients.Balancing>("balancing");
+        With<Kernel.Servers.Architecture>("architecture");
+        With<Kernel.Servers.Shedding>("shedding");
         var documentation = new Documentation(typeof(Machine).Assembly);
         Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
         Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);
@@ -45,6 +49,8 @@ public sealed class Catalog
         Group = new(typeof(Group), "group", documentation, isNamed: true);
         Credentials = new(typeof(Kernel.Processes.Credentials), "credentials", documentation, isPart: true);
         Restart = new(typeof(Kernel.Processes.Restart), "restart", documentation, isPart: true);
+        Server = new(typeof(Kernel.Servers.Server), "server", documentation, isNamed: true);
+        KeepAlive = new(typeof(Kernel.Servers.KeepAlive), "keep-alive", documentation, isPart: true);
         Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
         Client = new("client", "clients.…", new Kernel.Clients.ClientTerms(), documentation);
         RequestClass = new(typeof(Kernel.Clients.RequestClass), "class", documentation, isNamed: true);
@@ -81,6 +87,12 @@ public sealed class Catalog
     /// <summary>When a process is started again.</summary>
     public Kind Restart { get; }
 
+    /// <summary>What answers requests.</summary>
+    public Kind Server { get; }
+
+    /// <summary>How long a server keeps a connection.</summary>
+    public Kind KeepAlive { get; }
+
     /// <summary>What programs remember.</summary>
     public Kind Variable { get; }
 
@@ -103,21 +115,23 @@ public sealed class Catalog
         Cpus, Costs, new("machine.memory", Memory), new("machine.power", Power),
         new("machine.interrupts.…", Interrupt), Link, Terms, new("groups.…", Group),
         new("processes.…", Credentials), new("processes.….restart", Restart),
-        new("variables.…", Variable), new("choose[…]", Alternative), Client,
-        new("clients.….classes.…", RequestClass), new("clients.….retries", Retries),
-        new("clients.….retries.budget", RetryBudget),
+        new("servers.…", Server), new("servers.….keep-alive", KeepAlive), new("variables.…", Variable),
+        new("choose[…]", Alternative), Client, new("clients.….classes.…", RequestClass),
+        new("clients.….retries", Retries), new("clients.….retries.budget", RetryBudget),
     ];
 
     /// <summary>The names of the families, sorted.</summary>
     public IEnumerable<string> Families => families.Keys;
 
     /// <summary>Takes in the family of a base class: its public subclasses in the base class's own assembly.</summary>
-    public Catalog With<T>(string family)
+    /// <param name="but">Those of this class are a family of their own.</param>
+    public Catalog With<T>(string family, Type? but = null)
     {
         var assembly = typeof(T).Assembly;
         var documentation = new Documentation(assembly);
         families.Add(family, typeof(T));
-        var found = assembly.GetExportedTypes().Where(IsKind<T>)
+        var found = assembly.GetExportedTypes()
+            .Where(type => IsKind<T>(type) && but?.IsAssignableFrom(type) != true)
             .Select(type => new Kind(type, NameIn(family, type), documentation));
         kinds.Add(typeof(T), [.. found.OrderBy(kind => kind.Name, StringComparer.Ordinal)]);
         return this;

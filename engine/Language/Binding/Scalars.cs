@@ -121,10 +121,11 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     }
 
     /// <summary>Reports a name that nothing has; not where the section that could have it is wrong.</summary>
-    public object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) =>
+    public object? Unknown(
+        ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known, string? sections = null) =>
         names.Unreadable.Contains($"{what}s") ? null
         : Refuse(scalar, path, $"there is no {what} {Excerpt.Of(scalar.Text)}",
-            diagnostics.IsFull ? null : Wording.Hint(scalar.Text, known, $"`{what}s` names:"));
+            diagnostics.IsFull ? null : Wording.Hint(scalar.Text, known, sections ?? $"`{what}s` names:"));
 
     decimal? Refuse(Node node, string path, string message, string? hint = null)
     {
