@@ -47,7 +47,7 @@ public class ClientQueues
             var areKept = replication % 2 == 0;
             var shop = new Shop(new Exponential(1.Ms), workers: areKept ? users : 1, replication: replication);
             var its = shop.Client(new ClosedLoad(users, new Exponential(think.Ms)),
-                Terms with { Connections = areKept ? new KeepAlive() : new PerRequest() }).Tally;
+                Terms with { Connections = areKept ? new KeepAliveConnections() : new PerRequest() }).Tally;
             shop.Run(1.S);
             shop.World.RestartStatistics();
             shop.Run(21.S);

@@ -37,7 +37,7 @@ public sealed class LawsOfClients
     public void Connections_that_are_kept_are_used_again_and_a_bound_makes_requests_wait(SocketFamily family)
     {
         var shop = new Shop(10.Ms, workers: 2, cpus: 2, family: family);
-        var its = Burst(shop, 6, AfterOpening with { Connections = new KeepAlive(most: 2) }).Tally;
+        var its = Burst(shop, 6, AfterOpening with { Connections = new KeepAliveConnections(most: 2) }).Tally;
         shop.Run(1.S);
         (its.Served, its.MaxConnections, its.Connections, shop.Door.Connections).ShouldBe((6, 2, 2, 2));
         (its.Latency.Min, its.Latency.Mean, its.Latency.Max).ShouldBe((10.Ms, 0.020, 30.Ms));
@@ -47,7 +47,7 @@ public sealed class LawsOfClients
     [Fact]
     public void Over_a_network_a_response_takes_two_round_trips_and_one_where_the_connection_is_kept()
     {
-        foreach (var (kept, later) in ((Connections, Duration)[])[(new PerRequest(), 23.Ms), (new KeepAlive(), 13.Ms)])
+        foreach (var (kept, later) in ((Connections, Duration)[])[(new PerRequest(), 23.Ms), (new KeepAliveConnections(), 13.Ms)])
         {
             var shop = new Shop(3.Ms, family: SocketFamily.Network, far: new LinkTerms { Latency = 5.Ms });
             var its = shop.Client(new Burst(Duration.Zero, 1, every: 100.Ms),
@@ -294,7 +294,7 @@ public sealed class LawsOfClients
         var shop = new Shop(1.Us, workers: 20, cpus: 4, family: family);
         var client = shop.Client(new ClosedLoad(20, 10.Us), AfterOpening with
         {
-            Connections = new KeepAlive(), Timeout = 1.Ms,
+            Connections = new KeepAliveConnections(), Timeout = 1.Ms,
         });
         shop.Run(20.Ms);
         Allocation.PerTurn(shop.World.Simulation, () => client.Tally.Served).ShouldBe(0);
