@@ -203,6 +203,7 @@ public sealed partial class Machine : IEventTarget
         foreach (var each in servers) each.RestartStatistics();
         foreach (var (_, monitor) in monitors) monitor.Restart();
         Paging?.Restart();
+        foreach (var process in processes) process.CountsOfCoroutines?.Restart();
         RestartWatching();
         for (var thread = 0; thread < Threads.End; thread++)
             if (Threads.IsLive(thread)) Threads.Lives[thread].IsVeteran = true;

@@ -1,5 +1,6 @@
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
@@ -90,7 +91,7 @@ public sealed partial class Machine
     internal void ExitProcess(int thread, int status) => lifecycle.Endings.ExitProcess(ProcessOf(thread), status);
 
     /// <summary>A process ends by a signal.</summary>
-    internal void ExitBySignal(Process process, int signal) => lifecycle.Endings.ExitBySignal(process, signal);
+    internal void ExitBySignal(Process process, Signal signal) => lifecycle.Endings.ExitBySignal(process, signal);
 
     /// <summary>
     /// A thread returns from a program; true where that ruins the stack of the parent that waits for it.
@@ -133,6 +134,7 @@ public sealed partial class Machine
     internal void LeaveProgram(int thread)
     {
         signalling?.Abandon(thread);
+        coroutines?.Leave(thread);
         LeaveFrame(thread, ClassOf(thread).Program);
     }
 

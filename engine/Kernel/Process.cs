@@ -114,6 +114,14 @@ public sealed class Process
     /// <summary>What was counted of pages, of a declared process and all that descend from it.</summary>
     public Memory.FaultCounts Faults => Origin == this ? field ??= new() : Origin.Faults;
 
+    /// <summary>On which threads its coroutines run, and those of all that descend from it.</summary>
+    public Coroutines.CoroutineModel Coroutines { get; set; } = Kernel.Coroutines.ManyToOne.Usual;
+
+    /// <summary>What came of these; null where there was none.</summary>
+    public Coroutines.CoroutineCounts? CountsOfCoroutines { get; private set; }
+
+    internal Coroutines.CoroutineCounts CoroutineCounts => CountsOfCoroutines ??= new(Machine);
+
     public override string ToString() => $"{Name} (pid {Pid})";
 
     /// <summary>Names the random streams of its threads.</summary>

@@ -12,6 +12,7 @@ namespace Timeslice.Kernel.Channels;
 abstract class OpenFile(Channel channel, Use use, IoMode mode)
 {
     int users;
+    IWatcher? watcher;
 
     public Channel Channel => channel;
     public Use Use => use;
@@ -25,7 +26,14 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>One less.</summary>
     public void RemoveUser()
     {
-        if (--users == 0) Close();
+        if (--users > 0) return;
+        if (IsWatched)
+        {
+            watcher!.Closed(this);
+            watcher = null;
+            WatchEnds();
+        }
+        Close();
     }
 
     /// <summary>A call on it must not block.</summary>
@@ -40,8 +48,39 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>A write would come back at once: with some bytes written, or with an error.</summary>
     public virtual bool IsWritable => false;
 
-    /// <summary>Who is told that it may be readable or writable now, though it was not before; null: nobody.</summary>
-    public IWatcher? Watcher { get; set; }
+    /// <summary>Somebody is told when it may have become readable or writable.</summary>
+    public bool IsWatched => watcher is not (null or Watchers { Count: 0 });
+
+    /// <summary>Before and behind it, others of the same thing that are watched.</summary>
+    public OpenFile? WatchedBefore { get; set; }
+    public OpenFile? WatchedBehind { get; set; }
+
+    /// <summary>One more is told when it may have become readable or writable.</summary>
+    public void AddWatcher(IWatcher added)
+    {
+        var begins = !IsWatched;
+        if (watcher is null) watcher = added;
+        else
+        {
+            if (watcher is not Watchers) watcher = new Watchers(watcher);
+            ((Watchers)watcher).Add(added);
+        }
+        if (begins) WatchBegins();
+    }
+
+    /// <summary>One is told no more; nothing happens where it was not.</summary>
+    public void RemoveWatcher(IWatcher removed)
+    {
+        if (watcher == removed) watcher = null;
+        else if (watcher is not Watchers several || !several.Remove(removed)) return;
+        if (!IsWatched) WatchEnds();
+    }
+
+    /// <summary>It may be ready now for what it was not before.</summary>
+    public void HasChanged(Use what) => watcher?.Changed(this, what);
+
+    /// <summary>A call on it may say where its bytes are.</summary>
+    internal virtual bool HasAddresses => false;
 
     public bool Reads => use != Use.Writing;
     public bool Writes => use != Use.Reading;
@@ -71,6 +110,10 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
 
     /// <summary>Removes from the kernel what was opened; answers why it cannot.</summary>
     public virtual Errno? Remove(int thread) => Errno.Invalid;
+
+    /// <summary>Somebody watches it from now on, or nobody any more.</summary>
+    protected virtual void WatchBegins() { }
+    protected virtual void WatchEnds() { }
 
     /// <summary>Nobody uses it any more.</summary>
     protected abstract void Close();

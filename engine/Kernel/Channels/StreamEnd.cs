@@ -12,7 +12,7 @@ namespace Timeslice.Kernel.Channels;
 /// with ECONNRESET, and those after it find the end. Bytes that are written lie with the other end at once, but over a
 /// network only those can be read that have come.
 /// </remarks>
-sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool isNamed)
+sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool isNamed)
     : OpenFile(address.On(machine), Use.Both, mode)
 {
     // What was written to it and not read; of a network also what is still to be sent and under way.
@@ -22,7 +22,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     // Where there is a network between the two ends: what goes over it from here, and to here.
     SlidingWindow? outgoing, arriving;
     Errno? error;
-    bool hasCome, hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom;
+    bool hasCome, hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom, wasFull;
 
     public StreamSocket Address => address;
     public Machine Machine => machine;
@@ -127,7 +127,8 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         {
             transfer.Done += bytes;
             address.Put(bytes);
-            Deliver(bytes, value);
+            Deliver(bytes, value, endsWrite: transfer.Done == transfer.Wanted);
+            wasFull |= !IsWritable;
         }
         if (transfer.Done == transfer.Wanted)
         {
@@ -156,6 +157,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
             if (outgoing is not null) outgoing.End();
             else Peer?.Ended();
             toWrite?.WakeAll();
+            HasChanged(Use.Both);
         }
         if (use != Use.Writing && !hasShutReading)
         {
@@ -163,6 +165,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
             // TCP does not tell the other side.
             if (!address.IsNetwork) Peer?.Break();
             toRead?.WakeAll();
+            HasChanged(Use.Both);
         }
         return null;
     }
@@ -191,7 +194,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     {
         if (!hasCome) (hasCome, Came) = (true, machine.Now);
         toRead?.WakeFirst();
-        Watcher?.Changed(this);
+        HasChanged(Use.Reading);
     }
 
     /// <summary>No more will be written to it.</summary>
@@ -200,16 +203,16 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         if (hasEnded) return;
         hasEnded = true;
         toRead?.WakeAll();
-        Watcher?.Changed(this);
+        HasChanged(Use.Both);
     }
 
     /// <summary>There may be room to write.</summary>
     public void RoomCame()
     {
-        if (!wantsRoom || !IsWritable) return;
-        wantsRoom = false;
-        toWrite?.WakeFirst();
-        Watcher?.Changed(this);
+        if (!wasFull && !wantsRoom || !IsWritable) return;
+        if (wantsRoom) toWrite?.WakeFirst();
+        (wasFull, wantsRoom) = (false, false);
+        HasChanged(Use.Writing);
     }
 
     /// <summary>The other end has reset the connection: what was under way will not come.</summary>
@@ -266,21 +269,21 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         () => IsConnecting ? $"a connection to {address.Name}" : $"{what} a connection to {address.Name}",
         _ => isThere(), file => file == Peer);
 
-    void Deliver(long bytes, long value)
+    void Deliver(long bytes, long value, bool endsWrite)
     {
         if (Peer is not { } other) Vanish(bytes);
-        else if (outgoing is null) other.Come(bytes, value);
+        else if (outgoing is null) other.Come(bytes, value, endsWrite);
         else
         {
             if (other.IsClosed) address.Lose(bytes);
-            else other.incoming.Put(value, bytes);
+            else other.incoming.Put(value, bytes, endsWrite);
             outgoing.Write(bytes);
         }
     }
 
-    void Come(long bytes, long value)
+    void Come(long bytes, long value, bool endsWrite)
     {
-        incoming.Put(value, bytes);
+        incoming.Put(value, bytes, endsWrite);
         BytesCame();
     }
 
@@ -298,7 +301,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         if (isBroken) return;
         isBroken = true;
         toWrite?.WakeAll();
-        Watcher?.Changed(this);
+        HasChanged(Use.Both);
     }
 
     // Neither will anything come, nor does anybody read.
@@ -320,7 +323,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     {
         toRead?.WakeAll();
         toWrite?.WakeAll();
-        Watcher?.Changed(this);
+        HasChanged(Use.Both);
     }
 
     Flow FinishWithError(int thread)

@@ -41,7 +41,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         else machine.AnySignalling?.ThreadLeft(process);
     }
 
-    public void ExitBySignal(Process process, int signal) => ExitProcess(process, BySignal + signal);
+    public void ExitBySignal(Process process, Signal signal) => ExitProcess(process, BySignal + (int)signal);
 
     /// <summary>A thread is the only one of its process from now on.</summary>
     public void EndOthers(int thread)

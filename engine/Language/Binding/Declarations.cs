@@ -24,6 +24,9 @@ sealed class Declarations(
 
     public string Word => word;
     public string Section => $"{word}s";
+
+    /// <summary>The sections in which they are declared, for messages; devices are named like channels.</summary>
+    public string Sections { get; set; } = $"`{word}s` names:";
     public Dictionary<string, DeclaredName> Known { get; } = [];
 
     /// <summary>Those that something refers to.</summary>

@@ -49,6 +49,9 @@ static class Wording
         : type == typeof(RandomCount) || type == typeof(Times) || Whole.Contains(type) ? "a whole number"
         : type == typeof(Size) || type == typeof(Kernel.Bytes) ? Wanted(Dimension.Bytes)
         : type == typeof(Kernel.Networks.ByteRate) ? Wanted(Dimension.Bandwidth)
+        : type == typeof(Kernel.Clients.Frequency) || type == typeof(Kernel.Clients.Intensity)
+            ? Wanted(Dimension.Rate)
+        : type == typeof(Kernel.Clients.RecordedArrivals) ? "the name of a CSV file"
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : IsOf(typeof(LockReference<>), type) ? "the name of a lock"
         : IsOf(typeof(ChannelReference<>), type) ? "the name of a channel"
@@ -59,6 +62,9 @@ static class Wording
         : type == typeof(Restart) ? "when it is started again, such as `{delay: 50ms}`,"
         : type == typeof(Alternative) ? "what may be done, such as `{weight: 3, do: [yield]}`,"
         : type == typeof(Program) ? "the name of a program"
+        : type == typeof(Routine) ? "the name of a program, or a list of operations,"
+        : type == typeof(Awaited) ? "a name given by `as`, or an operation such as `{sleep: 3ms}`,"
+        : type == typeof(Operation) ? "an operation such as `{sleep: 3ms}`"
         : type == typeof(Group) ? "the name of a group"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"
         : type == typeof(Reaction) ? SignalNames.WantedReaction

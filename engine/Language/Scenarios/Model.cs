@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Locks;
 using Timeslice.Language.Binding;
 
@@ -19,8 +20,12 @@ sealed class Model
     public required IReadOnlyList<Variable> Variables { get; init; }
     public required IReadOnlyList<DeclaredModel<Lock>> Locks { get; init; }
     public required IReadOnlyList<DeclaredModel<Channel>> Channels { get; init; }
+    public required IReadOnlyList<DeclaredModel<Device>> Devices { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
     public required IReadOnlyList<ServerModel> Servers { get; init; }
+
+    public required IReadOnlyList<BalancerModel> Balancers { get; init; }
+    public required IReadOnlyList<ClientModel> Clients { get; init; }
 
     /// <summary>What is looked for in every run.</summary>
     public required IReadOnlyList<Made<Detector>> Detectors { get; init; }
@@ -32,6 +37,7 @@ sealed class Model
         {
             var alone = only.Build(simulation);
             Fill(alone, Processes, Servers);
+            AddClients(alone.World);
             return alone.World;
         }
         var world = new World(simulation);
@@ -45,13 +51,23 @@ sealed class Model
         foreach (var machine in world.Machines)
             Fill(machine, [.. Processes.Where(process => process.On == machine.Name)],
                 [.. Servers.Where(server => server.On == machine.Name)]);
+        AddClients(world);
         return world;
+    }
+
+    void AddClients(World world)
+    {
+        var balancers = Balancers.ToDictionary(one => one, one => one.Build(world));
+        foreach (var client in Clients) client.Build(world, balancers);
     }
 
     void Fill(Machine machine, IReadOnlyList<ProcessModel> processes, IReadOnlyList<ServerModel> servers)
     {
         var mentioned = processes.Select(one => one.Mentions).Concat(servers.Select(one => one.Mentions)).ToList();
         foreach (var one in Channels)
+            foreach (var name in one.Names)
+                machine.Add(one.Made.Create(), name).IsUsed = IsUsed(mentioned, "channel", one.Name);
+        foreach (var one in Devices)
             foreach (var name in one.Names)
                 machine.Add(one.Made.Create(), name).IsUsed = IsUsed(mentioned, "channel", one.Name);
         foreach (var one in Servers)
@@ -71,6 +87,7 @@ sealed class Model
         {
             var started = machine.Process(process.Name, process.Image);
             (started.Restart, started.Credentials) = (process.Restart, process.Credentials!);
+            if (process.Coroutines is { } coroutines) started.Coroutines = coroutines.Create();
             foreach (var threads in process.Threads)
                 machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms,
                     threads.IsMain);
