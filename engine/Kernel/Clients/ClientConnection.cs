@@ -43,7 +43,7 @@ sealed class ClientConnection : IOutsider, IWatcher, IAppointed
         end = address.Connect(client.On ?? address.Machine, this, ++ticket, since);
         if (end is null) return;
         end.AddUser();
-        end.Watcher = this;
+        end.AddWatcher(this);
         Changed(end);
     }
 
@@ -66,7 +66,7 @@ sealed class ClientConnection : IOutsider, IWatcher, IAppointed
         client.To.Close(place);
         client.HasClosed(isMade, isIdle);
         if (end is null) return;
-        end.Watcher = null;
+        end.RemoveWatcher(this);
         end.RemoveUser();
     }
 

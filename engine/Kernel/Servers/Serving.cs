@@ -43,6 +43,6 @@ sealed class Serving
         server.Lose(process);
         // PR_SET_PDEATHSIG: a master that begins anew finds its address free.
         foreach (var child in process.ChildProcesses.ToArray())
-            if (!child.IsOver) process.Machine.ExitBySignal(child, (int)Signals.Signal.Term);
+            if (!child.IsOver) process.Machine.ExitBySignal(child, Signals.Signal.Term);
     }
 }

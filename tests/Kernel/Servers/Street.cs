@@ -26,8 +26,8 @@ sealed class Street
     int clients;
 
     /// <param name="cpus">Of the server's machine.</param>
-    public Street(Architecture architecture, IReadOnlyList<Operation> request, int cpus = 1, Scheduler? scheduler = null,
-        Costs? costs = null, ulong seed = 42, ulong replication = 0, MainMemory? memory = null,
+    public Street(Architecture architecture, IReadOnlyList<Operation> request, int cpus = 1,
+        Scheduler? scheduler = null, Costs? costs = null, ulong seed = 42, ulong replication = 0, MainMemory? memory = null,
         Func<Architecture, IReadOnlyList<Operation>, Server>? make = null, Action<Machine>? furnish = null)
     {
         world = new(new Simulation(seed, replication));
