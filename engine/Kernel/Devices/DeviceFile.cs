@@ -83,6 +83,7 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
         if (!mustNotBlock && machine.MustNotWait(thread, out var why)) return machine.FinishEarly(thread, why);
         var tag = !mustNotBlock ? thread : kind == RequestKind.Read ? ReadAhead : WriteBehind;
         var awaits = !mustNotBlock && machine.Awaits(thread);
+        if (awaits && machine.Coroutines.HasHelpers(thread)) return machine.Coroutines.SendAway(thread);
         IRequester by = awaits ? machine.Coroutines.RunBy(thread) : this;
         var request = device.NewRequest(kind, at, transfer.Wanted, by, tag, machine.Threads[thread].Cpu);
         if (device.Submit(request) is { } refused) return machine.Finish(thread, refused);
