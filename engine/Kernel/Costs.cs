@@ -42,14 +42,23 @@ namespace Timeslice.Kernel;
 /// <param name="LocalSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
 /// <param name="NetworkSocket">Sending or receiving by a socket of the network, beyond the system call.</param>
 /// <param name="NetworkSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
+/// <param name="PollFile">Looking at one of the files for which <c>poll</c> or <c>select</c> waits.</param>
+/// <param name="Epoll">Adding a file to an epoll, or waiting at one, beyond the system call.</param>
+/// <param name="EpollFile">Telling of one file that is ready.</param>
 /// <param name="MemoryKiB">Copying 1 KiB in user mode, from memory to memory.</param>
 /// <param name="Signal">Sending a signal.</param>
 /// <param name="SignalHandler">Going to the handler of a signal and back.</param>
+/// <param name="CoroutineCreate">Creating a coroutine, in user mode.</param>
+/// <param name="CoroutineSwitch">Turning from one coroutine of a thread to another, in user mode.</param>
 /// <param name="ForkTable">Copying a table of 512 pages on a fork, where memory is modelled; in proportion to the pages
 /// that have been touched.</param>
 /// <param name="PageFault">Touching a page for the first time, or one that had to be read.</param>
 /// <param name="CopyFault">Writing a page that another process has as well: it is copied.</param>
 /// <param name="OwnFault">Writing a page that no other process has any more: the trap alone.</param>
+/// <param name="DeviceSubmit">Asking a device for something, beyond the system call.</param>
+/// <param name="DeviceInterrupt">
+/// Handling the interrupt of a device that has done what it was asked for, on the CPU that asked.
+/// </param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -80,13 +89,20 @@ public sealed record Costs(
     Duration LocalSocketKiB = default,
     Duration NetworkSocket = default,
     Duration NetworkSocketKiB = default,
+    Duration PollFile = default,
+    Duration Epoll = default,
+    Duration EpollFile = default,
     Duration MemoryKiB = default,
     Duration Signal = default,
     Duration SignalHandler = default,
+    Duration CoroutineCreate = default,
+    Duration CoroutineSwitch = default,
     Duration ForkTable = default,
     Duration PageFault = default,
     Duration CopyFault = default,
-    Duration OwnFault = default)
+    Duration OwnFault = default,
+    Duration DeviceSubmit = default,
+    Duration DeviceInterrupt = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
@@ -98,7 +114,9 @@ public sealed record Costs(
         || SystemVQueue > Duration.Zero || SystemVQueueKiB > Duration.Zero
         || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
         || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero || MemoryKiB > Duration.Zero
-        || Signal > Duration.Zero || SignalHandler > Duration.Zero;
+        || PollFile > Duration.Zero || Epoll > Duration.Zero || EpollFile > Duration.Zero
+        || DeviceSubmit > Duration.Zero || Signal > Duration.Zero || SignalHandler > Duration.Zero
+        || CoroutineCreate > Duration.Zero || CoroutineSwitch > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Channels.Polling;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Threads;
@@ -11,7 +12,8 @@ namespace Timeslice.Kernel;
 public sealed partial class Machine
 {
     readonly List<Channel> channels = [];
-    bool hasTransfers;
+    readonly Stack<Polling> polls = new();
+    bool hasTransfers, hasPolled;
 
     public IReadOnlyList<Channel> Channels => channels;
 
@@ -46,16 +48,37 @@ public sealed partial class Machine
     }
 
     /// <summary>The same, for a call that works on what a program names; with no file where that is not open.</summary>
-    internal ref Transfer Begin<T>(
-        int thread, scoped in ChannelReference<T> named, bool writes, Size? wanted, RandomDuration? timeout)
-        where T : class
+    /// <param name="at">Where its bytes are, of what has addresses.</param>
+    internal ref Transfer Begin<T>(int thread, scoped in ChannelReference<T> named, bool writes, Size? wanted,
+        RandomDuration? timeout, Size? at = null) where T : class
     {
         ref var transfer = ref Threads.Transfers[thread];
         if (transfer.IsOn) return ref transfer;
         Begin(thread, wanted, timeout);
         (transfer.File, transfer.Writes) = (FileAt(named, thread, writes), writes);
         transfer.File?.AddUser();
+        transfer.Place = at is { } place ? place.Of(this, thread) : Threads.FindBodyOf(thread)?.Calling.Place ?? -1;
         return ref transfer;
+    }
+
+    /// <summary>A thread waits for many at once from now on, and gives it back.</summary>
+    internal Polling NewPolling()
+    {
+        hasPolled = true;
+        return polls.TryPop(out var free) ? free : new(this);
+    }
+
+    internal void Polled(Polling over) => polls.Push(over);
+
+    /// <summary>A child of a fork knows what its parent was told.</summary>
+    internal void CopyReady(int from, int to)
+    {
+        if (hasPolled) Threads.Ready[to] = Threads.Ready[from].Copy();
+    }
+
+    internal void ForgetReady(int thread)
+    {
+        if (hasPolled) Threads.Ready[thread].Clear();
     }
 
     /// <summary>The call of a thread comes back.</summary>
@@ -69,9 +92,10 @@ public sealed partial class Machine
     internal void EndCall(int thread)
     {
         ref var transfer = ref Threads.Transfers[thread];
-        var file = transfer.File;
+        var (file, at) = (transfer.File, transfer.At);
         (transfer.IsOn, transfer.At, transfer.File) = (false, null, null);
         file?.RemoveUser();
+        at?.Over(thread);
     }
 
     internal Flow Finish(int thread, Errno error) => Finish(thread, -(long)error);
@@ -91,6 +115,8 @@ public sealed partial class Machine
         ref var transfer = ref Threads.Transfers[thread];
         why = Errno.TimedOut;
         if (transfer.GivesUpAt <= Now) return true;
+        why = Errno.Canceled;
+        if (coroutines?.IsCancelled(thread) == true) return true;
         why = Errno.Interrupted;
         if (Threads.FindBodyOf(thread) is not { HasInterrupts: true } body) return false;
         // What it has moved is not lost: the interrupt ends its next wait.
@@ -174,7 +200,8 @@ public sealed partial class Machine
     {
         Threads[thread].Left = 0;
         LeaveIO(thread);
-        FinishEarly(thread, Errno.TimedOut);
+        if (Threads.Transfers[thread].At!.WhenTimeIsUp is { } why) FinishEarly(thread, why);
+        else Finish(thread, 0L);
         Wake(thread);
     }
 
@@ -192,6 +219,7 @@ public sealed partial class Machine
         EndCall(thread);
         woken?.PassOn();
         Threads.Transfers[thread] = default;
+        ForgetReady(thread);
     }
 
     /// <summary>What the last call of a thread was given; a handler that makes calls gives it back.</summary>

@@ -77,6 +77,7 @@ public sealed partial class Machine
     {
         ref var record = ref Threads[thread];
         Spent(record.Class, record.State) += Now - record.Since;
+        Serving?.Spent(thread, record.State, Now - record.Since);
         (record.Since, record.Left) = (Now, awaited.Number);
         Observer?.LockAwaited(this, awaited, thread, isShared: false);
         Observer?.ThreadChanged(this, thread, record.State);

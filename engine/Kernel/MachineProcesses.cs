@@ -116,8 +116,10 @@ public sealed partial class Machine
     internal void Execute(int thread, Program program, Bytes image = default)
     {
         var process = ProcessOf(thread);
+        Serving?.Died(thread);
         lifecycle.Endings.EndOthers(thread);
         EndStack(thread);
+        ForgetReady(thread);
         process.Space.Leave();
         process.Handlers = process.Handlers?.OfNewProgram();
         process.Handles = process.Handles.Execute();
@@ -134,6 +136,7 @@ public sealed partial class Machine
     internal void LeaveProgram(int thread)
     {
         signalling?.Abandon(thread);
+        coroutines?.Leave(thread);
         LeaveFrame(thread, ClassOf(thread).Program);
     }
 

@@ -17,7 +17,7 @@ public sealed class Channel : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        var used = machine.Channels.Where(each => each.IsUsed).ToList();
+        var used = machine.Channels.Where(each => each.IsUsed && each is not Kernel.Devices.Device).ToList();
         foreach (var group in used.GroupBy(channel => channel.Name.Split('[')[0]))
             foreach (var each in Of($"channel.{group.Key}", [.. group], machine)) yield return each;
         if (used.Count > 0) yield return Throughput("channels", used, machine);

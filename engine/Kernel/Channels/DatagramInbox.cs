@@ -24,6 +24,9 @@ sealed class DatagramInbox : OpenFile
 
     public override bool IsReadable => line.Count > 0;
 
+    public override bool CanBeServedBy(OpenFile other, Use what) =>
+        other is DatagramSender && other.Channel.Name == at.Name;
+
     /// <summary>Of a local one: more may be put in line.</summary>
     public bool HasRoom => line.Count <= most;
 
@@ -34,7 +37,7 @@ sealed class DatagramInbox : OpenFile
         line.Enqueue(message);
         bytes += message.Bytes;
         toReceive.WakeFirst();
-        Watcher?.Changed(this);
+        HasChanged(Use.Reading);
     }
 
     public Flow AwaitRoom(int thread) => toSend.Block(thread);
@@ -47,6 +50,7 @@ sealed class DatagramInbox : OpenFile
     {
         if (line.Count == 0)
             return MustNotBlock(mode) ? at.Machine.Finish(thread, Errno.Again) : toReceive.Block(thread);
+        var wasFull = !HasRoom;
         transfer.Message = line.Dequeue();
         transfer.Done = Math.Min(transfer.Message.Bytes, transfer.Wanted);
         bytes -= transfer.Message.Bytes;
@@ -54,6 +58,7 @@ sealed class DatagramInbox : OpenFile
         at.HasRead(ref transfer, at.Machine);
         toReceive.WakeFirst();
         toSend.WakeFirst();
+        if (wasFull) at.Watched.Changed(Use.Writing);
         return at.Machine.Finish(thread, transfer.Done);
     }
 
@@ -62,6 +67,7 @@ sealed class DatagramInbox : OpenFile
         at.ReceivesNoMore(this);
         toReceive.WakeAll();
         toSend.WakeAll();
+        at.Watched.Changed(Use.Writing);
         while (line.TryDequeue(out var never)) at.Lose(never);
     }
 }

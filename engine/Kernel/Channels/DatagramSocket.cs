@@ -58,6 +58,9 @@ public sealed class DatagramSocket(
     readonly List<Message> underWay = [];
     readonly Stack<int> free = new();
 
+    /// <summary>Who has it open to send and is watched.</summary>
+    internal WatchedFiles Watched;
+
     /// <summary>One that belongs to a machine at once.</summary>
     public DatagramSocket(Machine machine, SocketFamily family = SocketFamily.Local, int? queue = null,
         Bytes? receiveBuffer = null, string? name = null, string? owner = null, string? group = null,

@@ -22,6 +22,9 @@ abstract class MessageQueue : KernelObject
     /// <summary>Those that stand in line.</summary>
     protected MessageList Messages = new();
 
+    /// <summary>Those of the open files by which it is used that are watched; of queues that have such.</summary>
+    public WatchedFiles Watched;
+
     protected MessageQueue(MessageChannel home, Ownership owned, string means) : base(home, owned)
     {
         (accounts, machine) = (home, home.Machine);
@@ -62,6 +65,7 @@ abstract class MessageQueue : KernelObject
         accounts.Took(message);
         Give(message, ref transfer);
         LetIn();
+        Watched.Changed(Use.Writing);
         return machine.Finish(thread, transfer.Done);
     }
 
@@ -101,6 +105,7 @@ abstract class MessageQueue : KernelObject
         }
         Line(message);
         accounts.Put(message);
+        Watched.Changed(Use.Reading);
     }
 
     // Of those who wait to send, in order of arrival, all whose messages fit now.

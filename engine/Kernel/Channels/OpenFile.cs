@@ -1,3 +1,4 @@
+using Timeslice.Kernel.Channels.Polling;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 
@@ -12,6 +13,7 @@ namespace Timeslice.Kernel.Channels;
 abstract class OpenFile(Channel channel, Use use, IoMode mode)
 {
     int users;
+    IWatcher? watcher;
 
     public Channel Channel => channel;
     public Use Use => use;
@@ -25,7 +27,15 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>One less.</summary>
     public void RemoveUser()
     {
-        if (--users == 0) Close();
+        if (--users > 0) return;
+        if (IsWatched)
+        {
+            var told = watcher!;
+            watcher = null;
+            WatchEnds();
+            told.Closed(this);
+        }
+        Close();
     }
 
     /// <summary>A call on it must not block.</summary>
@@ -40,8 +50,51 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>A write would come back at once: with some bytes written, or with an error.</summary>
     public virtual bool IsWritable => false;
 
-    /// <summary>Who is told that it may be readable or writable now, though it was not before; null: nobody.</summary>
-    public IWatcher? Watcher { get; set; }
+    /// <summary>Nobody is at the other end, or the connection has failed: pollers are told so unasked.</summary>
+    public virtual bool HasHungUp => false;
+
+    /// <summary>What it is ready for, of what is asked.</summary>
+    public Readiness ReadyFor(Use what) =>
+        (what != Use.Writing && IsReadable ? Readiness.Reading : Readiness.None)
+        | (what != Use.Reading && IsWritable ? Readiness.Writing : Readiness.None)
+        | (HasHungUp ? Readiness.HungUp : Readiness.None);
+
+    /// <summary>Whoever has another one open could make it ready for a use.</summary>
+    public virtual bool CanBeServedBy(OpenFile other, Use what) => false;
+
+    /// <summary>Somebody is told when it may have become readable or writable.</summary>
+    public bool IsWatched => watcher is not (null or Watchers { Count: 0 });
+
+    /// <summary>Before and behind it, others of the same thing that are watched.</summary>
+    public OpenFile? WatchedBefore { get; set; }
+    public OpenFile? WatchedBehind { get; set; }
+
+    /// <summary>One more is told when it may have become readable or writable.</summary>
+    public void AddWatcher(IWatcher added)
+    {
+        var begins = !IsWatched;
+        if (watcher is null) watcher = added;
+        else
+        {
+            if (watcher is not Watchers) watcher = new Watchers(watcher);
+            ((Watchers)watcher).Add(added);
+        }
+        if (begins) WatchBegins();
+    }
+
+    /// <summary>One is told no more; nothing happens where it was not.</summary>
+    public void RemoveWatcher(IWatcher removed)
+    {
+        if (watcher == removed) watcher = null;
+        else if (watcher is not Watchers several || !several.Remove(removed)) return;
+        if (!IsWatched) WatchEnds();
+    }
+
+    /// <summary>It may be ready now for what it was not before.</summary>
+    public void HasChanged(Use what) => watcher?.Changed(this, what);
+
+    /// <summary>A call on it may say where its bytes are.</summary>
+    internal virtual bool HasAddresses => false;
 
     public bool Reads => use != Use.Writing;
     public bool Writes => use != Use.Reading;
@@ -53,6 +106,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>Puts bytes in, or a message.</summary>
     /// <param name="value">What comes with them.</param>
     public virtual Flow Write(int thread, ref Transfer transfer, IoMode? mode, long value) => Refuse(thread);
+
+    /// <summary>Writes what is only in memory; comes back when that is done.</summary>
+    public virtual Flow Sync(int thread, ref Transfer transfer) => Refuse(thread);
 
     /// <summary>Sends the message that the call is about.</summary>
     public virtual Flow Send(int thread, ref Transfer transfer, IoMode? mode) => Refuse(thread);
@@ -71,6 +127,10 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
 
     /// <summary>Removes from the kernel what was opened; answers why it cannot.</summary>
     public virtual Errno? Remove(int thread) => Errno.Invalid;
+
+    /// <summary>Somebody watches it from now on, or nobody any more.</summary>
+    protected virtual void WatchBegins() { }
+    protected virtual void WatchEnds() { }
 
     /// <summary>Nobody uses it any more.</summary>
     protected abstract void Close();

@@ -21,6 +21,9 @@ sealed class PipeBuffer
     ByteQueue queue = new();
     int readers, writers;
 
+    /// <summary>Those of its ends that are watched.</summary>
+    public WatchedFiles Watched;
+
     public PipeBuffer(StreamChannel of, Machine machine, long capacity)
     {
         (this.of, this.machine, this.capacity) = (of, machine, capacity);
@@ -33,16 +36,33 @@ sealed class PipeBuffer
     public bool HasReaders => readers > 0;
     public bool HasWriters => writers > 0;
 
+    /// <summary>How often an end to write was opened.</summary>
+    public long WritersEver { get; private set; }
+
+    public bool IsReadable(bool hasMetWriter) => queue.Bytes > 0 || writers == 0 && hasMetWriter;
+
+    public bool IsWritable => readers == 0 || capacity - queue.Bytes >= Math.Min(Atomic, capacity);
+
     public void Opened(OpenFile end)
     {
         if (end.Reads) readers++;
-        if (end.Writes) writers++;
+        if (!end.Writes) return;
+        writers++;
+        WritersEver++;
     }
 
     public void Closed(OpenFile end)
     {
-        if (end.Reads && --readers == 0) toWrite.WakeAll();
-        if (end.Writes && --writers == 0) toRead.WakeAll();
+        if (end.Reads && --readers == 0)
+        {
+            toWrite.WakeAll();
+            Watched.HungUp(Use.Writing);
+        }
+        if (end.Writes && --writers == 0)
+        {
+            toRead.WakeAll();
+            Watched.HungUp(Use.Reading);
+        }
         if (readers + writers > 0 || queue.Bytes == 0) return;
         of.Lose(queue.Bytes);
         queue.Clear();
@@ -54,11 +74,13 @@ sealed class PipeBuffer
         var bytes = Math.Min(queue.Bytes, transfer.Wanted - transfer.Done);
         if (bytes > 0)
         {
+            var wasFull = !IsWritable;
             var value = queue.Take(bytes);
             if (transfer.Done == 0) transfer.Value = value;
             transfer.Done += bytes;
             of.Took(bytes);
             toWrite.WakeFirst();
+            if (wasFull && IsWritable) Watched.Changed(Use.Writing);
         }
         var isEnough = whole ? transfer.Done == transfer.Wanted : transfer.Done > 0;
         if (isEnough || queue.Bytes == 0 && writers == 0)
@@ -81,6 +103,7 @@ sealed class PipeBuffer
             transfer.Done += bytes;
             of.Put(bytes);
             toRead.WakeFirst();
+            Watched.Changed(Use.Reading);
         }
         if (transfer.Done == transfer.Wanted)
         {

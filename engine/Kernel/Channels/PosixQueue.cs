@@ -11,9 +11,11 @@ sealed class PosixQueue(MessageChannel home, Ownership owned, int maxMessages, l
     public const long MaxPriority = 32_767;
 
     public long MessageSize => messageSize;
+    public bool HasMessages => Messages.Count > 0;
+    public bool HasRoom => Messages.Count < maxMessages;
 
     protected override Errno WhenEmpty => Errno.Again;
-    protected override bool HasRoomFor(in Message message) => Messages.Count < maxMessages;
+    protected override bool HasRoomFor(in Message message) => HasRoom;
     protected override void Line(in Message message) => Messages.AddByRank(message);
     protected override int Find(in Selection selection) => Messages.First;
 

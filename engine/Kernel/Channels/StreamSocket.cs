@@ -44,7 +44,7 @@ namespace Timeslice.Kernel.Channels;
 /// <param name="mode">
 /// Of local ones: who may connect (w): its owner, its group, all others. <c>rw-rw-rw-</c> when left out.
 /// </param>
-public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
+public sealed partial class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
     Bytes? receiveBuffer = null, Bytes? segment = null, string? owner = null, string? group = null,
     string? mode = null)
     : Socket(family, owner, group, mode), IReadable, IWritable, IConnectable
@@ -61,6 +61,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
         : Checked(segment, nameof(segment)) ?? 1460;
 
     Operation? accepting, connecting;
+    TimeWeighted open;
 
     /// <summary>One that belongs to a machine at once.</summary>
     public StreamSocket(Machine machine, SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
@@ -81,6 +82,11 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
 
     /// <summary>Requests for a connection that the network brought and that found the backlog full.</summary>
     public long Dropped { get; private set; }
+
+    /// <summary>Connections that were accepted and not closed by that side: now, in the mean and at most.</summary>
+    public long OpenConnections => open.Value;
+    public double MeanOpen => open.Mean(Machine.Now);
+    public long MaxOpen => open.Max;
 
     /// <summary>The most connections at a time that were made and not yet accepted.</summary>
     public int MaxBacklog { get; private set; }
@@ -105,6 +111,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
         MaxBacklog = Listener?.Pending ?? 0;
         ConnectWait.Restart();
         AcceptWait.Restart();
+        open.Restart(Machine.Now);
     }
 
     internal override Flow Open(int thread, ref Transfer transfer, in Opening how) =>
@@ -160,7 +167,11 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     {
         Accepted++;
         AcceptWait.Add(waited);
+        open.Set(Machine.Now, open.Value + 1);
     }
+
+    /// <summary>One that was accepted was closed.</summary>
+    internal void HasClosed() => open.Set(Machine.Now, open.Value - 1);
 
     internal void HasRefused() => RefusedConnections++;
     internal void HasReset() => Resets++;

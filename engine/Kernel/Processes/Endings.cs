@@ -85,6 +85,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         (process.Status, process.State) = (status, ProcessState.Zombie);
         machine.Observer?.ProcessEnded(machine, process);
         lifecycle.ForgetExpected(process);
+        if (machine.Serving is not null) Servers.Serving.Ended(process);
         process.Space.Leave();
         machine.Settle(process);
         process.Handles.Leave();
@@ -122,6 +123,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
     void Bury(int thread)
     {
         var its = machine.ClassOf(thread);
+        machine.Serving?.Died(thread);
         if (machine.Threads.Lives[thread].LocksHeld > 0) LoseLocksHeld(thread);
         if (machine.Threads[thread].IsBlocked) LeaveWhatItWaitsFor(thread);
         else if ((machine.Threads[thread].Flags & ThreadFlags.Contends) != 0)

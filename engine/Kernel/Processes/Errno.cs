@@ -43,11 +43,17 @@ public enum Errno
     /// <summary>EINVAL: this makes no sense.</summary>
     Invalid = 22,
 
+    /// <summary>ESPIPE: it has no addresses.</summary>
+    IllegalSeek = 29,
+
     /// <summary>EPIPE: nobody reads.</summary>
     BrokenPipe = 32,
 
     /// <summary>ERANGE: the number would be too large.</summary>
     Range = 34,
+
+    /// <summary>ELOOP: it would lead in a circle.</summary>
+    Loop = 40,
 
     /// <summary>ENOMSG: there is no such message.</summary>
     NoMessage = 42,
@@ -67,6 +73,9 @@ public enum Errno
     /// <summary>ECONNRESET: the other side has gone.</summary>
     ConnectionReset = 104,
 
+    /// <summary>ENOBUFS: there is no room in a queue.</summary>
+    NoBuffers = 105,
+
     /// <summary>ENOTCONN: there is no connection.</summary>
     NotConnected = 107,
 
@@ -75,4 +84,7 @@ public enum Errno
 
     /// <summary>ECONNREFUSED: nobody listens.</summary>
     ConnectionRefused = 111,
+
+    /// <summary>ECANCELED: it is to end.</summary>
+    Canceled = 125,
 }

@@ -12,7 +12,9 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="on">Which.</param>
 /// <param name="writes">It puts something in, and pays for copying that; else it takes something out.</param>
 /// <param name="bytes">How many; null: what the method of the thread gives.</param>
-abstract class FileCall<T>(ChannelReference<T> on, bool writes, Size? bytes, RandomDuration? timeout)
+/// <param name="at">Where they are, of what has addresses.</param>
+abstract class FileCall<T>(
+    ChannelReference<T> on, bool writes, Size? bytes, RandomDuration? timeout, Size? at = null)
     : SlowCall where T : class
 {
     internal sealed override bool GivesUp => timeout is not null;
@@ -35,6 +37,7 @@ abstract class FileCall<T>(ChannelReference<T> on, bool writes, Size? bytes, Ran
     {
         ref var transfer = ref Begin(machine, thread);
         if (transfer.File is not { } file) return machine.Finish(thread, machine.WhyNoFile(on, thread));
+        if (transfer.WhyNot is { } why) return machine.Finish(thread, why);
         if (!transfer.IsSettled)
         {
             transfer.IsSettled = true;
@@ -53,5 +56,6 @@ abstract class FileCall<T>(ChannelReference<T> on, bool writes, Size? bytes, Ran
     /// <summary>Does it, or waits; then it is done once more.</summary>
     protected abstract Flow Execute(int thread, OpenFile file, ref Transfer transfer);
 
-    ref Transfer Begin(Machine machine, int thread) => ref machine.Begin(thread, on, writes, bytes, timeout);
+    ref Transfer Begin(Machine machine, int thread) =>
+        ref machine.Begin(thread, on, writes, bytes, timeout, at);
 }

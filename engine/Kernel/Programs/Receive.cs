@@ -31,6 +31,8 @@ public sealed class Receive(ChannelReference<IReceivable> from, Size? bytes = nu
     readonly Step step = !except || type is not null ? new(from, bytes ?? Any, type, except, truncate, timeout, mode)
         : throw new ArgumentOutOfRangeException(nameof(except), except, "needs a `type`");
 
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code)
     {
         code.Add(step, this);

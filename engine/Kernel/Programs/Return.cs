@@ -24,6 +24,7 @@ sealed class EndThread(int status = 0) : Operation
     protected internal override Flow Execute(Machine machine, int thread)
     {
         if (machine.AnySignalling is { } signalling && signalling.IsInHandler(thread)) return signalling.Return(thread);
+        if (machine.AnyCoroutines?.Find(thread) is not null) return machine.Coroutines.EndProgram(thread, status);
         if (!machine.Ruins(thread, Subroutine.NoFrame)) machine.ExitThread(thread, status);
         return Flow.Exited;
     }

@@ -21,6 +21,8 @@ public sealed class Send(ChannelReference<ISendable> to, Size bytes, Formula? va
     readonly Step step = priority is null || type is null ? new(to, bytes, value, priority, type, timeout, mode)
         : throw new ArgumentOutOfRangeException(nameof(type), type, "is given beside `priority`: no message has both");
 
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code) => code.AddCall(step, this, @as);
 
     internal sealed class Step(ChannelReference<ISendable> to, Size? bytes, Formula? value, Formula? priority,

@@ -384,16 +384,16 @@ public sealed class LawsOfStreamSockets
 
         machine.Run(until: 5.Ms);
         File(server, 3).IsReadable.ShouldBeFalse();
-        File(server, 3).Watcher = told;
+        File(server, 3).AddWatcher(told);
         machine.Run(until: 15.Ms);
         File(server, 3).IsReadable.ShouldBeTrue();
         told.Files.ShouldBe([File(server, 3)]);
         var (mine, its) = (File(client, 3), default(OpenFile)!);
         (mine.IsReadable, mine.IsWritable).ShouldBe((false, true));
-        mine.Watcher = told;
+        mine.AddWatcher(told);
         machine.Run(until: 25.Ms);
         its = File(server, 4);
-        its.Watcher = told;
+        its.AddWatcher(told);
         (its.IsReadable, File(server, 3).IsReadable).ShouldBe((false, false));
         machine.Run(until: 35.Ms);
         // 80 and 20: it is full, and the writer would have liked to write more.

@@ -52,6 +52,12 @@ sealed class RandomConversations
 
     public Ending Run()
     {
+        Start();
+        return world.Run(100.S);
+    }
+
+    public void Start()
+    {
         var server = new List<Operation> { new Listen(Shop, Up(4)) };
         for (var worker = 1; worker <= 1 + Up(3); worker++)
             server.Add(new Fork([.. Worker()], name: $"worker{worker}"));
@@ -63,7 +69,6 @@ sealed class RandomConversations
             if (Up(3) == 0)
                 there.Start(process, $"killer{client}", new Program("killer", new Sleep(Up(80_000).Us), new Exit(9)));
         }
-        return world.Run(100.S);
     }
 
     IEnumerable<Operation> Worker()
