@@ -14,8 +14,8 @@ using Timeslice.Language.Syntax;
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>network</c>, <c>variables</c>,
-/// <c>locks</c>, <c>channels</c>, <c>devices</c>, <c>programs</c>, <c>servers</c>, <c>processes</c>, <c>balancers</c> and
-/// <c>clients</c>, with all parameters replaced.</summary>
+/// <c>locks</c>, <c>channels</c>, <c>devices</c>, <c>programs</c>, <c>servers</c>, <c>processes</c>, <c>balancers</c>
+/// and <c>clients</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
     public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
@@ -106,7 +106,12 @@ sealed class ModelReader
         if (scenario["devices"] is not null)
             names.Channels.Sections = scenario["channels"] is null ? "`devices` names:"
                 : "`channels` and `devices` name:";
-        return devices.Read(scenario);
+        var read = devices.Read(scenario);
+        foreach (var (name, node, path) in scenario.Named("devices"))
+            if (names.Mentions.By("channel", name).Contains(("channel", name)))
+                diagnostics.Error(node.Place, path, $"{Excerpt.Of(name)} is a cache of itself",
+                    "give `of` a device that is no cache of it");
+        return read;
     }
 
     void ReadPrograms(MapReader scenario)
