@@ -66,8 +66,8 @@ sealed class Binder
         if (type == typeof(RecordedArrivals) && node is ScalarNode file)
             return new Scenarios.TraceReader(file, path, diagnostics).Read(file.Text);
         if (type == typeof(Intensity) && node is ScalarNode rate) return Rate(rate, path);
-        if (type == typeof(Kernel.Servers.KeepAlive))
-            return Whole<Kernel.Servers.KeepAlive>(catalog.KeepAlive, node, path);
+        if (type == typeof(Kernel.Servers.Keeping))
+            return Whole<Kernel.Servers.Keeping>(catalog.Keeping, node, path);
         if (type == typeof(Restart)) return Whole<Restart>(catalog.Restart, node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);

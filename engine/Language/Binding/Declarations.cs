@@ -20,7 +20,7 @@ sealed class Declarations(
         "channel", typeof(ChannelReference<>), mentions,
         (typeof(IReadable), "read from"), (typeof(IWritable), "written to"), (typeof(ISendable), "sent to"),
         (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"),
-        (typeof(IConnectable), "connected to"), (typeof(ISyncable), "synced"),
+        (typeof(IConnectable), "connected to"), (typeof(IPollable), "polled"), (typeof(ISyncable), "synced"),
         (typeof(SharedMemory), "attached"));
 
     public string Word => word;
