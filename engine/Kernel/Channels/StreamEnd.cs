@@ -30,14 +30,6 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
     /// <summary>The other end; null: it was closed, or there is none yet.</summary>
     public StreamEnd? Peer { get; private set; }
 
-    /// <summary>The connection is still being made; null: it was.</summary>
-    public Handshake? Handshake { get; set; }
-
-    public bool IsConnecting => Handshake is not null;
-
-    /// <summary>It is the end of who listened, and was accepted.</summary>
-    public bool IsAccepted { get; set; }
-
     /// <summary>Nobody has it open any more, or ever will.</summary>
     public bool IsClosed { get; private set; }
 
@@ -62,6 +54,10 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
         && (CannotWrite || IsClosed || Peer is null
             || (address.IsNetwork ? Room >= Used / 2 && Room > 0 : Used <= address.SendBuffer / 4));
 
+    public override bool HasHungUp => hasEnded && CannotWrite;
+
+    public override bool CanBeServedBy(OpenFile other, Use what) => other == Peer;
+
     /// <summary>No more bytes will come.</summary>
     bool IsAtEnd => hasEnded || hasShutReading;
 
@@ -75,24 +71,6 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
 
     WaitPoint ToRead => toRead ??= LineFor("bytes from", () => IsReadable);
     WaitPoint ToWrite => toWrite ??= LineFor("room in", () => IsWritable);
-
-    /// <summary>They are the two ends of a connection within a machine.</summary>
-    public static void Connect(StreamEnd one, StreamEnd other) => (one.Peer, other.Peer) = (other, one);
-
-    /// <summary>They are the two ends of a connection over a network.</summary>
-    public static void ConnectFar(StreamEnd one, StreamEnd other)
-    {
-        Connect(one, other);
-        one.outgoing = other.arriving = new(one, other);
-        other.outgoing = one.arriving = new(other, one);
-    }
-
-    /// <summary>A round trip over the network took so long.</summary>
-    public void Learn(Duration roundTrip)
-    {
-        outgoing!.Learn(roundTrip);
-        arriving!.Learn(roundTrip);
-    }
 
     public override Flow Read(int thread, ref Transfer transfer, IoMode? mode, bool whole)
     {
@@ -169,25 +147,6 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
         }
         return null;
     }
-
-    /// <summary>It was asked for, and is connected now.</summary>
-    public void Made()
-    {
-        Handshake = null;
-        Tell();
-    }
-
-    /// <summary>It was asked for in vain: who uses it is told so.</summary>
-    public void Fail(Errno why)
-    {
-        Handshake = null;
-        error = why;
-        hasEnded = isBroken = true;
-        Tell();
-    }
-
-    /// <summary>The other side has gone before anybody had this one.</summary>
-    public void Abort(bool resets) => Leave(resets);
 
     /// <summary>Bytes have come over the network.</summary>
     public void BytesCame()

@@ -83,7 +83,8 @@ public sealed partial class StreamSocket(SocketFamily family = SocketFamily.Loca
     /// <summary>Requests for a connection that the network brought and that found the backlog full.</summary>
     public long Dropped { get; private set; }
 
-    /// <summary>Connections that were accepted and not closed by that side: in the mean and at most.</summary>
+    /// <summary>Connections that were accepted and not closed by that side: now, in the mean and at most.</summary>
+    public long OpenConnections => open.Value;
     public double MeanOpen => open.Mean(Machine.Now);
     public long MaxOpen => open.Max;
 

@@ -3,12 +3,12 @@ using Timeslice.Kernel.Channels;
 namespace Timeslice.Kernel.Coroutines;
 
 /// <summary>A thread that runs coroutines; it waits as a whole when none of them can go on.</summary>
-/// <param name="index">Which of its loop.</param>
-sealed class Carrier(EventLoop loop, int thread, int index) : IAwaited
+/// <param name="isHelper">It only waits for devices, for coroutines that others run.</param>
+sealed class Carrier(EventLoop loop, int thread, bool isHelper) : IAwaited
 {
     public EventLoop Loop => loop;
     public int Thread => thread;
-    public int Index => index;
+    public bool IsHelper => isHelper;
 
     /// <summary>Those that it alone may run, or that it runs before others take them.</summary>
     public CoroutineQueue Own { get; } = new();
@@ -18,6 +18,12 @@ sealed class Carrier(EventLoop loop, int thread, int index) : IAwaited
 
     /// <summary>What it runs; null: it looks for something to run.</summary>
     public Coroutine? Current { get; set; }
+
+    /// <summary>Of a helper, the operation that it executes for its coroutine.</summary>
+    public int Job { get; set; }
+
+    /// <summary>Whom it is about to have a helper wait for.</summary>
+    public Coroutine? HandsOver { get; set; }
 
     /// <summary>How many it has run since it last asked the kernel.</summary>
     public int Taken { get; set; }
@@ -45,7 +51,7 @@ sealed class Carrier(EventLoop loop, int thread, int index) : IAwaited
 
     void IAwaited.Forget(int parked) => IsParked = false;
 
-    void IAwaited.PassOn() => loop.UnparkOne(but: this);
+    void IAwaited.PassOn() => loop.UnparkOne(isHelper, but: this);
 
     bool IAwaited.IsServedBy(OpenFile file) => loop.Awaits(file.Channel);
 }

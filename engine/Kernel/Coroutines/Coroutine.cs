@@ -1,7 +1,9 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Devices;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Servers;
 
 namespace Timeslice.Kernel.Coroutines;
 
@@ -46,11 +48,25 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
     /// <summary>The call that it has begun and that has not come back.</summary>
     public Transfer Call;
 
+    /// <summary>What its last call came back with.</summary>
+    public Answer Answer { get; set; }
+
+    /// <summary>Of those that wait for the same connection, one alone is told.</summary>
+    public bool IsExclusive { get; set; }
+
     /// <summary>It executes the operation again in which it waited, and has paid for that.</summary>
     public bool Repeats { get; set; }
 
-    /// <summary>What would block its thread makes it wait alone.</summary>
-    public bool Awaits { get; set; }
+    /// <summary>What would block its thread makes it wait alone: always, or in so many operations.</summary>
+    public bool AlwaysAwaits { get; set; }
+    public int InAwaits { get; set; }
+    public bool Awaits => AlwaysAwaits || InAwaits > 0;
+
+    /// <summary>When a thread left it last, in nanoseconds.</summary>
+    public long LaidAt { get; set; }
+
+    /// <summary>What it serves for a client; null: nothing.</summary>
+    public RequestInHand? Request { get; set; }
 
     public CoroutineState State { get; set; } = CoroutineState.Ready;
 
@@ -130,10 +146,13 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
         Loop.Happened(this, Phase.Poll);
     }
 
-    void IWatcher.Changed(OpenFile changed)
+    void IWatcher.Changed(OpenFile changed) => TryTake(changed, Use.Both);
+
+    public bool TryTake(OpenFile changed, Use what)
     {
-        if (!(writes ? changed.IsWritable : changed.IsReadable)) return;
+        if (!(writes ? changed.IsWritable : changed.IsReadable)) return false;
         Leave();
         Loop.Happened(this, Phase.Poll);
+        return true;
     }
 }

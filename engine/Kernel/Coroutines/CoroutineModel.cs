@@ -13,5 +13,8 @@ public abstract class CoroutineModel
     /// <summary>Each thread has a line of its own, and takes from others when that is empty.</summary>
     internal virtual bool Steals => false;
 
+    /// <summary>How many threads wait for devices in place of those that run coroutines.</summary>
+    internal virtual int Helpers => 0;
+
     internal bool HasOwnThreads => Carriers == 0;
 }

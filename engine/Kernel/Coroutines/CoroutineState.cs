@@ -12,6 +12,9 @@ enum CoroutineState
     /// <summary>It awaits something.</summary>
     Waiting,
 
+    /// <summary>A helper waits in its place, or will.</summary>
+    Away,
+
     /// <summary>It is done.</summary>
     Over,
 }

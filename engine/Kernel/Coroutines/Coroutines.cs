@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 
@@ -13,6 +14,8 @@ namespace Timeslice.Kernel.Coroutines;
 sealed class Coroutines(Machine machine, Lifecycle lifecycle)
 {
     static readonly Program looking = new("carrier", new Forever([new RunNext()]));
+    static readonly Program handing = new("carrier", new HandOver(), new Forever([new RunNext()]));
+    static readonly Program helping = new("helper", new Forever([new TakeJob(), new DoJob(), new GiveBack()]));
 
     readonly Dictionary<Process, EventLoop> shared = [];
     readonly List<CoroutineGroup> groups = [];
@@ -36,7 +39,7 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         ? Math.Max(0, ModelOf(thread).Carriers - 1) : 0;
 
     /// <summary>What would block the thread makes its coroutine wait instead.</summary>
-    public bool Awaits(int thread) => Find(thread)?.Current is { Awaits: true };
+    public bool Awaits(int thread) => Find(thread) is { IsHelper: false, Current.Awaits: true };
 
     /// <summary>A coroutine of a thread starts another.</summary>
     /// <param name="slot">The word that names those to which it belongs, in the memory of who starts it.</param>
@@ -70,8 +73,14 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         return Flow.Next;
     }
 
-    /// <summary>What would block the thread makes its coroutine wait instead, or does not.</summary>
-    public void SetAwaits(int thread, bool awaits) => In(thread).Current!.Awaits = awaits;
+    /// <summary>An operation that is awaited begins, or ends.</summary>
+    public void CountAwait(int thread, int by) => In(thread).Current!.InAwaits += by;
+
+    /// <summary>What would block the thread makes its coroutine wait instead, from here on.</summary>
+    public void SetAwaits(int thread, bool awaits) => In(thread).Current!.AlwaysAwaits = awaits;
+
+    /// <summary>Of those that wait with it for the same, it alone is told.</summary>
+    public void BecomeExclusive(int thread) => In(thread).Current!.IsExclusive = true;
 
     /// <summary>The thread's coroutine is to end.</summary>
     public bool IsCancelled(int thread) => Find(thread)?.Current is { IsCancelled: true };
@@ -102,6 +111,65 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         var flow = Suspend(thread, repeats: true);
         if (until != long.MaxValue) current.WaitUntil(until);
         return flow;
+    }
+
+    /// <summary>A coroutine that would wait for a device has a helper do so, where there are any.</summary>
+    public bool HasHelpers(int thread) => Find(thread)!.Loop.Model.Helpers > 0;
+
+    /// <summary>A helper is to execute the operation again: it waits in place of the loop.</summary>
+    public Flow SendAway(int thread)
+    {
+        var carrier = Find(thread)!;
+        var left = carrier.Current!;
+        MakeHelpers(carrier);
+        Save(carrier, left, repeats: true);
+        (left.State, left.Since, left.WasCalled) = (CoroutineState.Away, machine.Now, false);
+        carrier.HandsOver = left;
+        Look(carrier);
+        machine.Threads[thread].Pc = machine.Load(handing);
+        return Flow.Next;
+    }
+
+    /// <summary>The loop has told its helpers.</summary>
+    public void HandOver(int thread)
+    {
+        var carrier = Find(thread)!;
+        if (carrier.HandsOver is { } left) carrier.Loop.SendAway(left);
+        carrier.HandsOver = null;
+    }
+
+    /// <summary>A helper takes the place of a coroutine, or waits for one.</summary>
+    public Flow TakeJob(int thread)
+    {
+        var helper = Find(thread)!;
+        if (machine.Threads.Transfers[thread].IsOn) machine.EndCall(thread);
+        var pc = machine.Threads[thread].Pc;
+        if (helper.Loop.TakeAway() is { } next)
+        {
+            helper.Job = next.Pc;
+            Load(helper, next);
+            machine.Threads[thread].Pc = pc;
+            return Flow.Next;
+        }
+        if (helper.Loop.Alive.Count == 0 || helper.Loop.Carriers.Count == 0) return End(helper);
+        return Park(helper);
+    }
+
+    /// <summary>A helper executes the operation in which its coroutine waits.</summary>
+    public Flow DoJob(int thread) => machine.Code.Steps[Find(thread)!.Job].Execute(machine, thread);
+
+    /// <summary>The coroutine goes on in its loop, behind that operation.</summary>
+    public Flow GiveBack(int thread)
+    {
+        var helper = Find(thread)!;
+        var (done, pc) = (helper.Current!, machine.Threads[thread].Pc);
+        Save(helper, done, repeats: false);
+        done.Pc = helper.Job + 1;
+        Look(helper);
+        machine.Threads[thread].Pc = pc;
+        if (helper.Loop.Carriers.Count == 0) Drop(thread, done, keepsFrame: false);
+        else helper.Loop.Happened(done, Phase.Poll);
+        return Flow.Next;
     }
 
     /// <summary>A coroutine waits for a time.</summary>
@@ -173,7 +241,7 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
     public Flow RunNext(int thread)
     {
         var carrier = Find(thread)!;
-        if (machine.Threads.Transfers[thread].IsOn) Unparked(carrier);
+        if (machine.Threads.Transfers[thread].IsOn && Unparked(carrier) is { } flow) return flow;
         if (carrier.Loop.Take(carrier) is { } next)
         {
             Load(carrier, next);
@@ -181,9 +249,7 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         }
         if (IsDone(carrier)) return End(carrier);
         if (carrier.Loop.Ask(carrier)) return Flow.Next;
-        machine.Begin(thread, wanted: null, timeout: null);
-        carrier.IsParked = true;
-        return machine.BlockOnIO(thread, carrier);
+        return Park(carrier);
     }
 
     /// <summary>What it costs to turn to the next coroutine, or to ask for one.</summary>
@@ -191,7 +257,9 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
     {
         var carrier = Find(thread)!;
         if (carrier.Loop.HasWork(carrier)) return Charge.User(machine.Costs.CoroutineSwitch);
-        return IsDone(carrier) || carrier.Loop.Model.HasOwnThreads ? default : Charge.System(machine.Costs.SystemCall);
+        if (IsDone(carrier) || carrier.Loop.Model.HasOwnThreads) return default;
+        var costs = machine.Costs;
+        return Charge.System(costs.SystemCall + costs.Epoll + costs.EpollFile * carrier.Loop.Happenings);
     }
 
     /// <summary>The program that a thread executes has come to its end: the thread goes on, if it is not
@@ -226,7 +294,10 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         if (carrier.Main is { State: not CoroutineState.Over } main) Drop(thread, main, keepsFrame: true);
         if (loop.Carriers.Count == 0)
         {
-            foreach (var one in loop.Alive.ToArray()) Drop(thread, one, keepsFrame: false);
+            // One that a helper runs ends with that.
+            foreach (var one in loop.Alive.ToArray())
+                if (one.State != CoroutineState.Running) Drop(thread, one, keepsFrame: false);
+            loop.UnparkAll();
             shared.Remove(machine.ProcessOf(thread));
         }
         machine.Threads[thread].Frame = carrier.Main?.Frame ?? -1;
@@ -246,10 +317,32 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
     Carrier In(int thread) => machine.AnySignalling?.IsInHandler(thread) != true ? Of(thread)
         : throw machine.Refuse(thread, "uses coroutines in the handler of a signal: that may only cancel them");
 
-    void Unparked(Carrier carrier)
+    Flow Park(Carrier carrier)
+    {
+        machine.Begin(carrier.Thread, wanted: null, timeout: null);
+        carrier.IsParked = true;
+        return machine.BlockOnIO(carrier.Thread, carrier);
+    }
+
+    void MakeHelpers(Carrier carrier)
+    {
+        var loop = carrier.Loop;
+        if (loop.HasHelpers) return;
+        var next = machine.Threads.Lives[carrier.Thread].NextChild;
+        for (var more = loop.Model.Helpers; more > 0; more--)
+            Set(loop.Add(NewThread(carrier.Thread, helping, helping.Name), isHelper: true));
+        machine.Threads.Lives[carrier.Thread].NextChild = next;
+    }
+
+    // What has happened meanwhile is told at once: that was what it waited for.
+    Flow? Unparked(Carrier carrier)
     {
         machine.EndCall(carrier.Thread);
         carrier.TurnSince = machine.Now;
+        var told = carrier.Loop.Happenings;
+        if (told == 0) return null;
+        carrier.Loop.Ask(carrier);
+        return machine.Work(carrier.Thread, machine.Costs.EpollFile * told);
     }
 
     Carrier Join(int thread)
@@ -363,8 +456,15 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         left.NextChild = machine.Threads.Lives[thread].NextChild;
         left.Repeats = repeats;
         machine.KeepVariables(thread, left.Variables);
+        left.LaidAt = machine.Now;
+        if (machine.Serving?.Of(thread) is { } request)
+        {
+            left.Request = request;
+            request.LayDown();
+        }
         ref var transfer = ref machine.Threads.Transfers[thread];
         (left.Call, transfer) = (transfer, default);
+        left.Answer = machine.Threads.Answers[thread];
     }
 
     void Load(Carrier carrier, Coroutine next)
@@ -376,6 +476,9 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         if (next.Repeats) machine.HasPaid(thread);
         machine.SetVariables(thread, next.Variables);
         (machine.Threads.Transfers[thread], next.Call) = (next.Call, default);
+        machine.Threads.Answers[thread] = next.Answer;
+        next.Request?.HandTo(thread, waited: next.Since - next.LaidAt);
+        next.Request = null;
         var counts = carrier.Loop.Counts;
         counts.Switches++;
         if (next.WasCalled) counts.Delay.Add(new(machine.Now - next.Since));
@@ -415,6 +518,8 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
     {
         dropped.Leave();
         dropped.Loop.Withdraw(dropped);
+        // Who alone was told of something leaves it to others.
+        if (dropped is { WasCalled: true, Call.File: { IsReadable: true } file }) file.HasChanged(Use.Reading);
         dropped.Call.File?.RemoveUser();
         dropped.Call.File = null;
         if (!keepsFrame)

@@ -17,7 +17,8 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
 
     readonly CoroutineQueue ready = new();
     readonly CoroutineQueue[] happened = [new(), new(), new()];
-    readonly List<Carrier> carriers = [];
+    readonly CoroutineQueue away = new();
+    readonly List<Carrier> carriers = [], helpers = [];
 
     // Of those that are ready, how many belong to the turn.
     int ofTurn;
@@ -26,8 +27,11 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     public CoroutineModel Model => model;
     public CoroutineCounts Counts => counts;
 
-    /// <summary>The threads that run it; null where one has gone.</summary>
+    /// <summary>The threads that run it.</summary>
     public IReadOnlyList<Carrier> Carriers => carriers;
+
+    /// <summary>Threads that wait for devices have been made.</summary>
+    public bool HasHelpers => helpers.Count > 0;
 
     /// <summary>Those that are not over.</summary>
     public LinkedList<Coroutine> Alive { get; } = [];
@@ -46,17 +50,21 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     /// <summary>One of them waits for a channel.</summary>
     public bool Awaits(Channel channel) => Alive.Any(one => one.Channel == channel);
 
-    public Carrier Add(int thread)
+    /// <summary>What has happened that it has not been told.</summary>
+    public int Happenings => happened[0].Count + happened[1].Count + happened[2].Count;
+
+    public Carrier Add(int thread, bool isHelper = false)
     {
-        var added = new Carrier(this, thread, carriers.Count) { TurnSince = machine.Now };
-        carriers.Add(added);
+        var added = new Carrier(this, thread, isHelper) { TurnSince = machine.Now };
+        (isHelper ? helpers : carriers).Add(added);
         return added;
     }
 
     /// <summary>A thread runs its coroutines no longer; those in its line are others'.</summary>
     public void Remove(Carrier carrier)
     {
-        carriers.Remove(carrier);
+        if (carrier.IsHelper) helpers.Remove(carrier);
+        else carriers.Remove(carrier);
         while (carrier.Own.Take() is { } left)
             if (left.Pinned is null) Ready(left, by: null);
     }
@@ -73,7 +81,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
             return;
         }
         (model.Steals && by is not null ? by.Own : ready).Add(one);
-        UnparkOne(by);
+        UnparkOne(helper: false, by);
     }
 
     /// <summary>One goes on before all others: it has only made room for a moment.</summary>
@@ -99,7 +107,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
             return;
         }
         happened[(int)phase].Add(one);
-        UnparkOne(but: null);
+        UnparkOne(helper: false, but: null);
     }
 
     /// <summary>A thread has something to run, so that it need not ask the kernel.</summary>
@@ -120,6 +128,16 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
         return ready.Take();
     }
 
+    /// <summary>A helper is to execute the operation in which a coroutine waits.</summary>
+    public void SendAway(Coroutine one)
+    {
+        away.Add(one);
+        UnparkOne(helper: true, but: null);
+    }
+
+    /// <summary>For whom a helper waits next; null: nobody is there.</summary>
+    public Coroutine? TakeAway() => away.Take();
+
     /// <summary>The kernel is asked what has happened; false where that is nothing, and nothing is ready.</summary>
     public bool Ask(Carrier carrier)
     {
@@ -127,14 +145,15 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
         (carrier.Taken, carrier.TurnSince) = (0, machine.Now);
         foreach (var phase in happened) ready.Take(phase, phase.Count);
         ofTurn = ready.Count;
-        for (var more = ready.Count - 1; more > 0 && UnparkOne(carrier); more--) { }
+        for (var more = ready.Count - 1; more > 0 && UnparkOne(helper: false, carrier); more--) { }
         return HasWork(carrier);
     }
 
     /// <summary>A thread that waits looks again, if any does.</summary>
-    public bool UnparkOne(Carrier? but)
+    /// <param name="helper">One that only waits for devices.</param>
+    public bool UnparkOne(bool helper, Carrier? but)
     {
-        foreach (var carrier in carriers)
+        foreach (var carrier in helper ? helpers : carriers)
             if (carrier != but && carrier.IsParked)
             {
                 carrier.Unpark();
@@ -146,6 +165,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     public void UnparkAll()
     {
         foreach (var carrier in carriers) carrier.Unpark();
+        foreach (var helper in helpers) helper.Unpark();
     }
 
     /// <summary>A coroutine that stands in some line leaves it.</summary>
@@ -156,6 +176,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
             ofTurn = Math.Min(ofTurn, ready.Count);
             return;
         }
+        if (away.Remove(one)) return;
         foreach (var phase in happened)
             if (phase.Remove(one)) return;
         foreach (var carrier in carriers)

@@ -25,9 +25,9 @@ public sealed class Await(Awaited what, RandomDuration? timeout = null, Variable
     {
         if (operation is not null)
         {
-            code.Add(new EnterAwait(), this);
+            code.Add(new CountAwait(+1), this);
             operation.Assemble(code);
-            code.Add(new LeaveAwait(), this);
+            code.Add(new CountAwait(-1), this);
         }
         else
         {
@@ -44,21 +44,12 @@ public sealed class Await(Awaited what, RandomDuration? timeout = null, Variable
             machine.Coroutines.WaitForGroup(thread, slot, isRace, timeout);
     }
 
-    /// <summary>What would block the thread from here on makes its coroutine wait.</summary>
-    sealed class EnterAwait : Operation
+    /// <summary>What would block the thread makes its coroutine wait, between two of these.</summary>
+    sealed class CountAwait(int by) : Operation
     {
         protected internal override Flow Execute(Machine machine, int thread)
         {
-            machine.Coroutines.SetAwaits(thread, true);
-            return Flow.Next;
-        }
-    }
-
-    sealed class LeaveAwait : Operation
-    {
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            machine.Coroutines.SetAwaits(thread, false);
+            machine.Coroutines.CountAwait(thread, by);
             return Flow.Next;
         }
     }

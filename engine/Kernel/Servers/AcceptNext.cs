@@ -11,6 +11,8 @@ sealed class AcceptNext : CompositeOperation
     public AcceptNext(Server server, Word connection) =>
         (this.server, this.connection, Source) = (server, connection, server.Source);
 
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code)
     {
         connection.In(code);

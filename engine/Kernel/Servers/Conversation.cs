@@ -15,15 +15,19 @@ sealed class Conversation : CompositeOperation
     readonly Word? served;
     readonly long most;
     readonly bool sheds;
+    readonly bool? blocks;
 
     /// <param name="connection">Its handle.</param>
     /// <param name="served">Requests that the thread has answered so far; null where nobody asks.</param>
     /// <param name="most">How many it may answer; it closes the connection after the last.</param>
     /// <param name="sheds">The first request is answered with 503, and that is all.</param>
+    /// <param name="blocks">
+    /// Of a coroutine, whether its thread waits for what the request waits for; null: it is a thread's.
+    /// </param>
     public Conversation(Server server, Word connection, Word? served = null, long most = long.MaxValue,
-        bool sheds = false) =>
-        (this.server, this.connection, this.served, this.most, this.sheds, Source) =
-            (server, connection, served, most, sheds, server.Source);
+        bool sheds = false, bool? blocks = null) =>
+        (this.server, this.connection, this.served, this.most, this.sheds, this.blocks, Source) =
+            (server, connection, served, most, sheds, blocks, server.Source);
 
     ChannelReference<IReadable> From => new(0, Handle: connection);
     ChannelReference<IWritable> To => new(0, Handle: connection);
@@ -36,6 +40,7 @@ sealed class Conversation : CompositeOperation
         served?.In(code);
         said.In(code);
         code.Add(new BeginConversation(said), this);
+        if (blocks is not null) code.Add(new SetAwaits(true), this);
         code.Place(next);
         code.Add(new Read.Step(From, Buffer, all: false, server.KeepAlive.Idle, mode: null), this);
         code.Add(new TakeRequest(server, connection, sheds, next, shed, end, code.Position), this);
@@ -57,6 +62,7 @@ sealed class Conversation : CompositeOperation
         code.Add(new Read.PayForCopy(), this);
         code.Place(whole);
         if (server.Value is { } variable) code.Add(new TellClass(variable.Number), this);
+        if (blocks == true) code.Add(new SetAwaits(false), this);
         code.Call(server.Program, this);
         if (server.Leak.Count > 0 && server.Machine.Memory is not null)
             code.Add([
@@ -66,6 +72,7 @@ sealed class Conversation : CompositeOperation
                     Source = Source,
                 },
             ]);
+        if (blocks == true) code.Add(new SetAwaits(true), this);
         code.Add(new Write.Step(To, server.Response, new Status(), timeout: null, IoMode.Blocking), this);
         code.Add(new EndRequest(server, said, served, most, next, code.Position), this);
         code.GoTo(end, this);

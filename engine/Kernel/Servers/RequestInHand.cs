@@ -47,9 +47,11 @@ sealed class RequestInHand(Server server)
     }
 
     /// <summary>A thread serves it from now on, and nothing else: its time is that of the request.</summary>
-    public void HandTo(int thread)
+    /// <param name="waited">For how much of the time in which nobody had it, it could not have gone on.</param>
+    public void HandTo(int thread, long waited = 0)
     {
-        times[(int)Phase.Laid] += Machine.Now - since;
+        times[(int)Phase.Io] += waited;
+        times[(int)Phase.Laid] += Machine.Now - since - waited;
         this.thread = thread;
         Spend(Machine.Threads[thread].State, -Present);
         Machine.Serving!.Hold(thread, this);

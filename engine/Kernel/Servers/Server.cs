@@ -50,7 +50,7 @@ public sealed class Server
     /// there is one.
     /// </param>
     public Server(string name, Architecture architecture, IReadOnlyList<Operation> request, Size? response = null,
-        int backlog = 128, KeepAlive? keepAlive = null, VariableReference? value = null, Bytes memory = default,
+        int backlog = 128, Keeping? keepAlive = null, VariableReference? value = null, Bytes memory = default,
         Bytes leak = default, Shedding? shed = null, Restart? restart = null, Duration? restartEvery = null,
         SocketFamily? family = null)
     {
@@ -104,7 +104,7 @@ public sealed class Server
     /// <summary>What is done for a request.</summary>
     public Program Program { get; }
     internal Size Response { get; }
-    internal KeepAlive KeepAlive { get; }
+    internal Keeping KeepAlive { get; }
     internal VariableReference? Value { get; }
     internal Bytes Memory { get; }
     internal Bytes Leak { get; }

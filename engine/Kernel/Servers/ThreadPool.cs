@@ -81,12 +81,14 @@ public sealed class ThreadPool(
     {
         var (connection, line) = (new Word(), new Word());
         var mutex = doors.MutexAt(line);
+        // There is room for one more behind a worker that is idle; to take one leaves as much room as there was.
+        List<Operation> tell = queue < int.MaxValue && full == WhenFull.Wait ? [doors.TellRoom(line)] : [];
         List<Operation> take =
         [
-            new Idle(server, line, +1), new While(!new IsThere(server, line), [doors.AwaitReady(line)]),
+            new Idle(server, line, +1), .. tell,
+            new While(!new IsThere(server, line), [doors.AwaitReady(line)]),
             new Idle(server, line, -1), new TakeConnection(server, connection, line),
         ];
-        if (queue < int.MaxValue && full == WhenFull.Wait) take.Add(doors.TellRoom(line));
         return
         [
             new BeginWorker(server), new Enrol(server, line, Count),

@@ -4,7 +4,6 @@ using Timeslice.Kernel.Clients;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
-using Timeslice.Kernel.Servers;
 using Timeslice.Kernel.Signals;
 using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
@@ -67,7 +66,8 @@ sealed class Binder
         if (type == typeof(RecordedArrivals) && node is ScalarNode file)
             return new Scenarios.TraceReader(file, path, diagnostics).Read(file.Text);
         if (type == typeof(Intensity) && node is ScalarNode rate) return Rate(rate, path);
-        if (type == typeof(KeepAlive)) return Whole<KeepAlive>(catalog.KeepAlive, node, path);
+        if (type == typeof(Kernel.Servers.Keeping))
+            return Whole<Kernel.Servers.Keeping>(catalog.Keeping, node, path);
         if (type == typeof(Restart)) return Whole<Restart>(catalog.Restart, node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);

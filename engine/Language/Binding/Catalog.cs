@@ -23,6 +23,8 @@ public sealed class Catalog
         With<Kernel.Locks.Lock>("lock");
         With<Kernel.Channels.Channel>("channel", but: typeof(Kernel.Devices.Device));
         With<Kernel.Devices.Device>("device");
+        With<Kernel.Devices.Disks.DiskOrder>("order");
+        With<Kernel.Devices.Disks.Seek>("seek");
         With<Kernel.Detectors.Detector>("detector");
         With<Operation>("operation");
         With<Distribution>("distribution");
@@ -50,7 +52,7 @@ public sealed class Catalog
         Credentials = new(typeof(Kernel.Processes.Credentials), "credentials", documentation, isPart: true);
         Restart = new(typeof(Kernel.Processes.Restart), "restart", documentation, isPart: true);
         Server = new(typeof(Kernel.Servers.Server), "server", documentation, isNamed: true);
-        KeepAlive = new(typeof(Kernel.Servers.KeepAlive), "keep-alive", documentation, isPart: true);
+        Keeping = new(typeof(Kernel.Servers.Keeping), "keep-alive", documentation, isPart: true);
         Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
         Client = new("client", "clients.…", new Kernel.Clients.ClientTerms(), documentation);
         RequestClass = new(typeof(Kernel.Clients.RequestClass), "class", documentation, isNamed: true);
@@ -91,7 +93,7 @@ public sealed class Catalog
     public Kind Server { get; }
 
     /// <summary>How long a server keeps a connection.</summary>
-    public Kind KeepAlive { get; }
+    public Kind Keeping { get; }
 
     /// <summary>What programs remember.</summary>
     public Kind Variable { get; }
@@ -115,7 +117,7 @@ public sealed class Catalog
         Cpus, Costs, new("machine.memory", Memory), new("machine.power", Power),
         new("machine.interrupts.…", Interrupt), Link, Terms, new("groups.…", Group),
         new("processes.…", Credentials), new("processes.….restart", Restart),
-        new("servers.…", Server), new("servers.….keep-alive", KeepAlive), new("variables.…", Variable),
+        new("servers.…", Server), new("servers.….keep-alive", Keeping), new("variables.…", Variable),
         new("choose[…]", Alternative), Client, new("clients.….classes.…", RequestClass),
         new("clients.….retries", Retries), new("clients.….retries.budget", RetryBudget),
     ];

@@ -58,7 +58,7 @@ static class Wording
         : type == typeof(VariableReference) ? "the name of a variable"
         : type == typeof(Formula) ? "a whole number, or an expression such as `${counter + 1}`,"
         : type == typeof(Phrase) ? "a text"
-        : type == typeof(KeepAlive) ? "how long a connection is kept, such as `5s` or `{most: 1}`,"
+        : type == typeof(Keeping) ? "how long a connection is kept, such as `5s` or `{most: 1}`,"
         : type == typeof(Restart) ? "when it is started again, such as `{delay: 50ms}`,"
         : type == typeof(Alternative) ? "what may be done, such as `{weight: 3, do: [yield]}`,"
         : type == typeof(Program) ? "the name of a program"
