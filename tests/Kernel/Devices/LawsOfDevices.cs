@@ -169,7 +169,7 @@ public sealed class LawsOfDevices
         Run(Read(disk, 7, mode: IoMode.NonBlocking), Write(disk, 7, mode: IoMode.NonBlocking), new Probe(() =>
         {
             var file = disk.PresentIn(machine.Processes[0])!;
-            file.Watcher = new Watcher(changed => told.Add((machine.Simulation.Now.Nanoseconds, changed.IsReadable, changed.IsWritable)));
+            file.AddWatcher(new Watcher(changed => told.Add((machine.Simulation.Now.Nanoseconds, changed.IsReadable, changed.IsWritable))));
         }), new Compute(1.Ms), Read(disk, 7, mode: IoMode.NonBlocking), Sees(7), Write(disk, 7, mode: IoMode.NonBlocking), Sees(7));
         told.ShouldBe([(100_000, true, false), (100_000, true, true)]);
     }
