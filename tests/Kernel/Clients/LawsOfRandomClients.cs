@@ -21,7 +21,8 @@ public sealed class LawsOfRandomClients
             foreach (var end in (Duration[])[20.Ms, 77.Ms, 150.Ms, 299.Ms, 301.Ms, 400.S])
             {
                 shop.World.Run(end);
-                foreach (var client in shop.World.Clients) Check(client, restarts && end > 77.Ms, $"seed {seed}, {end}");
+                foreach (var client in shop.World.Clients)
+                    Check(client, restarts && end > 77.Ms, $"seed {seed}, {end}");
                 if (restarts && end == 77.Ms) shop.World.RestartStatistics();
             }
             var door = shop.Door;
