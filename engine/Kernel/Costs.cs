@@ -28,6 +28,10 @@ namespace Timeslice.Kernel;
 /// <param name="Fork">Creating a process that is a copy of its parent, charged to that.</param>
 /// <param name="Vfork">Creating a process that runs in its parent's memory.</param>
 /// <param name="Exec">Giving a process another program.</param>
+/// <param name="Exit">
+/// Ending a process, charged to the thread that does: by <c>exit</c>, beyond the system call; or by returning, from the
+/// main program or as the last thread.
+/// </param>
 /// <param name="Pipe">Reading or writing a pipe, beyond the system call and the copying.</param>
 /// <param name="PipeKiB">Copying 1 KiB into a pipe, or out of it.</param>
 /// <param name="PosixQueue">Sending or receiving a message by a POSIX queue, beyond the system call.</param>
@@ -38,6 +42,9 @@ namespace Timeslice.Kernel;
 /// <param name="LocalSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
 /// <param name="NetworkSocket">Sending or receiving by a socket of the network, beyond the system call.</param>
 /// <param name="NetworkSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
+/// <param name="PollFile">Looking at one of the files for which <c>poll</c> or <c>select</c> waits.</param>
+/// <param name="Epoll">Adding a file to an epoll, or waiting at one, beyond the system call.</param>
+/// <param name="EpollFile">Telling of one file that is ready.</param>
 /// <param name="MemoryKiB">Copying 1 KiB in user mode, from memory to memory.</param>
 /// <param name="Signal">Sending a signal.</param>
 /// <param name="SignalHandler">Going to the handler of a signal and back.</param>
@@ -71,6 +78,7 @@ public sealed record Costs(
     Duration Fork = default,
     Duration Vfork = default,
     Duration Exec = default,
+    Duration Exit = default,
     Duration Pipe = default,
     Duration PipeKiB = default,
     Duration PosixQueue = default,
@@ -81,6 +89,9 @@ public sealed record Costs(
     Duration LocalSocketKiB = default,
     Duration NetworkSocket = default,
     Duration NetworkSocketKiB = default,
+    Duration PollFile = default,
+    Duration Epoll = default,
+    Duration EpollFile = default,
     Duration MemoryKiB = default,
     Duration Signal = default,
     Duration SignalHandler = default,
@@ -97,12 +108,13 @@ public sealed record Costs(
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero || ForkTable > Duration.Zero
-        || Pipe > Duration.Zero || PipeKiB > Duration.Zero
+        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero || Exit > Duration.Zero
+        || ForkTable > Duration.Zero || Pipe > Duration.Zero || PipeKiB > Duration.Zero
         || PosixQueue > Duration.Zero || PosixQueueKiB > Duration.Zero
         || SystemVQueue > Duration.Zero || SystemVQueueKiB > Duration.Zero
         || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
         || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero || MemoryKiB > Duration.Zero
+        || PollFile > Duration.Zero || Epoll > Duration.Zero || EpollFile > Duration.Zero
         || DeviceSubmit > Duration.Zero || Signal > Duration.Zero || SignalHandler > Duration.Zero
         || CoroutineCreate > Duration.Zero || CoroutineSwitch > Duration.Zero;
 

@@ -199,6 +199,7 @@ sealed class Lifecycle
         foreach (var slot in program.JoinSlots) machine.Word(thread, slot) = 0;
         foreach (var slot in program.GroupSlots) machine.Word(thread, slot) = 0;
         machine.CopyVariables(from.Thread, thread);
+        machine.CopyReady(from.Thread, thread);
         machine.AnySignalling?.Copy(from.Thread, thread);
         if (from.Tells >= 0 && machine.Variables[from.Tells].IsIn(thread, writes: true))
             machine.Variables[from.Tells].For(thread, writes: true) = 0;

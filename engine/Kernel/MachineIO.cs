@@ -1,6 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Channels.Polling;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Threads;
@@ -11,7 +12,8 @@ namespace Timeslice.Kernel;
 public sealed partial class Machine
 {
     readonly List<Channel> channels = [];
-    bool hasTransfers;
+    readonly Stack<Polling> polls = new();
+    bool hasTransfers, hasPolled;
 
     public IReadOnlyList<Channel> Channels => channels;
 
@@ -59,6 +61,26 @@ public sealed partial class Machine
         return ref transfer;
     }
 
+    /// <summary>A thread waits for many at once from now on, and gives it back.</summary>
+    internal Polling NewPolling()
+    {
+        hasPolled = true;
+        return polls.TryPop(out var free) ? free : new(this);
+    }
+
+    internal void Polled(Polling over) => polls.Push(over);
+
+    /// <summary>A child of a fork knows what its parent was told.</summary>
+    internal void CopyReady(int from, int to)
+    {
+        if (hasPolled) Threads.Ready[to] = Threads.Ready[from].Copy();
+    }
+
+    internal void ForgetReady(int thread)
+    {
+        if (hasPolled) Threads.Ready[thread].Clear();
+    }
+
     /// <summary>The call of a thread comes back.</summary>
     internal Flow Finish(int thread, long value)
     {
@@ -70,9 +92,10 @@ public sealed partial class Machine
     internal void EndCall(int thread)
     {
         ref var transfer = ref Threads.Transfers[thread];
-        var file = transfer.File;
+        var (file, at) = (transfer.File, transfer.At);
         (transfer.IsOn, transfer.At, transfer.File) = (false, null, null);
         file?.RemoveUser();
+        at?.Over(thread);
     }
 
     internal Flow Finish(int thread, Errno error) => Finish(thread, -(long)error);
@@ -177,7 +200,8 @@ public sealed partial class Machine
     {
         Threads[thread].Left = 0;
         LeaveIO(thread);
-        FinishEarly(thread, Errno.TimedOut);
+        if (Threads.Transfers[thread].At!.WhenTimeIsUp is { } why) FinishEarly(thread, why);
+        else Finish(thread, 0L);
         Wake(thread);
     }
 
@@ -195,6 +219,7 @@ public sealed partial class Machine
         EndCall(thread);
         woken?.PassOn();
         Threads.Transfers[thread] = default;
+        ForgetReady(thread);
     }
 
     /// <summary>What the last call of a thread was given; a handler that makes calls gives it back.</summary>

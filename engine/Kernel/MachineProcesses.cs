@@ -86,6 +86,7 @@ public sealed partial class Machine
         }
     }
 
+    internal bool EndsProcess(int thread) => lifecycle.Endings.EndsProcess(thread);
     internal void ExitThread(int thread, int status = 0) => lifecycle.Endings.ExitThread(thread, status);
     internal void LeaveProcess(int thread) => lifecycle.Endings.LeaveProcess(thread);
     internal void ExitProcess(int thread, int status) => lifecycle.Endings.ExitProcess(ProcessOf(thread), status);
@@ -118,6 +119,7 @@ public sealed partial class Machine
         Serving?.Died(thread);
         lifecycle.Endings.EndOthers(thread);
         EndStack(thread);
+        ForgetReady(thread);
         process.Space.Leave();
         process.Handlers = process.Handlers?.OfNewProgram();
         process.Handles = process.Handles.Execute();

@@ -1,5 +1,6 @@
 using Timeslice.Des.Monitors;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Devices;
 
 namespace Timeslice.Experiments.Metrics;
 
@@ -8,7 +9,9 @@ namespace Timeslice.Experiments.Metrics;
 /// <c>throughput</c>; those it <c>refused</c> and those <c>withdrawn</c>; bytes <c>read</c> and <c>written</c>; the
 /// <c>utilization</c> of its servers; requests in line as <c>queue.mean</c> and <c>queue.max</c>; how long they waited
 /// for service, <c>wait</c>, how long that took, <c>service</c>, and both, <c>response</c>, and the same of reads and
-/// of writes as <c>read.response</c> and <c>write.response</c> where there are both. Of an array, all together and
+/// of writes as <c>read.response</c> and <c>write.response</c> where there are both. Of a disk, the cylinders that its arm has
+/// <c>travelled</c>; of a page cache, pages found as <c>hits</c>, not found as <c>misses</c>, the <c>hit-ratio</c>, and
+/// <c>pages-written</c>; of a timer, expirations that were <c>missed</c>. Of an array, all together and
 /// under the name of the array.
 /// </summary>
 public sealed class Device : Metric
@@ -35,11 +38,32 @@ public sealed class Device : Metric
         .. Times($"{name}.service", its, (device, ofWrites) => device.Service(ofWrites)),
         .. Times($"{name}.response", its, (device, ofWrites) => device.Response(ofWrites)),
         .. OfBoth(name, its),
+        .. OfItsKind(name, its),
     ];
 
     static IEnumerable<Measurement> Times(string name, IReadOnlyList<Kernel.Devices.Device> its,
         Func<Kernel.Devices.Device, bool, Tally> which) =>
         Measurement.Of(name, Tally.Of(its.SelectMany(one => new[] { which(one, false), which(one, true) })));
+
+    static IEnumerable<Measurement> OfItsKind(string name, IReadOnlyList<Kernel.Devices.Device> its)
+    {
+        return its[0] switch
+        {
+            PageCache => OfCaches(name, [.. its.Cast<PageCache>()]),
+            Timer => [Measurement.Number($"{name}.missed", its.Cast<Timer>().Sum(each => each.Missed))],
+            HardDisk => [Measurement.Number($"{name}.travelled", its.Cast<HardDisk>().Sum(each => each.Travelled))],
+            _ => [],
+        };
+    }
+
+    static IEnumerable<Measurement> OfCaches(string name, IReadOnlyList<PageCache> its)
+    {
+        var (hits, misses) = (its.Sum(each => each.Hits), its.Sum(each => each.Misses));
+        yield return Measurement.Number($"{name}.hits", hits);
+        yield return Measurement.Number($"{name}.misses", misses);
+        yield return Measurement.Number($"{name}.hit-ratio", (double)hits / (hits + misses));
+        yield return Measurement.Number($"{name}.pages-written", its.Sum(each => each.PagesWritten));
+    }
 
     static IEnumerable<Measurement> OfBoth(string name, IReadOnlyList<Kernel.Devices.Device> its)
     {

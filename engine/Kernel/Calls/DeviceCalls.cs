@@ -19,6 +19,9 @@ public static class DeviceCalls
     public static AnswerCall Write(this Thread self, Device to, Bytes bytes, Bytes? at = null) =>
         new(self, Own(to, self).Writing, bytes.Count, place: at?.Count ?? -1);
 
+    /// <summary>Waits until all that was written has come to where it stays.</summary>
+    public static AnswerCall Sync(this Thread self, Device one) => new(self, Own(one, self).Syncing);
+
     static Device Own(Device one, Thread self) => one.IsOf(self.Machine)
         ? one
         : throw new InvalidOperationException($"{self} uses a device of another machine, or of none");

@@ -24,6 +24,9 @@ sealed class DatagramInbox : OpenFile
 
     public override bool IsReadable => line.Count > 0;
 
+    public override bool CanBeServedBy(OpenFile other, Use what) =>
+        other is DatagramSender && other.Channel.Name == at.Name;
+
     /// <summary>Of a local one: more may be put in line.</summary>
     public bool HasRoom => line.Count <= most;
 

@@ -8,6 +8,8 @@ sealed class DatagramSender(DatagramSocket to, IoMode mode) : OpenFile(to, Use.W
 {
     public override bool IsWritable => to.IsNetwork || to.Inbox is not { HasRoom: false };
 
+    public override bool CanBeServedBy(OpenFile other, Use what) => other == to.Inbox;
+
     public override Flow Send(int thread, ref Transfer transfer, IoMode? mode)
     {
         var machine = to.Machine;

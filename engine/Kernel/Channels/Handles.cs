@@ -22,6 +22,9 @@ sealed class Handles
 
     public int Count { get; private set; }
 
+    /// <summary>All handles are below it.</summary>
+    public long End => First + entries.Count;
+
     /// <param name="endsWithExec">It is closed when the process goes on with another program.</param>
     public int Add(OpenFile file, bool endsWithExec = false)
     {

@@ -1,3 +1,5 @@
+using Timeslice.Kernel.Processes;
+
 namespace Timeslice.Kernel.Channels;
 
 /// <summary>What a thread in state <see cref="ThreadState.BlockedOnIO"/> waits at.</summary>
@@ -12,6 +14,12 @@ interface IAwaited
 
     /// <summary>A thread that was woken has died before it could look: another may have what there is.</summary>
     void PassOn();
+
+    /// <summary>The call of a thread that waited here, or was to, has come back, or died.</summary>
+    void Over(int thread) { }
+
+    /// <summary>How a call fails whose time is up; null: it answers 0.</summary>
+    Errno? WhenTimeIsUp => Errno.TimedOut;
 
     /// <summary>Several may wait there for the same: nobody does who is stopped and cannot use it.</summary>
     bool IsShared => true;

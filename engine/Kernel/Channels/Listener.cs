@@ -37,6 +37,8 @@ sealed class Listener : OpenFile
 
     public override bool IsReadable => line.Count > 0;
 
+    public override bool CanBeServedBy(OpenFile other, Use what) => other is StreamEnd end && end.Address == at;
+
     /// <summary>A connection that is being made will need its place in line.</summary>
     public void Expect() => expected++;
 

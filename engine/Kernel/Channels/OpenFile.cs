@@ -1,3 +1,4 @@
+using Timeslice.Kernel.Channels.Polling;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 
@@ -29,9 +30,10 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
         if (--users > 0) return;
         if (IsWatched)
         {
-            watcher!.Closed(this);
+            var told = watcher!;
             watcher = null;
             WatchEnds();
+            told.Closed(this);
         }
         Close();
     }
@@ -47,6 +49,18 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
 
     /// <summary>A write would come back at once: with some bytes written, or with an error.</summary>
     public virtual bool IsWritable => false;
+
+    /// <summary>Nobody is at the other end, or the connection has failed: pollers are told so unasked.</summary>
+    public virtual bool HasHungUp => false;
+
+    /// <summary>What it is ready for, of what is asked.</summary>
+    public Readiness ReadyFor(Use what) =>
+        (what != Use.Writing && IsReadable ? Readiness.Reading : Readiness.None)
+        | (what != Use.Reading && IsWritable ? Readiness.Writing : Readiness.None)
+        | (HasHungUp ? Readiness.HungUp : Readiness.None);
+
+    /// <summary>Whoever has another one open could make it ready for a use.</summary>
+    public virtual bool CanBeServedBy(OpenFile other, Use what) => false;
 
     /// <summary>Somebody is told when it may have become readable or writable.</summary>
     public bool IsWatched => watcher is not (null or Watchers { Count: 0 });
@@ -92,6 +106,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>Puts bytes in, or a message.</summary>
     /// <param name="value">What comes with them.</param>
     public virtual Flow Write(int thread, ref Transfer transfer, IoMode? mode, long value) => Refuse(thread);
+
+    /// <summary>Writes what is only in memory; comes back when that is done.</summary>
+    public virtual Flow Sync(int thread, ref Transfer transfer) => Refuse(thread);
 
     /// <summary>Sends the message that the call is about.</summary>
     public virtual Flow Send(int thread, ref Transfer transfer, IoMode? mode) => Refuse(thread);

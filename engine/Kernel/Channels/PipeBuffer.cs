@@ -56,12 +56,12 @@ sealed class PipeBuffer
         if (end.Reads && --readers == 0)
         {
             toWrite.WakeAll();
-            Watched.Changed(Use.Writing);
+            Watched.HungUp(Use.Writing);
         }
         if (end.Writes && --writers == 0)
         {
             toRead.WakeAll();
-            Watched.Changed(Use.Reading);
+            Watched.HungUp(Use.Reading);
         }
         if (readers + writers > 0 || queue.Bytes == 0) return;
         of.Lose(queue.Bytes);

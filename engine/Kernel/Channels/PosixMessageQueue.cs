@@ -24,7 +24,7 @@ namespace Timeslice.Kernel.Channels;
 /// from the start and no <c>owner</c> is given, else <c>rw-------</c>.
 /// </param>
 public sealed class PosixMessageQueue(int maxMessages = 10, Bytes? messageSize = null, bool exists = true,
-    string? owner = null, string? group = null, string? mode = null) : MessageChannel
+    string? owner = null, string? group = null, string? mode = null) : MessageChannel, IPollable
 {
     readonly int maxMessages = maxMessages >= 1 ? maxMessages
         : throw new ArgumentOutOfRangeException(nameof(maxMessages), maxMessages, "must be at least 1");

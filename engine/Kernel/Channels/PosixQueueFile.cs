@@ -19,6 +19,9 @@ sealed class PosixQueueFile : OpenFile
     public override bool IsReadable => Reads && Queue.HasMessages;
     public override bool IsWritable => Writes && Queue.HasRoom;
 
+    public override bool CanBeServedBy(OpenFile other, Use what) => other is PosixQueueFile its && its.Queue == Queue
+        && (Reads && what != Use.Writing && its.Writes || Writes && what != Use.Reading && its.Reads);
+
     public override Flow Send(int thread, ref Transfer transfer, IoMode? mode) =>
         transfer.Message.Rank is < 0 or > PosixQueue.MaxPriority ? Channel.Machine.Finish(thread, Errno.Invalid)
         : transfer.Message.Bytes > Queue.MessageSize ? Channel.Machine.Finish(thread, Errno.MessageSize)

@@ -8,7 +8,7 @@ namespace Timeslice.Kernel.Channels;
 /// <summary>
 /// An address at which processes can be reached: what goes over all its connections is accounted for here.
 /// </summary>
-public abstract class Socket : Channel, IRemovable
+public abstract class Socket : Channel, IRemovable, IPollable
 {
     readonly SocketFamily family;
     readonly SocketName? path;

@@ -4,7 +4,7 @@ using Timeslice.Kernel.Programs;
 namespace Timeslice.Kernel.Channels;
 
 /// <summary>A channel of bytes in one direction, without bounds between writes.</summary>
-public abstract class StreamChannel : Channel, IReadable, IWritable
+public abstract class StreamChannel : Channel, IReadable, IWritable, IPollable
 {
     private protected override (Duration Call, Duration KiB) Prices(Costs costs) => (costs.Pipe, costs.PipeKiB);
 

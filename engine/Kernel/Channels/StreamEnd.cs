@@ -54,6 +54,10 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
         && (CannotWrite || IsClosed || Peer is null
             || (address.IsNetwork ? Room >= Used / 2 && Room > 0 : Used <= address.SendBuffer / 4));
 
+    public override bool HasHungUp => hasEnded && CannotWrite;
+
+    public override bool CanBeServedBy(OpenFile other, Use what) => other == Peer;
+
     /// <summary>No more bytes will come.</summary>
     bool IsAtEnd => hasEnded || hasShutReading;
 

@@ -26,13 +26,18 @@ struct WatchedFiles
     }
 
     /// <summary>Those that can be used so may be ready for it now.</summary>
-    public readonly void Changed(Use what)
+    public readonly void Changed(Use what) => Changed(what, what);
+
+    /// <summary>Those that can be used so have nobody at the other end any more.</summary>
+    public readonly void HungUp(Use those) => Changed(those, Use.Both);
+
+    readonly void Changed(Use those, Use what)
     {
         // Who is told may watch no more, or anew: then behind those that are there now.
         for (var (file, end) = (first, last); file is not null;)
         {
             var behind = file == end ? null : file.WatchedBehind;
-            if (what == Use.Reading ? file.Reads : file.Writes) file.HasChanged(what);
+            if (those == Use.Reading ? file.Reads : file.Writes) file.HasChanged(what);
             file = behind;
         }
     }

@@ -29,6 +29,6 @@ public sealed class Burst(Duration at, int count, Duration? every = null) : Load
     {
         for (var i = 0; i < count; i++) Client.Ask(user: i, ref habits);
         bursts++;
-        if (every is { } again) TryAppoint(at.Nanoseconds + (double)bursts * again.Nanoseconds);
+        if (every is { } again) TryAppoint(at.Nanoseconds + (Int128)bursts * again.Nanoseconds);
     }
 }

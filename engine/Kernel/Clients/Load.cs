@@ -33,13 +33,13 @@ public abstract class Load : IAppointed
     /// <param name="user">Who asked.</param>
     internal virtual void Over(int user) { }
 
-    /// <summary>Something is to be done at an instant since the client began; never, where that is not to be.</summary>
-    private protected bool TryAppoint(double sinceBegin, int what = 0)
+    /// <summary>Something is to be done some time after the client began, unless it may not ask then.</summary>
+    /// <param name="sinceBegin">In nanoseconds.</param>
+    private protected void TryAppoint(Int128 sinceBegin, int what = 0)
     {
-        var at = Math.Round(sinceBegin) + Client.BeginsAt.Nanoseconds;
-        if (!(at < long.MaxValue) || !Client.MayAskAt((long)at)) return false;
+        var at = sinceBegin + Client.BeginsAt.Nanoseconds;
+        if (at >= long.MaxValue || !Client.MayAskAt((long)at)) return;
         Appoint(new Duration(Math.Max(0, (long)at - Client.Simulation.Now.Nanoseconds)), what);
-        return true;
     }
 
     private protected void Appoint(Duration after, int what) => Client.Appointments.After(after, this, what);

@@ -23,7 +23,7 @@ public sealed class Piecewise(IReadOnlyList<Frequency> rates, IReadOnlyList<Dura
             course.PhaseEnds = course.Phase < lengths.Length ? course.PhaseEnds + lengths[course.Phase]
                 : double.PositiveInfinity;
         }
-        if (course.Phase == perSecond.Length) course.At = double.PositiveInfinity;
+        if (course.Phase == perSecond.Length) course.PassTo(double.PositiveInfinity);
     }
 
     static long[] Lengths(IReadOnlyList<Duration> lengths, int rates, bool repeat)

@@ -59,7 +59,7 @@ public sealed class Sessions(
     void Next()
     {
         rate.Advance(ref course, arrivals.Step(ref random));
-        TryAppoint(course.At, NextUser);
+        TryAppoint(course.At ?? long.MaxValue, NextUser);
     }
 
     int Come()

@@ -14,28 +14,29 @@ public sealed class Sinusoid(Frequency mean, double swing, Duration period) : In
     readonly double rate = Checked([mean], nameof(mean))[0] / 1e9;
     readonly double swing = swing is >= 0 and <= 1 ? swing
         : throw new ArgumentOutOfRangeException(nameof(swing), swing, "must be from 0 to 1");
-    readonly double period = period > Duration.Zero ? period.Nanoseconds
+    readonly long length = period > Duration.Zero ? period.Nanoseconds
         : throw new ArgumentOutOfRangeException(nameof(period), period, "must be above 0");
 
     internal override void Advance(ref Course course, double expected)
     {
         // Within one period what is expected rises as mean · period, whatever the swing.
-        var before = Expected(course.At);
-        var (low, high) = (course.At, course.At + expected / rate + period);
+        var since = course.Whole % length;
+        var before = Expected(since + course.Rest);
+        var (low, high) = (course.Rest, course.Rest + expected / rate + length);
         for (var i = 0; i < Halvings && low < high; i++)
         {
             var middle = low + (high - low) / 2;
-            if (Expected(middle) - before < expected) low = middle;
+            if (Expected(since + middle) - before < expected) low = middle;
             else high = middle;
         }
-        course.At = high;
+        course.PassTo(high);
     }
 
-    // From the beginning to an instant: mean · (t + swing · period / 2π · (1 − cos(2π t / period))).
+    // From the beginning of a period to an instant: mean · (t + swing · period / 2π · (1 − cos(2π t / period))).
     double Expected(double at)
     {
-        var turns = at / period;
-        return rate * (at + swing * period / (2 * Math.PI) * (1 - CosOfTurn(turns - Math.Floor(turns))));
+        var turns = at / length;
+        return rate * (at + swing * length / (2 * Math.PI) * (1 - CosOfTurn(turns - Math.Floor(turns))));
     }
 
     // By its series, since the platform's own changes bits with the features of CPUs.

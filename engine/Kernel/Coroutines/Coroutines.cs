@@ -241,7 +241,7 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
     public Flow RunNext(int thread)
     {
         var carrier = Find(thread)!;
-        if (machine.Threads.Transfers[thread].IsOn) Unparked(carrier);
+        if (machine.Threads.Transfers[thread].IsOn && Unparked(carrier) is { } flow) return flow;
         if (carrier.Loop.Take(carrier) is { } next)
         {
             Load(carrier, next);
@@ -257,7 +257,9 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
     {
         var carrier = Find(thread)!;
         if (carrier.Loop.HasWork(carrier)) return Charge.User(machine.Costs.CoroutineSwitch);
-        return IsDone(carrier) || carrier.Loop.Model.HasOwnThreads ? default : Charge.System(machine.Costs.SystemCall);
+        if (IsDone(carrier) || carrier.Loop.Model.HasOwnThreads) return default;
+        var costs = machine.Costs;
+        return Charge.System(costs.SystemCall + costs.Epoll + costs.EpollFile * carrier.Loop.Happenings);
     }
 
     /// <summary>The program that a thread executes has come to its end: the thread goes on, if it is not
@@ -332,10 +334,15 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
         machine.Threads.Lives[carrier.Thread].NextChild = next;
     }
 
-    void Unparked(Carrier carrier)
+    // What has happened meanwhile is told at once: that was what it waited for.
+    Flow? Unparked(Carrier carrier)
     {
         machine.EndCall(carrier.Thread);
         carrier.TurnSince = machine.Now;
+        var told = carrier.Loop.Happenings;
+        if (told == 0) return null;
+        carrier.Loop.Ask(carrier);
+        return machine.Work(carrier.Thread, machine.Costs.EpollFile * told);
     }
 
     Carrier Join(int thread)

@@ -50,6 +50,9 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     /// <summary>One of them waits for a channel.</summary>
     public bool Awaits(Channel channel) => Alive.Any(one => one.Channel == channel);
 
+    /// <summary>What has happened that it has not been told.</summary>
+    public int Happenings => happened[0].Count + happened[1].Count + happened[2].Count;
+
     public Carrier Add(int thread, bool isHelper = false)
     {
         var added = new Carrier(this, thread, isHelper) { TurnSince = machine.Now };

@@ -13,11 +13,12 @@ namespace Timeslice.Kernel.Devices;
 /// Every process can use it. A call gives an address, or goes on behind the last one of the same process; one that has
 /// opened it goes on behind the last with that handle.
 /// </remarks>
-public abstract partial class Device : Channel, IReadable, IWritable, IAppointed
+public abstract partial class Device : Channel, IReadable, IWritable, ISyncable, IAppointed
 {
     readonly List<DeviceRequest> requests = [];
     DeviceRequest? free;
     IServing? serving;
+    long serial;
     NamedStream? random;
 
     /// <summary>How many bytes it has; addresses are below that.</summary>
@@ -32,6 +33,9 @@ public abstract partial class Device : Channel, IReadable, IWritable, IAppointed
 
     private protected override (Duration Call, Duration KiB) Prices(Costs costs) => (costs.DeviceSubmit, default);
 
+    /// <summary>For how long it takes a CPU away when it has done a request.</summary>
+    private protected virtual Duration CostOfInterrupt => Machine.Costs.DeviceInterrupt;
+
     /// <summary>How it comes to serve requests.</summary>
     private protected abstract IServing NewService();
 
@@ -45,6 +49,8 @@ public abstract partial class Device : Channel, IReadable, IWritable, IAppointed
     private protected virtual Errno? WhyNot(DeviceRequest request) => null;
 
     private protected IServing Serving => serving ??= NewService();
+
+    internal Operation Syncing => field ??= new Sync.Step(new(Number));
 
     internal override OpenFile? PresentIn(Process process)
     {
@@ -69,6 +75,7 @@ public abstract partial class Device : Channel, IReadable, IWritable, IAppointed
         else requests.Add(request = new(this, requests.Count));
         (request.Kind, request.At, request.Bytes) = (kind, at, bytes);
         (request.Requester, request.Tag, request.Cpu, request.Behind) = (who, tag, Math.Max(0, cpu), null);
+        (request.Value, request.Asked) = (0, 0);
         return request;
     }
 
@@ -78,19 +85,25 @@ public abstract partial class Device : Channel, IReadable, IWritable, IAppointed
     /// </summary>
     internal Errno? Submit(DeviceRequest request)
     {
-        request.Arrived = Machine.Simulation.Now;
-        request.Answer = request.Bytes;
         if ((WhyNotAt(request.At, request.Bytes) ?? WhyNot(request)) is { } why)
         {
             CountRefusal();
             Free(request);
             return why;
         }
+        SubmitAnyway(request);
+        return null;
+    }
+
+    /// <summary>The same, but it cannot be refused: the kernel itself asks.</summary>
+    internal void SubmitAnyway(DeviceRequest request)
+    {
+        request.Arrived = Machine.Simulation.Now;
+        (request.Answer, request.Serial) = (request.Bytes, serial++);
         Submitted++;
         InFlight++;
         request.State = RequestState.Queued;
         Serving.Enter(request);
-        return null;
     }
 
     /// <summary>
@@ -108,6 +121,9 @@ public abstract partial class Device : Channel, IReadable, IWritable, IAppointed
 
     /// <summary>Moves bytes that it has at hand, without being asked for them; false where it has not.</summary>
     internal virtual bool TryAtOnce(RequestKind kind, long at, long bytes) => false;
+
+    /// <summary>What was written may be in memory only.</summary>
+    internal virtual bool KeepsWrites => false;
 
     internal Errno? WhyNotAt(long at, long bytes) =>
         at < 0 || bytes < 0 || bytes > Capacity - at ? Errno.Invalid : null;
@@ -150,8 +166,8 @@ public abstract partial class Device : Channel, IReadable, IWritable, IAppointed
     {
         request.Completed = Machine.Simulation.Now;
         Count(request);
-        if (Machine.Costs.DeviceInterrupt == Duration.Zero) Tell(request);
-        else Appoint(Machine.Interrupt(request.Cpu, Machine.Costs.DeviceInterrupt), this, ~request.Number);
+        if (CostOfInterrupt == Duration.Zero) Tell(request);
+        else Appoint(Machine.Interrupt(request.Cpu, CostOfInterrupt), this, ~request.Number);
     }
 
     void Tell(DeviceRequest request)

@@ -62,11 +62,28 @@ public abstract partial class Device
     {
         Completed++;
         InFlight--;
+        if (request.Kind == RequestKind.Sync) return;
         var which = request.Kind == RequestKind.Write ? 1 : 0;
         waits[which].Add(request.Wait);
         services[which].Add(request.Service);
         responses[which].Add(request.Response);
-        if (which == 1) Copied(request.Bytes, read: 0);
-        else Copied(written: 0, request.Bytes);
+        CountBytes(request.Kind, request.Bytes);
+    }
+
+    /// <summary>It has moved bytes without a request.</summary>
+    private protected void CountAtOnce(RequestKind kind, long bytes)
+    {
+        (Submitted, Completed) = (Submitted + 1, Completed + 1);
+        var which = kind == RequestKind.Write ? 1 : 0;
+        waits[which].Add(Duration.Zero);
+        services[which].Add(Duration.Zero);
+        responses[which].Add(Duration.Zero);
+        CountBytes(kind, bytes);
+    }
+
+    void CountBytes(RequestKind kind, long bytes)
+    {
+        if (kind == RequestKind.Write) Copied(bytes, read: 0);
+        else Copied(written: 0, bytes);
     }
 }

@@ -31,6 +31,17 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
     public override Flow Write(int thread, ref Transfer transfer, IoMode? mode, long value) =>
         Ask(thread, ref transfer, RequestKind.Write, MustNotBlock(mode), ref writing);
 
+    public override Flow Sync(int thread, ref Transfer transfer)
+    {
+        var machine = device.Machine;
+        if (!device.KeepsWrites) return machine.Finish(thread, 0L);
+        if (machine.MustNotWait(thread, out var why)) return machine.FinishEarly(thread, why);
+        var request = device.NewRequest(RequestKind.Sync, 0, 0, this, thread, machine.Threads[thread].Cpu);
+        device.SubmitAnyway(request);
+        transfer.Request = request;
+        return machine.BlockOnIO(thread, this);
+    }
+
     void IAwaited.Forget(int thread)
     {
         ref var transfer = ref device.Machine.Threads.Transfers[thread];
@@ -48,13 +59,16 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
         if (request.Tag < 0)
         {
             ref var pending = ref request.Tag == ReadAhead ? ref reading : ref writing;
-            pending = new() { IsDone = true, Answer = request.Answer };
-            HasChanged(Use.Both);
+            pending = new() { IsDone = true, Answer = request.Answer, Value = request.Value };
+            HasChanged(request.Tag == ReadAhead ? Use.Reading : Use.Writing);
             return;
         }
         ref var transfer = ref device.Machine.Threads.Transfers[request.Tag];
         (transfer.Request, transfer.Done) = (null, Math.Max(0, request.Answer));
-        if (request.Answer >= 0) Count(ref transfer);
+        transfer.Value = request.Value;
+        if (request.Answer >= 0 && request.Kind != RequestKind.Sync) Count(ref transfer);
+        // Who reads through a cache pays for what that had to ask for.
+        transfer.Copying += device.Machine.Costs.DeviceSubmit * request.Asked;
         device.Machine.Complete(request.Tag, request.Answer);
     }
 
@@ -104,6 +118,7 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
     Flow Tell(int thread, ref Transfer transfer, ref Pending pending)
     {
         var answer = pending.Answer;
+        transfer.Value = pending.Value;
         pending = default;
         return Tell(thread, ref transfer, answer);
     }
@@ -122,6 +137,6 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
 
         /// <summary>It is done, and nobody has been told yet.</summary>
         public bool IsDone;
-        public long Answer;
+        public long Answer, Value;
     }
 }

@@ -12,6 +12,9 @@ sealed class DeviceRequest(Device device, int number)
     public Device Device => device;
     public int Number => number;
 
+    /// <summary>The how manieth it is of its device.</summary>
+    public long Serial { get; set; }
+
     public RequestKind Kind { get; set; }
     public RequestState State { get; set; }
 
@@ -35,6 +38,13 @@ sealed class DeviceRequest(Device device, int number)
 
     /// <summary>How many bytes were moved; below 0, why none: minus the errno.</summary>
     public long Answer { get; set; }
+
+    /// <summary>What a read gets beside its bytes.</summary>
+    public long Value { get; set; }
+
+    /// <summary>Of a cache: how many requests to the device behind it were made for it, and how many it awaits.</summary>
+    public int Asked { get; set; }
+    public int Awaits { get; set; }
 
     public Duration Wait => Started - Arrived;
     public Duration Service => Completed - Started;

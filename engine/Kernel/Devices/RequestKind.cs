@@ -5,4 +5,7 @@ enum RequestKind
 {
     Read,
     Write,
+
+    /// <summary>To write what it has only in memory.</summary>
+    Sync,
 }

@@ -12,6 +12,9 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
 
     public Instant LastExit { get; private set; }
 
+    /// <summary>Whether the process of a thread ends when that returns.</summary>
+    public bool EndsProcess(int thread) => machine.Threads.Lives[thread].IsMain || IsLast(machine.ProcessOf(thread), 1);
+
     /// <summary>A thread returns: its process ends as well if it is the main thread, or the last.</summary>
     public void ExitThread(int thread, int status)
     {
@@ -37,7 +40,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
     {
         var process = machine.ProcessOf(thread);
         Bury(thread);
-        if (process.Alive == 0 && process.Expected == 0) End(process, 0);
+        if (IsLast(process, 0)) End(process, 0);
         else machine.AnySignalling?.ThreadLeft(process);
     }
 
@@ -73,6 +76,9 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
             default: break;
         }
     }
+
+    // Nobody will be left of it but so many.
+    static bool IsLast(Process process, int alive) => process.Alive == alive && process.Expected == 0;
 
     void End(Process process, int status)
     {

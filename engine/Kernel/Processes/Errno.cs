@@ -52,6 +52,9 @@ public enum Errno
     /// <summary>ERANGE: the number would be too large.</summary>
     Range = 34,
 
+    /// <summary>ELOOP: it would lead in a circle.</summary>
+    Loop = 40,
+
     /// <summary>ENOMSG: there is no such message.</summary>
     NoMessage = 42,
 

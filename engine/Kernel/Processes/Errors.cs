@@ -21,6 +21,7 @@ static class Errors
         Errno.IllegalSeek => "ESPIPE, it has no addresses",
         Errno.BrokenPipe => "EPIPE, nobody reads",
         Errno.Range => "ERANGE, the number would be too large",
+        Errno.Loop => "ELOOP, it would lead in a circle",
         Errno.NoMessage => "ENOMSG, there is no such message",
         Errno.Removed => "EIDRM, it was removed",
         Errno.MessageSize => "EMSGSIZE, the message is too long",

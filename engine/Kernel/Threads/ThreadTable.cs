@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Timeslice.Des;
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Channels.Polling;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Processes;
 
@@ -38,6 +39,9 @@ public sealed unsafe partial class ThreadTable
 
     /// <summary>Of threads that have read or written: how far they have come.</summary>
     internal readonly PerThread<Transfer> Transfers = new();
+
+    /// <summary>Of threads that have waited for many files at once: which were ready.</summary>
+    internal readonly PerThread<ReadyFiles> Ready = new();
 
     /// <summary>Of threads that wait for the end of children: of which.</summary>
     internal readonly PerThread<ChildWanted> Wanted = new();

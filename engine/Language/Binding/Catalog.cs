@@ -23,6 +23,8 @@ public sealed class Catalog
         With<Kernel.Locks.Lock>("lock");
         With<Kernel.Channels.Channel>("channel", but: typeof(Kernel.Devices.Device));
         With<Kernel.Devices.Device>("device");
+        With<Kernel.Devices.Disks.DiskOrder>("order");
+        With<Kernel.Devices.Disks.Seek>("seek");
         With<Kernel.Detectors.Detector>("detector");
         With<Operation>("operation");
         With<Distribution>("distribution");

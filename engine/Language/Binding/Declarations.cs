@@ -20,7 +20,8 @@ sealed class Declarations(
         "channel", typeof(ChannelReference<>), mentions,
         (typeof(IReadable), "read from"), (typeof(IWritable), "written to"), (typeof(ISendable), "sent to"),
         (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"),
-        (typeof(IConnectable), "connected to"), (typeof(SharedMemory), "attached"));
+        (typeof(IConnectable), "connected to"), (typeof(IPollable), "polled"), (typeof(ISyncable), "synced"),
+        (typeof(SharedMemory), "attached"));
 
     public string Word => word;
     public string Section => $"{word}s";

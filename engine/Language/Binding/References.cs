@@ -1,3 +1,4 @@
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Programs;
 using Timeslice.Language.Expressions;
 using Timeslice.Language.Syntax;
@@ -25,7 +26,7 @@ sealed class References(Declarations declared, Scalars scalars, Formulas formula
     {
         var (name, index) = declared.Known.ContainsKey(node.Text) ? (node.Text, null) : DeclaredName.Split(node.Text);
         if (Find(name, type, index is not null, node, path) is not { } named) return null;
-        if (index is null) return Reference(type, named.First, 1, null);
+        if (index is null) return Reference(type, named.First, named.Size ?? 1, null);
         if (int.TryParse(index, out var one) && one >= 1 && one <= named.Size)
             return Reference(type, named.First + one - 1, 1, null);
         return Refuse(node, path, $"there is no {declared.Word} {Excerpt.Of(node.Text)}",
@@ -39,7 +40,7 @@ sealed class References(Declarations declared, Scalars scalars, Formulas formula
     DeclaredName? Find(string name, Type type, bool isIndexed, Node node, string path)
     {
         if (Named(name, type.GetGenericArguments()[0], node, path) is not { } named) return null;
-        if (named.Size is not null == isIndexed) return named;
+        if (named.Size is not null == isIndexed || !isIndexed && TakesAll(type)) return named;
         var given = Excerpt.Of(name);
         if (isIndexed) Refuse(node, path, $"{given} is one {declared.Word}, not an array", $"write {given}");
         else Refuse(node, path, $"{given} is an array of {declared.Section}", $"write one: {named.Forms(name)}");
@@ -68,6 +69,9 @@ sealed class References(Declarations declared, Scalars scalars, Formulas formula
     static object? Reference(Type type, int first, int count, Formula? index) => TakesHandles(type)
         ? Activator.CreateInstance(type, first, count, index, null)
         : Activator.CreateInstance(type, first, count, index);
+
+    // For several at once a program can wait: then the array is named.
+    static bool TakesAll(Type type) => type == typeof(ChannelReference<IPollable>);
 
     static bool TakesHandles(Type type) => type.GetConstructors().Any(its => its.GetParameters().Length > 3);
 

@@ -9,7 +9,7 @@ namespace Timeslice.Kernel.Clients;
 /// <param name="users">How many: from 1.</param>
 /// <param name="think">From the end of a request to the next one, served or not; nothing when left out.</param>
 /// <param name="ramp">The time over which they come, at equal distances; all at once when left out.</param>
-public sealed class Closed(int users, RandomDuration? think = null, Duration ramp = default) : Load
+public sealed class ClosedLoad(int users, RandomDuration? think = null, Duration ramp = default) : Load
 {
     readonly int users = users >= 1 ? users
         : throw new ArgumentOutOfRangeException(nameof(users), users, "must be at least 1");
@@ -22,7 +22,7 @@ public sealed class Closed(int users, RandomDuration? think = null, Duration ram
         for (var user = 0; user < users; user++)
         {
             habits[user] = new(RandomStream.Key(Client.Key, user));
-            var comes = (double)ramp.Nanoseconds * user / users;
+            var comes = (Int128)ramp.Nanoseconds * user / users;
             TryAppoint(comes + Thinks(user).Nanoseconds, user);
         }
     }

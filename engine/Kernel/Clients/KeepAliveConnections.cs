@@ -7,7 +7,7 @@ namespace Timeslice.Kernel.Clients;
 /// <param name="most">
 /// The most that are open at a time, from 1: further requests wait in line until one is free. No bounds when left out.
 /// </param>
-public sealed class KeepAlive(int? most = null) : Connections
+public sealed class KeepAliveConnections(int? most = null) : Connections
 {
     internal override bool AreKept => true;
 

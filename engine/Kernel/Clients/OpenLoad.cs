@@ -5,7 +5,7 @@ namespace Timeslice.Kernel.Clients;
 /// <summary>Requests come whatever became of those before, as from very many users.</summary>
 /// <param name="rate">How many are expected per second, such as <c>500/s</c>; it may vary.</param>
 /// <param name="arrivals">How they are spaced: <c>poisson</c> when left out.</param>
-public sealed class Open(Intensity rate, Arrivals? arrivals = null) : Load
+public sealed class OpenLoad(Intensity rate, Arrivals? arrivals = null) : Load
 {
     readonly Arrivals arrivals = arrivals ?? new Poisson();
     RandomStream random;
@@ -28,6 +28,6 @@ public sealed class Open(Intensity rate, Arrivals? arrivals = null) : Load
     void Next()
     {
         rate.Advance(ref course, arrivals.Step(ref random));
-        TryAppoint(course.At);
+        TryAppoint(course.At ?? long.MaxValue);
     }
 }
