@@ -141,7 +141,7 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
 
     void IRequester.Completed(DeviceRequest request)
     {
-        (Call.Request, Call.Told) = (null, request.Answer);
+        (Call.Request, Call.Told, Call.Value) = (null, request.Answer, request.Value);
         Leave();
         Loop.Happened(this, Phase.Poll);
     }
