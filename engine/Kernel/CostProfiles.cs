@@ -20,7 +20,8 @@ public static class CostProfiles
     /// epoll_wait and epoll_ctl took 300 ns more than a getppid, and 73 to 120 for each that was ready. M. Kerrisk,
     /// "The Linux Programming Interface", table 63-9, has 0.29 to 0.35 µs a file and 4.1 µs a call, in 2008. A signal
     /// is estimated: a <c>kill</c> of oneself took 1.33 system calls, a handler with its return 1.94 more (medians of
-    /// 21 × 20 000, on the same kind of machine). A fork takes 45 µs with nothing resident and 878 µs (870 to 1134) with 64 MiB: the difference over 32 tables. Faults: first
+    /// 21 × 20 000, on the same kind of machine). A fork takes 45 µs with nothing resident and
+    /// 878 µs (870 to 1134) with 64 MiB: the difference over 32 tables. Faults: first
     /// touch 1.8 µs, copy 2.3 to 3.3 µs, a page whose other owner has gone 0.95 µs.
     /// </summary>
     public static readonly Costs LinuxVm = new("linux-vm",
