@@ -10,8 +10,8 @@ namespace Timeslice.Kernel.Channels;
 /// </summary>
 /// <remarks>
 /// epoll(7). Files are added by <c>epoll-add</c>, and <c>epoll-wait</c> tells of those that are ready, at a cost for
-/// each of these alone. A file leaves when the last that has it open closes it. An epoll can be polled itself, and be added
-/// to another.
+/// each of these alone. A file leaves when the last that has it open closes it. An epoll can be polled itself, and be
+/// added to another.
 /// </remarks>
 public sealed class Epoll : Channel, IPollable
 {
