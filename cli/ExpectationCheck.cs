@@ -43,15 +43,10 @@ sealed class ExpectationCheck(Scenario scenario, StudyResult study)
     string? Check(Expectation expectation, PointResult result)
     {
         var known = result.Metrics.Select(metric => metric.Key).ToList();
-        foreach (var name in expectation.Expression.Names.Where(name => !name.StartsWith('$')))
-            if (MetricNames.Resolve(name, known) is null)
-            {
-                var problem = UnknownMetric.Explain(name, known);
-                if (study.HasCompleteRunAt(result.Point)) return problem;
-                notJudged.Add($"{scenario.File}:{expectation.Place}: warning: {expectation.Path}: "
-                    + $"not judged{At(result)}: {problem}");
-                return null;
-            }
+        var missing = expectation.Expression.Names
+            .FirstOrDefault(name => !name.StartsWith('$') && MetricNames.Resolve(name, known) is null);
+        // What some points have and others have not may stand behind `or`.
+        if (missing is not null && !IsKnownSomewhere(missing)) return NoMetric(missing);
         try
         {
             var expression = expectation.Expression;
@@ -67,9 +62,21 @@ sealed class ExpectationCheck(Scenario scenario, StudyResult study)
         }
         catch (ExpressionException problem)
         {
-            return problem.Message;
+            return missing is null ? problem.Message : NoMetric(missing);
+        }
+
+        string? NoMetric(string name)
+        {
+            var problem = UnknownMetric.Explain(name, known);
+            if (study.HasCompleteRunAt(result.Point)) return problem;
+            notJudged.Add($"{scenario.File}:{expectation.Place}: warning: {expectation.Path}: "
+                + $"not judged{At(result)}: {problem}");
+            return null;
         }
     }
+
+    bool IsKnownSomewhere(string name) => study.Points.Any(point =>
+        MetricNames.Resolve(name, [.. point.Metrics.Select(metric => metric.Key)]) is not null);
 
     Value? Resolve(string name, PointResult result, IReadOnlyCollection<string> known) => name.StartsWith('$')
         ? scenario.ParameterAt(scenario.Points[result.Point.Index], name[1..])

@@ -28,6 +28,10 @@ namespace Timeslice.Kernel;
 /// <param name="Fork">Creating a process that is a copy of its parent, charged to that.</param>
 /// <param name="Vfork">Creating a process that runs in its parent's memory.</param>
 /// <param name="Exec">Giving a process another program.</param>
+/// <param name="Exit">
+/// Ending a process, charged to the thread that does: by <c>exit</c>, beyond the system call; or by returning, from the
+/// main program or as the last thread.
+/// </param>
 /// <param name="Pipe">Reading or writing a pipe, beyond the system call and the copying.</param>
 /// <param name="PipeKiB">Copying 1 KiB into a pipe, or out of it.</param>
 /// <param name="PosixQueue">Sending or receiving a message by a POSIX queue, beyond the system call.</param>
@@ -44,11 +48,17 @@ namespace Timeslice.Kernel;
 /// <param name="MemoryKiB">Copying 1 KiB in user mode, from memory to memory.</param>
 /// <param name="Signal">Sending a signal.</param>
 /// <param name="SignalHandler">Going to the handler of a signal and back.</param>
+/// <param name="CoroutineCreate">Creating a coroutine, in user mode.</param>
+/// <param name="CoroutineSwitch">Turning from one coroutine of a thread to another, in user mode.</param>
 /// <param name="ForkTable">Copying a table of 512 pages on a fork, where memory is modelled; in proportion to the pages
 /// that have been touched.</param>
 /// <param name="PageFault">Touching a page for the first time, or one that had to be read.</param>
 /// <param name="CopyFault">Writing a page that another process has as well: it is copied.</param>
 /// <param name="OwnFault">Writing a page that no other process has any more: the trap alone.</param>
+/// <param name="DeviceSubmit">Asking a device for something, beyond the system call.</param>
+/// <param name="DeviceInterrupt">
+/// Handling the interrupt of a device that has done what it was asked for, on the CPU that asked.
+/// </param>
 public sealed record Costs(
     string Name,
     Duration ThreadSwitch,
@@ -68,6 +78,7 @@ public sealed record Costs(
     Duration Fork = default,
     Duration Vfork = default,
     Duration Exec = default,
+    Duration Exit = default,
     Duration Pipe = default,
     Duration PipeKiB = default,
     Duration PosixQueue = default,
@@ -84,23 +95,28 @@ public sealed record Costs(
     Duration MemoryKiB = default,
     Duration Signal = default,
     Duration SignalHandler = default,
+    Duration CoroutineCreate = default,
+    Duration CoroutineSwitch = default,
     Duration ForkTable = default,
     Duration PageFault = default,
     Duration CopyFault = default,
-    Duration OwnFault = default)
+    Duration OwnFault = default,
+    Duration DeviceSubmit = default,
+    Duration DeviceInterrupt = default)
 {
     /// <summary>True when operations cost something besides what they are told to compute.</summary>
     public bool ChargesOperations =>
         SystemCall > Duration.Zero || LockOperation > Duration.Zero || ThreadCreate > Duration.Zero
         || CacheLine > Duration.Zero || NodeCacheLine > Duration.Zero
-        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero || ForkTable > Duration.Zero
-        || Pipe > Duration.Zero || PipeKiB > Duration.Zero
+        || Fork > Duration.Zero || Vfork > Duration.Zero || Exec > Duration.Zero || Exit > Duration.Zero
+        || ForkTable > Duration.Zero || Pipe > Duration.Zero || PipeKiB > Duration.Zero
         || PosixQueue > Duration.Zero || PosixQueueKiB > Duration.Zero
         || SystemVQueue > Duration.Zero || SystemVQueueKiB > Duration.Zero
         || LocalSocket > Duration.Zero || LocalSocketKiB > Duration.Zero
         || NetworkSocket > Duration.Zero || NetworkSocketKiB > Duration.Zero || MemoryKiB > Duration.Zero
         || PollFile > Duration.Zero || Epoll > Duration.Zero || EpollFile > Duration.Zero
-        || Signal > Duration.Zero || SignalHandler > Duration.Zero;
+        || DeviceSubmit > Duration.Zero || Signal > Duration.Zero || SignalHandler > Duration.Zero
+        || CoroutineCreate > Duration.Zero || CoroutineSwitch > Duration.Zero;
 
     /// <summary>True when a switch may cost more than its kind says.</summary>
     public bool SwitchesVary =>

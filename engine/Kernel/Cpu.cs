@@ -62,6 +62,13 @@ public sealed class Cpu
     /// <summary>Time that interrupts took while it decided, and that has not passed yet.</summary>
     internal long Stolen { get; set; }
 
+    /// <summary>
+    /// While it has no thread: how long devices have interrupted it in all, and when, in nanoseconds, the last of that
+    /// will be over.
+    /// </summary>
+    internal long Handling { get; private set; }
+    long handledAt;
+
     /// <summary>Up to when its thread's time has been told to the scheduler.</summary>
     internal long ChargedAt { get; set; }
 
@@ -82,8 +89,17 @@ public sealed class Cpu
     internal int LastClass { get; set; } = -1;
 
     /// <summary>Time spent in a state, up to now.</summary>
-    public Duration TimeIn(CpuState state) =>
-        new(nanoseconds[(int)state] + (state == State ? simulation.Now.Nanoseconds - since : 0));
+    public Duration TimeIn(CpuState state)
+    {
+        var now = simulation.Now.Nanoseconds;
+        var time = nanoseconds[(int)state] + (state == State ? now - since : 0);
+        return new(state switch
+        {
+            CpuState.Idle => time - HandledBy(now),
+            CpuState.Interrupted => time + HandledBy(now),
+            _ => time,
+        });
+    }
 
     /// <summary>It is idle, and was before this instant.</summary>
     internal bool IsAsleep => State == CpuState.Idle && since < simulation.Now.Nanoseconds;
@@ -98,6 +114,27 @@ public sealed class Cpu
         State = state;
     }
 
+    /// <summary>A device interrupts it while it has no thread; returns when that will be over.</summary>
+    internal long Handle(long time, long now)
+    {
+        Handling += time;
+        return handledAt = Math.Max(handledAt, now) + time;
+    }
+
+    /// <summary>It gets a thread, which has to wait for what is left of interrupts; returns how long.</summary>
+    internal long TakeHandling(long now)
+    {
+        var done = HandledBy(now);
+        nanoseconds[(int)CpuState.Idle] -= done;
+        nanoseconds[(int)CpuState.Interrupted] += done;
+        var left = Handling - done;
+        Handling = 0;
+        return left;
+    }
+
+    // All that was to be handled, but for what is still to come.
+    long HandledBy(long now) => Handling - Math.Max(0, Math.Min(Handling, handledAt - now));
+
     /// <summary>Spends time in a state without a look at the clock.</summary>
     internal void Spend(CpuState state, long time)
     {
@@ -108,6 +145,7 @@ public sealed class Cpu
     internal void Restart(long now)
     {
         Array.Clear(nanoseconds);
+        Handling -= HandledBy(now);
         since = now;
     }
 }

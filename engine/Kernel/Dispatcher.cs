@@ -250,7 +250,8 @@ sealed partial class Dispatcher : IEventTarget, IDecider
         var cost = SwitchTo(cpu, thread, record.Class, out var isSame);
         if (prices.Vary) cost += prices.Beyond(cpu, from < 0 ? null : cpus[from], thread, isSame);
         if (cpu.IsAsleep) cost += machine.Costs.IdleWake;
-        if (cpu.Stolen > 0) cost += new Duration(TakeStolen(cpu));
+        if ((cpu.Stolen | cpu.Handling) != 0)
+            cost += new Duration(TakeStolen(cpu) + cpu.TakeHandling(machine.Now));
         if (cost == Duration.Zero) return TryBegin(cpu);
         Enter(cpu, CpuState.Switching);
         SetTimer(cpu, cost.Nanoseconds);

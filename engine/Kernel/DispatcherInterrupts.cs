@@ -28,6 +28,15 @@ sealed partial class Dispatcher
         DecideAtOnce();
     }
 
+    /// <summary>A device interrupts a CPU, busy or not; returns when that will be over.</summary>
+    public long InterruptFrom(int number, long time)
+    {
+        var cpu = cpus[number];
+        if (cpu.Thread < 0) return cpu.Handle(time, machine.Now);
+        Interrupt(cpu, time);
+        return cpu.State == CpuState.Interrupted && cpu.HasTimer ? cpu.TimerAt : machine.Now + time;
+    }
+
     // The burst was over when the interrupt came; whoever waits to take the CPU waits for the next one.
     void StepOn(Cpu cpu)
     {

@@ -135,6 +135,15 @@ sealed class Lifecycle
         return its;
     }
 
+    /// <summary>What a coroutine draws from that a thread's program starts, and what names those of its own.</summary>
+    public (RandomStream Random, ulong NextChild) StreamOfChild(int parent)
+    {
+        ref var child = ref machine.Threads.Lives[parent].NextChild;
+        var key = child;
+        child = RandomStream.Key(child, Sibling);
+        return (new(key), RandomStream.Key(key, FirstChild));
+    }
+
     // Children are named after their parent, whoever else spawns meanwhile.
     public Birth Child(int parent, ThreadClass its, Process process)
     {
@@ -188,6 +197,7 @@ sealed class Lifecycle
             machine.Word(thread, slot) = machine.Threads.Frames[frame + slot];
         // Whom the other has spawned, this one has not.
         foreach (var slot in program.JoinSlots) machine.Word(thread, slot) = 0;
+        foreach (var slot in program.GroupSlots) machine.Word(thread, slot) = 0;
         machine.CopyVariables(from.Thread, thread);
         machine.CopyReady(from.Thread, thread);
         machine.AnySignalling?.Copy(from.Thread, thread);

@@ -200,8 +200,10 @@ public sealed partial class Machine : IEventTarget
         foreach (var each in classes) each.Restart();
         foreach (var each in locks) each.Restart();
         foreach (var each in channels) each.Restart();
+        foreach (var each in servers) each.RestartStatistics();
         foreach (var (_, monitor) in monitors) monitor.Restart();
         Paging?.Restart();
+        foreach (var process in processes) process.CountsOfCoroutines?.Restart();
         RestartWatching();
         for (var thread = 0; thread < Threads.End; thread++)
             if (Threads.IsLive(thread)) Threads.Lives[thread].IsVeteran = true;

@@ -48,14 +48,16 @@ public sealed partial class Machine
     }
 
     /// <summary>The same, for a call that works on what a program names; with no file where that is not open.</summary>
-    internal ref Transfer Begin<T>(
-        int thread, in ChannelReference<T> named, bool writes, Size? wanted, RandomDuration? timeout) where T : class
+    /// <param name="at">Where its bytes are, of what has addresses.</param>
+    internal ref Transfer Begin<T>(int thread, scoped in ChannelReference<T> named, bool writes, Size? wanted,
+        RandomDuration? timeout, Size? at = null) where T : class
     {
         ref var transfer = ref Threads.Transfers[thread];
         if (transfer.IsOn) return ref transfer;
         Begin(thread, wanted, timeout);
         (transfer.File, transfer.Writes) = (FileAt(named, thread, writes), writes);
         transfer.File?.AddUser();
+        transfer.Place = at is { } place ? place.Of(this, thread) : Threads.FindBodyOf(thread)?.Calling.Place ?? -1;
         return ref transfer;
     }
 
@@ -113,6 +115,8 @@ public sealed partial class Machine
         ref var transfer = ref Threads.Transfers[thread];
         why = Errno.TimedOut;
         if (transfer.GivesUpAt <= Now) return true;
+        why = Errno.Canceled;
+        if (coroutines?.IsCancelled(thread) == true) return true;
         why = Errno.Interrupted;
         if (Threads.FindBodyOf(thread) is not { HasInterrupts: true } body) return false;
         // What it has moved is not lost: the interrupt ends its next wait.

@@ -72,6 +72,7 @@ public sealed partial class Machine
 
     internal Flow Sleep(int thread, Duration time)
     {
+        if (Awaits(thread)) return Coroutines.WaitForTime(thread, time);
         if (time == Duration.Zero) return Flow.Next;
         Enter(thread, ThreadState.Sleeping);
         Simulation.After(time, timers + thread, Threads[thread].Generation);
@@ -89,6 +90,10 @@ public sealed partial class Machine
 
     /// <summary>Interrupts steal time from its threads.</summary>
     internal bool IsInterrupted => dispatcher.IsInterrupted;
+
+    /// <summary>A device interrupts a CPU for a time; returns after what time that will be over.</summary>
+    internal Duration Interrupt(int cpu, Duration time) =>
+        new(dispatcher.InterruptFrom(cpu, time.Nanoseconds) - Now);
 
     internal Shares Shares => field ??= new(this);
 
@@ -134,6 +139,7 @@ public sealed partial class Machine
             if (record.State == ThreadState.Ready) record.Ready += spent;
             else if (record.State <= ThreadState.RunningSystem) Threads.CpuTimes[thread] += spent;
             Spent(record.Class, record.State) += spent;
+            Serving?.Spent(thread, record.State, spent);
             record.Since = Now;
         }
         record.State = state;

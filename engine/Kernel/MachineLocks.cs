@@ -77,6 +77,7 @@ public sealed partial class Machine
     {
         ref var record = ref Threads[thread];
         Spent(record.Class, record.State) += Now - record.Since;
+        Serving?.Spent(thread, record.State, Now - record.Since);
         (record.Since, record.Left) = (Now, awaited.Number);
         Observer?.LockAwaited(this, awaited, thread, isShared: false);
         Observer?.ThreadChanged(this, thread, record.State);
@@ -114,6 +115,10 @@ public sealed partial class Machine
         LockAwaitedBy(thread)
         ?? (IsContending(thread) && !Threads.Attempts[thread].IsGranted
             && LockContendedBy(thread) is var wanted and not Condition ? wanted : null);
+
+    /// <summary>A thread waits for a lock that others have, or for their exit.</summary>
+    internal bool WaitsForOthers(int thread) =>
+        Threads[thread].State == ThreadState.BlockedOnJoin || LockWantedBy(thread) is not null;
 
     internal Mutex? MutexAwaitedBy(int thread) => LockWantedBy(thread) as Mutex;
 

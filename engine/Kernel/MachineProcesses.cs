@@ -1,5 +1,6 @@
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel;
@@ -85,12 +86,13 @@ public sealed partial class Machine
         }
     }
 
+    internal bool EndsProcess(int thread) => lifecycle.Endings.EndsProcess(thread);
     internal void ExitThread(int thread, int status = 0) => lifecycle.Endings.ExitThread(thread, status);
     internal void LeaveProcess(int thread) => lifecycle.Endings.LeaveProcess(thread);
     internal void ExitProcess(int thread, int status) => lifecycle.Endings.ExitProcess(ProcessOf(thread), status);
 
     /// <summary>A process ends by a signal.</summary>
-    internal void ExitBySignal(Process process, int signal) => lifecycle.Endings.ExitBySignal(process, signal);
+    internal void ExitBySignal(Process process, Signal signal) => lifecycle.Endings.ExitBySignal(process, signal);
 
     /// <summary>
     /// A thread returns from a program; true where that ruins the stack of the parent that waits for it.
@@ -114,6 +116,7 @@ public sealed partial class Machine
     internal void Execute(int thread, Program program, Bytes image = default)
     {
         var process = ProcessOf(thread);
+        Serving?.Died(thread);
         lifecycle.Endings.EndOthers(thread);
         EndStack(thread);
         ForgetReady(thread);
@@ -133,6 +136,7 @@ public sealed partial class Machine
     internal void LeaveProgram(int thread)
     {
         signalling?.Abandon(thread);
+        coroutines?.Leave(thread);
         LeaveFrame(thread, ClassOf(thread).Program);
     }
 

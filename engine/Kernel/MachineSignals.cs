@@ -62,6 +62,8 @@ public sealed partial class Machine
     internal void LeaveFrame(int thread, Program program)
     {
         foreach (var slot in program.JoinSlots) lifecycle.Joins.Abandon(ref Word(thread, slot));
+        if (coroutines is not null)
+            foreach (var slot in program.GroupSlots) coroutines.Abandon(ref Word(thread, slot));
         Threads.Frames.Give(Threads[thread].Frame, program.FrameSize);
     }
 

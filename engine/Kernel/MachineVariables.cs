@@ -116,7 +116,7 @@ public sealed partial class Machine
     {
         Note($"{Describe(thread)} {what}: a segmentation fault");
         inAtomic = None;
-        ExitBySignal(ProcessOf(thread), (int)Signal.Segv);
+        ExitBySignal(ProcessOf(thread), Signal.Segv);
         return Flow.Exited;
     }
 }

@@ -40,6 +40,10 @@ public sealed class Process
     /// <summary>When it is started again; never when null. Of a declared process.</summary>
     public Restart? Restart { get; set; }
 
+    /// <summary>The server that it is, with all that descend from it; null where it is none. Of a declared
+    /// process.</summary>
+    internal Servers.Server? Server { get; set; }
+
     /// <summary>How often it has been started again.</summary>
     public long Restarts { get; internal set; }
 
@@ -109,6 +113,14 @@ public sealed class Process
 
     /// <summary>What was counted of pages, of a declared process and all that descend from it.</summary>
     public Memory.FaultCounts Faults => Origin == this ? field ??= new() : Origin.Faults;
+
+    /// <summary>On which threads its coroutines run, and those of all that descend from it.</summary>
+    public Coroutines.CoroutineModel Coroutines { get; set; } = Kernel.Coroutines.ManyToOne.Usual;
+
+    /// <summary>What came of these; null where there was none.</summary>
+    public Coroutines.CoroutineCounts? CountsOfCoroutines { get; private set; }
+
+    internal Coroutines.CoroutineCounts CoroutineCounts => CountsOfCoroutines ??= new(Machine);
 
     public override string ToString() => $"{Name} (pid {Pid})";
 

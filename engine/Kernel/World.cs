@@ -1,4 +1,5 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Clients;
 using Timeslice.Kernel.Networks;
 
 namespace Timeslice.Kernel;
@@ -11,6 +12,7 @@ namespace Timeslice.Kernel;
 public sealed class World
 {
     readonly List<Machine> machines = [];
+    readonly List<Client> clients = [];
     Network? network;
 
     /// <summary>A world without machines.</summary>
@@ -28,6 +30,9 @@ public sealed class World
 
     /// <summary>In the order of joining.</summary>
     public IReadOnlyList<Machine> Machines => machines;
+
+    /// <summary>Those who ask from outside, in the order of joining.</summary>
+    public IReadOnlyList<Client> Clients => clients;
 
     /// <summary>What lies between the machines: where nothing else is said, messages arrive at once.</summary>
     public Network Network => network ??= new(this);
@@ -52,17 +57,21 @@ public sealed class World
     /// <summary>Threads that live, on all machines.</summary>
     public int Live => machines.Sum(machine => machine.Threads.Live);
 
-    /// <summary>That of the only machine, or one of all machines and links in their order.</summary>
+    /// <summary>
+    /// That of the only machine, where nobody asks from outside; or one of all machines, links and clients in their
+    /// order.
+    /// </summary>
     public ulong Fingerprint
     {
         get
         {
-            if (machines is [var only]) return only.Fingerprint;
+            if (machines is [var only] && clients.Count == 0) return only.Fingerprint;
             var all = Des.Fingerprint.Start;
             foreach (var machine in machines) all = all.With(machine.Fingerprint);
             foreach (var link in Links)
                 all = all.With((ulong)link.Packets).With((ulong)link.Bytes).With((ulong)link.Lost)
                     .With((ulong)link.Busy.Nanoseconds);
+            foreach (var client in clients) all = client.Tally.AddTo(all);
             return all.Value;
         }
     }
@@ -89,6 +98,13 @@ public sealed class World
     /// <summary>The machine of a name, or null.</summary>
     public Machine? Find(string name) => machines.Find(machine => machine.Name == name);
 
+    internal void Add(Client client)
+    {
+        if (clients.Exists(other => other.Name == client.Name))
+            throw new ArgumentException($"there is a client {client.Name} already: names tell results apart");
+        clients.Add(client);
+    }
+
     /// <summary>Runs until <paramref name="until"/> after the start.</summary>
     public Ending Run(Duration until, Limits? within = null) => Run(Instant.Start + until, within);
 
@@ -99,6 +115,9 @@ public sealed class World
         if (!Simulation.IsBroken) Deadlock = null;
         var ending = Simulation.Run(until, within);
         if (ending.Reason == EndReason.Done && Live > 0) Deadlock = Deadlock.AmongAll(machines);
+        // When all clients are done, servers wait for others, who might come.
+        if (Deadlock is { IsCycle: false } && (clients.Count > 0 && clients.TrueForAll(client => client.IsAtRest)
+            || machines.All(machine => machine.AwaitsClients()))) Deadlock = null;
         if (Deadlock is not null) return new(EndReason.Deadlock, Simulation.Now, Deadlock.ToString());
         if (ending.Reason == EndReason.Done && until is { } end) Simulation.PassTo(end);
         return ending;
@@ -108,6 +127,7 @@ public sealed class World
     public void RestartStatistics()
     {
         foreach (var machine in machines) machine.RestartStatistics();
+        foreach (var client in clients) client.Restart();
         network?.Restart();
     }
 }

@@ -41,6 +41,7 @@ static class Samples
         ["uniform"] = ["{from: 1ms, to: 3ms}"],
         ["exponential"] = ["{mean: 2ms}"],
         ["normal"] = ["{mean: 20ms, sigma: 2ms}"],
+        ["geometric"] = ["{mean: 2ms}"],
         ["lognormal"] = ["{mean: 2ms, sigma: 0.5}"],
         ["pareto"] = ["{minimum: 1ms, shape: 3}"],
         ["choice"] = ["{of: [1ms, {exponential: 2ms}], weights: [1, 3]}"],

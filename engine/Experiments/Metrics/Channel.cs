@@ -8,15 +8,16 @@ namespace Timeslice.Experiments.Metrics;
 /// Of each channel, as <c>channel.NAME…</c>: bytes in it (mean, max), calls that read and wrote and the bytes that
 /// they moved, bytes read by the second, how long reads and writes waited, writes that found nobody to read. Where
 /// they are messages: those in it (mean, max), sent, received, lost when it vanished, and calls that permissions
-/// refused. Of a shared memory, reads that were <c>torn</c>. Of a semaphore, its <c>value</c> (mean, max), calls that
-/// were <c>refused</c>, and ends of processes that were <c>undone</c>; what raises it is a write, all else a read. Of
-/// an array, all together and under the name of the array; <c>channels.throughput</c> is that of all.
+/// refused; these also of a FIFO of which it was said who may use it. Of a shared memory, reads that were <c>torn</c>.
+/// Of a semaphore, its <c>value</c> (mean, max), calls that were <c>refused</c>, and ends of processes that were
+/// <c>undone</c>; what raises it is a write, all else a read. Of an array, all together and under the name of the
+/// array; <c>channels.throughput</c> is that of all.
 /// </summary>
 public sealed class Channel : Metric
 {
     public override IEnumerable<Measurement> Measure(Machine machine)
     {
-        var used = machine.Channels.Where(each => each.IsUsed).ToList();
+        var used = machine.Channels.Where(each => each.IsUsed && each is not Kernel.Devices.Device).ToList();
         foreach (var group in used.GroupBy(channel => channel.Name.Split('[')[0]))
             foreach (var each in Of($"channel.{group.Key}", [.. group], machine)) yield return each;
         if (used.Count > 0) yield return Throughput("channels", used, machine);
@@ -38,6 +39,8 @@ public sealed class Channel : Metric
         yield return Measurement.Number($"{name}.broken", its.Sum(each => each.Broken));
         if (its[0] is SharedMemory)
             yield return Measurement.Number($"{name}.torn", its.Cast<SharedMemory>().Sum(each => each.Torn));
+        if (its.OfType<Fifo>().Any(each => each.HasPermissions))
+            yield return Measurement.Number($"{name}.refused", its.Sum(each => each.Refused));
         foreach (var each in OfMessages(name, its)) yield return each;
         foreach (var each in OfSemaphores(name, its)) yield return each;
         foreach (var each in Measurement.Of($"{name}.read-wait", Tally.Of(its.Select(one => one.ReadWait))))

@@ -5,10 +5,11 @@ using Timeslice.Kernel.Channels;
 namespace Timeslice.Experiments.Metrics;
 
 /// <summary>
-/// Of each address of stream sockets, as <c>channel.NAME…</c>: connections made, accepted and refused; ends that were
-/// told of a reset; requests that found the backlog full; bytes that nobody could read any more; the most connections
-/// in line; how long it took to connect, and how long connections waited to be accepted. Of an array, all together and
-/// under the name of the array. On several machines, where a process listened.
+/// Of each address of stream sockets, as <c>channel.NAME…</c>: connections made, accepted and refused, since nobody
+/// listened; calls that permissions <c>denied</c>, where it was said who may use it; ends that were told of a reset;
+/// requests that found the backlog full; bytes that nobody could read any more; the most connections in line; how long
+/// it took to connect, and how long connections waited to be accepted. Of an array, all together and under the name of
+/// the array. On several machines, where a process listened.
 /// </summary>
 public sealed class Connections : Metric
 {
@@ -24,6 +25,8 @@ public sealed class Connections : Metric
         yield return Measurement.Number($"{name}.connections", its.Sum(each => each.Connections));
         yield return Measurement.Number($"{name}.accepted", its.Sum(each => each.Accepted));
         yield return Measurement.Number($"{name}.refused", its.Sum(each => each.RefusedConnections));
+        if (its.Any(each => each.HasPermissions))
+            yield return Measurement.Number($"{name}.denied", its.Sum(each => each.Refused));
         yield return Measurement.Number($"{name}.resets", its.Sum(each => each.Resets));
         yield return Measurement.Number($"{name}.dropped", its.Sum(each => each.Dropped));
         yield return new($"{name}.lost", "B", its.Sum(each => each.BytesLost));

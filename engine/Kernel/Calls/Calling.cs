@@ -20,6 +20,9 @@ sealed class Calling
     /// <summary>The handle that the last call gave.</summary>
     public long Handle { get; set; }
 
+    /// <summary>Where the bytes are that the last call moves; −1: behind the last ones.</summary>
+    public long Place { get; private set; } = -1;
+
     /// <summary>How the last call changes a variable, and what it has worked out.</summary>
     public Func<long, long>? Change { get; set; }
     public long Value { get; set; }
@@ -45,10 +48,10 @@ sealed class Calling
     }
 
     /// <summary>A call, for which the method waits.</summary>
-    public void Call(Operation operation, long time = 0)
+    public void Call(Operation operation, long time = 0, long place = -1)
     {
         Add(operation);
-        (IsCall, Time) = (true, time);
+        (IsCall, Time, Place) = (true, time, place);
     }
 
     public void Remove()

@@ -64,7 +64,7 @@ sealed class DatagramInbox : OpenFile
 
     protected override void Close()
     {
-        at.ReceivesNoMore();
+        at.ReceivesNoMore(this);
         toReceive.WakeAll();
         toSend.WakeAll();
         at.Watched.Changed(Use.Writing);

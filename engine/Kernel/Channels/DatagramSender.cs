@@ -14,6 +14,7 @@ sealed class DatagramSender(DatagramSocket to, IoMode mode) : OpenFile(to, Use.W
     {
         var machine = to.Machine;
         if (to.IsTooLong(transfer.Message)) return machine.Finish(thread, Errno.MessageSize);
+        if (to.WhyNotReached(thread) is { } error) return machine.Finish(thread, error);
         if (to.IsNetwork) ((DatagramSocket)to.Reached()).Send(machine, transfer.Message);
         else if (to.Inbox is not { } inbox) return machine.Finish(thread, Errno.ConnectionRefused);
         else if (!inbox.HasRoom)

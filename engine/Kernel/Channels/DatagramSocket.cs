@@ -11,7 +11,11 @@ namespace Timeslice.Kernel.Channels;
 /// <remarks>
 /// unix(7), udp(7), ip(7). Locally nothing is lost: who sends waits while too many stand in line. Over the network
 /// a message that comes when there is no room for it is dropped, and so is one of which a packet was lost, or where
-/// nobody receives; who sent it is not told. Payload alone counts.
+/// nobody receives; who sent it is not told. Payload alone counts. A local one of which owner, group or mode is given
+/// has a name in the file system: opening it for reading makes it, and while it is there, −98 (EADDRINUSE) is answered
+/// to others who would receive, though nobody does any more; it must be removed. It is asked for at each send: that
+/// fails with −2 (ENOENT) where there is none, and with −13 (EACCES) where permissions refuse it. Others are abstract,
+/// as those on Linux whose name begins with a zero byte.
 /// </remarks>
 /// <param name="family">
 /// <c>local</c>: between processes of one machine. <c>network</c>: between any.
@@ -23,9 +27,17 @@ namespace Timeslice.Kernel.Channels;
 /// <param name="receiveBuffer">
 /// SO_RCVBUF, of the network: bytes in line at most. 208KiB (net.core.rmem_default of Linux) when left out.
 /// </param>
+/// <param name="owner">
+/// Of local ones: to whom the name belongs that receiving makes: to who receives when left out.
+/// </param>
+/// <param name="group">Of local ones: the group to which it belongs: the first of his groups when left out.</param>
+/// <param name="mode">
+/// Of local ones: who may send (w): its owner, its group, all others. <c>rw-rw-rw-</c> when left out.
+/// </param>
 public sealed class DatagramSocket(
-    SocketFamily family = SocketFamily.Local, int? queue = null, Bytes? receiveBuffer = null)
-    : Socket(family), ISendable, IReceivable, IReceiver
+    SocketFamily family = SocketFamily.Local, int? queue = null, Bytes? receiveBuffer = null, string? owner = null,
+    string? group = null, string? mode = null)
+    : Socket(family, owner, group, mode), ISendable, IReceivable, IReceiver
 {
     /// <summary>The longest: of the network, what IP carries less the headers of UDP and its own (RFC 768).</summary>
     const int LongestOfNetwork = 65_507, LongestLocally = 208 << 10;
@@ -51,7 +63,8 @@ public sealed class DatagramSocket(
 
     /// <summary>One that belongs to a machine at once.</summary>
     public DatagramSocket(Machine machine, SocketFamily family = SocketFamily.Local, int? queue = null,
-        Bytes? receiveBuffer = null, string? name = null) : this(family, queue, receiveBuffer) =>
+        Bytes? receiveBuffer = null, string? name = null, string? owner = null, string? group = null,
+        string? mode = null) : this(family, queue, receiveBuffer, owner, group, mode) =>
         machine.Add(this, name);
 
     public override bool CarriesMessages => true;
@@ -66,7 +79,7 @@ public sealed class DatagramSocket(
         switch (how.For)
         {
             case Use.Writing: return Give(thread, new DatagramSender(this, how.Mode), how.EndsWithExec);
-            case Use.Reading when Inbox is not null: return Machine.Finish(thread, Errno.AddressInUse);
+            case Use.Reading when Bind(thread) is { } error: return Machine.Finish(thread, error);
             case Use.Reading:
                 Inbox = new(this, how.Mode, IsNetwork ? int.MaxValue : queue, IsNetwork ? receive : long.MaxValue);
                 return Give(thread, Inbox, how.EndsWithExec);
@@ -106,7 +119,13 @@ public sealed class DatagramSocket(
     internal void Put(in Message message) => MovedMessages(1, message.Bytes);
     internal void Took(in Message message) => MovedMessages(-1, message.Bytes);
     internal void Lose(in Message message) => Emptied(1, message.Bytes);
-    internal void ReceivesNoMore() => Inbox = null;
+
+    internal void ReceivesNoMore(DatagramInbox closed)
+    {
+        if (Inbox == closed) Inbox = null;
+    }
+
+    private protected override void Unbind() => Inbox = null;
 
     void Come(in Message message)
     {

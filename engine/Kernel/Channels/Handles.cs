@@ -13,6 +13,8 @@ sealed class Handles
 
     // By channel, the handle of who listens there; null where nobody ever did.
     Dictionary<int, int>? listening;
+    // By channel, what is used of devices without having been opened; null where nothing ever was.
+    Dictionary<int, OpenFile>? unopened;
     int users = 1, lowest;
     long opened;
 
@@ -51,6 +53,16 @@ sealed class Handles
     /// <summary>The handle by which the process listens at a channel; −1: none.</summary>
     public int Listening(Channel channel) =>
         listening is not null && listening.TryGetValue(channel.Number, out var place) ? First + place : -1;
+
+    /// <summary>What a process uses of a device that it has not opened: its own, from its first use on.</summary>
+    public OpenFile Unopened(Devices.Device device)
+    {
+        unopened ??= [];
+        if (unopened.TryGetValue(device.Number, out var file)) return file;
+        unopened.Add(device.Number, file = device.NewFile(Use.Both, IoMode.Blocking));
+        file.AddUser();
+        return file;
+    }
 
     public void Close(long handle)
     {
@@ -105,7 +117,11 @@ sealed class Handles
     /// <summary>A process is done with it.</summary>
     public void Leave()
     {
-        if (--users <= 0) CloseAll(_ => true);
+        if (--users > 0) return;
+        CloseAll(_ => true);
+        if (unopened is null) return;
+        foreach (var file in unopened.Values) file.RemoveUser();
+        unopened = null;
     }
 
     void CloseAll(Predicate<Entry> isMeant)

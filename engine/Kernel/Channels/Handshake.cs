@@ -53,6 +53,12 @@ sealed class Handshake : IAwaited, IAppointed, IReceiver
         if (failed is { } why) return from.Finish(thread, why);
         if (!End.IsConnecting || mustNotBlock)
             return from.Finish(thread, from.ProcessOf(thread).Handles.Add(End));
+        if (from.Awaits(thread))
+        {
+            from.Pin(thread, End, writes: true);
+            from.Threads.Transfers[thread].At = this;
+            return from.Coroutines.WaitForFile(thread);
+        }
         waiting = thread;
         return from.BlockOnIO(thread, this);
     }

@@ -15,6 +15,9 @@ sealed class Listener : OpenFile
     readonly int backlog;
     readonly Queue<(StreamEnd End, long Since)> line = new();
     readonly WaitPoint toAccept, toConnect;
+
+    // Those who wait for room without a thread, behind the threads; some may have gone.
+    Queue<(IOutsider Who, int Ticket)>? outside;
     int expected;
 
     public Listener(StreamSocket at, int backlog) : base(at, Use.Reading, IoMode.Blocking)
@@ -68,22 +71,39 @@ sealed class Listener : OpenFile
     public Flow Accept(int thread, IoMode? mode)
     {
         if (line.Count == 0)
-            return MustNotBlock(mode) ? at.Machine.Finish(thread, Errno.Again) : toAccept.Block(thread);
+        {
+            if (MustNotBlock(mode)) return at.Machine.Finish(thread, Errno.Again);
+            if (at.Machine.Awaits(thread)) at.Machine.Pin(thread, this, writes: false);
+            return toAccept.Block(thread);
+        }
         var (end, since) = line.Dequeue();
         at.HasAccepted(new(at.Machine.Now - since));
+        end.IsAccepted = true;
         toAccept.WakeFirst();
         toConnect.WakeFirst();
+        LetIn();
         return at.Machine.Finish(thread, at.Machine.ProcessOf(thread).Handles.Add(end));
     }
 
     public Flow AwaitRoom(int thread) => toConnect.Block(thread);
 
+    /// <summary>One that has no thread is told once, when there is room or nobody listens any more.</summary>
+    /// <param name="ticket">By which it knows whether it still waits.</param>
+    public void AwaitRoom(IOutsider who, int ticket) => (outside ??= new()).Enqueue((who, ticket));
+
     protected override void Close()
     {
         IsClosed = true;
-        at.ListensNoMore();
+        at.ListensNoMore(this);
         toAccept.WakeAll();
         toConnect.WakeAll();
+        LetIn();
         while (line.TryDequeue(out var never)) never.End.Abort(resets: true);
+    }
+
+    void LetIn()
+    {
+        while (outside is not null && (IsClosed || !IsFull) && outside.TryDequeue(out var next))
+            if (next.Who.StillWaits(next.Ticket)) next.Who.RoomCame();
     }
 }

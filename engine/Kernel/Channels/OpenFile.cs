@@ -93,6 +93,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>It may be ready now for what it was not before.</summary>
     public void HasChanged(Use what) => watcher?.Changed(this, what);
 
+    /// <summary>A call on it may say where its bytes are.</summary>
+    internal virtual bool HasAddresses => false;
+
     public bool Reads => use != Use.Writing;
     public bool Writes => use != Use.Reading;
 
@@ -103,6 +106,9 @@ abstract class OpenFile(Channel channel, Use use, IoMode mode)
     /// <summary>Puts bytes in, or a message.</summary>
     /// <param name="value">What comes with them.</param>
     public virtual Flow Write(int thread, ref Transfer transfer, IoMode? mode, long value) => Refuse(thread);
+
+    /// <summary>Writes what is only in memory; comes back when that is done.</summary>
+    public virtual Flow Sync(int thread, ref Transfer transfer) => Refuse(thread);
 
     /// <summary>Sends the message that the call is about.</summary>
     public virtual Flow Send(int thread, ref Transfer transfer, IoMode? mode) => Refuse(thread);

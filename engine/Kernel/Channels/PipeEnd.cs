@@ -10,9 +10,10 @@ sealed class PipeEnd : OpenFile
     // How many had come to write before it was opened, of whom none was there.
     readonly long unmet;
 
-    public PipeEnd(Channel channel, PipeBuffer buffer, Use use, IoMode mode) : base(channel, use, mode)
+    public PipeEnd(Channel channel, PipeBuffer buffer, Use use, IoMode mode, NamedPipe? of = null)
+        : base(channel, use, mode)
     {
-        Buffer = buffer;
+        (Buffer, Of) = (buffer, of);
         unmet = buffer.HasWriters ? NoneUnmet : buffer.WritersEver;
         buffer.Opened(this);
     }
@@ -27,6 +28,9 @@ sealed class PipeEnd : OpenFile
 
     /// <remarks>There is room for PIPE_BUF, as POSIX asks of poll(2), or for all where it holds less.</remarks>
     public override bool IsWritable => Writes && Buffer.IsWritable;
+
+    /// <summary>What stands in the kernel by a name; null: it has none.</summary>
+    public NamedPipe? Of { get; }
 
     public override bool HasHungUp => Reads && !Buffer.HasWriters && HasMetWriter || Writes && !Buffer.HasReaders;
 

@@ -1,4 +1,6 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Channels.Naming;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Kernel.Channels;
@@ -6,8 +8,14 @@ namespace Timeslice.Kernel.Channels;
 /// <summary>
 /// An address at which processes can be reached: what goes over all its connections is accounted for here.
 /// </summary>
-public abstract class Socket(SocketFamily family) : Channel, IPollable
+public abstract class Socket : Channel, IRemovable, IPollable
 {
+    readonly SocketFamily family;
+    readonly SocketName? path;
+
+    private protected Socket(SocketFamily family, string? owner, string? group, string? mode) =>
+        (this.family, path) = (family, SocketName.Of(family, owner, group, mode));
+
     // Where somebody was found last, on another machine.
     Socket? known;
 
@@ -15,6 +23,9 @@ public abstract class Socket(SocketFamily family) : Channel, IPollable
 
     /// <summary>Bytes that were put in and that nobody could take out any more.</summary>
     public long BytesLost { get; private set; }
+
+    /// <summary>Something was said of who may use it: it has a name in the file system.</summary>
+    public bool HasPermissions => path is not null;
 
     internal bool IsNetwork => family == SocketFamily.Network;
 
@@ -36,6 +47,25 @@ public abstract class Socket(SocketFamily family) : Channel, IPollable
         return known ?? this;
     }
 
+    /// <summary>A thread's process is bound to it; answers why it is not.</summary>
+    private protected Errno? Bind(int thread) =>
+        IsPresent ? Errno.AddressInUse : path?.Make(Machine.ProcessOf(thread).Credentials);
+
+    /// <summary>Why a thread of its machine cannot reach by its name who is bound to it; null where it can.</summary>
+    internal Errno? WhyNotReached(int thread) =>
+        path is null ? null : Counted(path.WhyNotReached(Machine.ProcessOf(thread).Credentials));
+
+    internal sealed override Errno? Remove(int thread)
+    {
+        if (path is null) return Errno.Invalid;
+        var error = Counted(path.Remove(Machine.ProcessOf(thread).Credentials));
+        if (error is null) Unbind();
+        return error;
+    }
+
+    /// <summary>Nobody is reached there any more who was.</summary>
+    private protected abstract void Unbind();
+
     internal override void Restart()
     {
         base.Restart();
@@ -52,6 +82,12 @@ public abstract class Socket(SocketFamily family) : Channel, IPollable
     {
         BytesLost += bytes;
         Emptied(bytes);
+    }
+
+    Errno? Counted(Errno? error)
+    {
+        if (error == Errno.Access) CountRefusal();
+        return error;
     }
 
     internal void HasWritten(in Transfer transfer) => CountWrite(transfer);

@@ -12,7 +12,7 @@ namespace Timeslice.Kernel.Channels;
 /// with ECONNRESET, and those after it find the end. Bytes that are written lie with the other end at once, but over a
 /// network only those can be read that have come.
 /// </remarks>
-sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool isNamed)
+sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool isNamed)
     : OpenFile(address.On(machine), Use.Both, mode)
 {
     // What was written to it and not read; of a network also what is still to be sent and under way.
@@ -22,7 +22,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     // Where there is a network between the two ends: what goes over it from here, and to here.
     SlidingWindow? outgoing, arriving;
     Errno? error;
-    bool hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom, wasFull;
+    bool hasCome, hasEnded, isBroken, hasShutReading, hasShutWriting, wantsRoom, wasFull;
 
     public StreamSocket Address => address;
     public Machine Machine => machine;
@@ -30,15 +30,16 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     /// <summary>The other end; null: it was closed, or there is none yet.</summary>
     public StreamEnd? Peer { get; private set; }
 
-    /// <summary>The connection is still being made; null: it was.</summary>
-    public Handshake? Handshake { get; set; }
-
-    public bool IsConnecting => Handshake is not null;
-
     /// <summary>Nobody has it open any more, or ever will.</summary>
     public bool IsClosed { get; private set; }
 
     public override bool IsNamed => isNamed;
+
+    /// <summary>When the first came of the bytes that can be read, or else of those that were read last.</summary>
+    public long Came { get; private set; }
+
+    /// <summary>Of the write of which bytes were read last, those that were not yet.</summary>
+    public long Rest => incoming.Rest;
 
     /// <summary>Bytes that can be read.</summary>
     public long Ready => IsClosed ? 0 : arriving?.Ready ?? incoming.Bytes;
@@ -71,24 +72,6 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     WaitPoint ToRead => toRead ??= LineFor("bytes from", () => IsReadable);
     WaitPoint ToWrite => toWrite ??= LineFor("room in", () => IsWritable);
 
-    /// <summary>They are the two ends of a connection within a machine.</summary>
-    public static void Connect(StreamEnd one, StreamEnd other) => (one.Peer, other.Peer) = (other, one);
-
-    /// <summary>They are the two ends of a connection over a network.</summary>
-    public static void ConnectFar(StreamEnd one, StreamEnd other)
-    {
-        Connect(one, other);
-        one.outgoing = other.arriving = new(one, other);
-        other.outgoing = one.arriving = new(other, one);
-    }
-
-    /// <summary>A round trip over the network took so long.</summary>
-    public void Learn(Duration roundTrip)
-    {
-        outgoing!.Learn(roundTrip);
-        arriving!.Learn(roundTrip);
-    }
-
     public override Flow Read(int thread, ref Transfer transfer, IoMode? mode, bool whole)
     {
         var bytes = Math.Min(Ready, transfer.Wanted - transfer.Done);
@@ -100,6 +83,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
             address.Took(bytes);
             if (arriving is not null) arriving.Read(bytes);
             else Peer?.RoomCame();
+            hasCome = Ready > 0;
         }
         var isEnough = whole ? transfer.Done == transfer.Wanted : transfer.Done > 0 || transfer.Wanted == 0;
         if (isEnough || Ready == 0 && IsAtEnd)
@@ -121,7 +105,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         {
             transfer.Done += bytes;
             address.Put(bytes);
-            Deliver(bytes, value);
+            Deliver(bytes, value, endsWrite: transfer.Done == transfer.Wanted);
             wasFull |= !IsWritable;
         }
         if (transfer.Done == transfer.Wanted)
@@ -164,28 +148,10 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         return null;
     }
 
-    /// <summary>It was asked for, and is connected now.</summary>
-    public void Made()
-    {
-        Handshake = null;
-        Tell();
-    }
-
-    /// <summary>It was asked for in vain: who uses it is told so.</summary>
-    public void Fail(Errno why)
-    {
-        Handshake = null;
-        error = why;
-        hasEnded = isBroken = true;
-        Tell();
-    }
-
-    /// <summary>The other side has gone before anybody had this one.</summary>
-    public void Abort(bool resets) => Leave(resets);
-
     /// <summary>Bytes have come over the network.</summary>
     public void BytesCame()
     {
+        if (!hasCome) (hasCome, Came) = (true, machine.Now);
         toRead?.WakeFirst();
         HasChanged(Use.Reading);
     }
@@ -231,6 +197,7 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
     protected override void Close()
     {
         Handshake?.Abandon();
+        if (IsAccepted) address.HasClosed();
         // Threads of its process may still wait here: they will find that it is not open.
         toRead?.WakeAll();
         toWrite?.WakeAll();
@@ -261,21 +228,21 @@ sealed class StreamEnd(StreamSocket address, Machine machine, IoMode mode, bool 
         () => IsConnecting ? $"a connection to {address.Name}" : $"{what} a connection to {address.Name}",
         _ => isThere(), file => file == Peer);
 
-    void Deliver(long bytes, long value)
+    void Deliver(long bytes, long value, bool endsWrite)
     {
         if (Peer is not { } other) Vanish(bytes);
-        else if (outgoing is null) other.Come(bytes, value);
+        else if (outgoing is null) other.Come(bytes, value, endsWrite);
         else
         {
             if (other.IsClosed) address.Lose(bytes);
-            else other.incoming.Put(value, bytes);
+            else other.incoming.Put(value, bytes, endsWrite);
             outgoing.Write(bytes);
         }
     }
 
-    void Come(long bytes, long value)
+    void Come(long bytes, long value, bool endsWrite)
     {
-        incoming.Put(value, bytes);
+        incoming.Put(value, bytes, endsWrite);
         BytesCame();
     }
 

@@ -14,7 +14,11 @@ namespace Timeslice.Kernel.Channels;
 /// <remarks>
 /// unix(7), tcp(7), and W. R. Stevens, "UNIX Network Programming", volume 1. Closing with unread bytes, or being killed
 /// with them, resets the connection; else the other side reads on to the end. Who writes where nobody can read any more
-/// is sent SIGPIPE. Payload alone counts against buffers: Linux counts its own bookkeeping too.
+/// is sent SIGPIPE. Payload alone counts against buffers: Linux counts its own bookkeeping too. A local one of which
+/// owner, group or mode is given has a name in the file system: listening makes it, and while it is there, −98
+/// (EADDRINUSE) is answered to others who would listen, though nobody does any more; it must be removed. To connect
+/// where there is none fails with −2 (ENOENT), where permissions refuse it with −13 (EACCES). Others are abstract, as
+/// those on Linux whose name begins with a zero byte: they have no permissions and are free when nobody listens.
 /// </remarks>
 /// <param name="family">
 /// <c>local</c>: between processes of one machine. <c>network</c>: between any; those of one machine then talk by its
@@ -33,9 +37,17 @@ namespace Timeslice.Kernel.Channels;
 /// Of the network: the most bytes that are sent as one. 1460B when left out, what Ethernet carries; larger ones make
 /// fewer events, and share the links more coarsely.
 /// </param>
-public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
-    Bytes? receiveBuffer = null, Bytes? segment = null)
-    : Socket(family), IReadable, IWritable, IConnectable
+/// <param name="owner">
+/// Of local ones: to whom the name belongs that listening makes: to who listens when left out.
+/// </param>
+/// <param name="group">Of local ones: the group to which it belongs: the first of his groups when left out.</param>
+/// <param name="mode">
+/// Of local ones: who may connect (w): its owner, its group, all others. <c>rw-rw-rw-</c> when left out.
+/// </param>
+public sealed partial class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
+    Bytes? receiveBuffer = null, Bytes? segment = null, string? owner = null, string? group = null,
+    string? mode = null)
+    : Socket(family, owner, group, mode), IReadable, IWritable, IConnectable
 {
     readonly long send = Checked(sendBuffer, nameof(sendBuffer))
         ?? (family == SocketFamily.Local ? 208.KiB : 4.MiB).Count;
@@ -49,11 +61,13 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
         : Checked(segment, nameof(segment)) ?? 1460;
 
     Operation? accepting, connecting;
+    TimeWeighted open;
 
     /// <summary>One that belongs to a machine at once.</summary>
     public StreamSocket(Machine machine, SocketFamily family = SocketFamily.Local, Bytes? sendBuffer = null,
-        Bytes? receiveBuffer = null, Bytes? segment = null, string? name = null)
-        : this(family, sendBuffer, receiveBuffer, segment) =>
+        Bytes? receiveBuffer = null, Bytes? segment = null, string? name = null, string? owner = null,
+        string? group = null, string? mode = null)
+        : this(family, sendBuffer, receiveBuffer, segment, owner, group, mode) =>
         machine.Add(this, name);
 
     /// <summary>Connections that were made, as those see it who asked for them.</summary>
@@ -68,6 +82,11 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
 
     /// <summary>Requests for a connection that the network brought and that found the backlog full.</summary>
     public long Dropped { get; private set; }
+
+    /// <summary>Connections that were accepted and not closed by that side: now, in the mean and at most.</summary>
+    public long OpenConnections => open.Value;
+    public double MeanOpen => open.Mean(Machine.Now);
+    public long MaxOpen => open.Max;
 
     /// <summary>The most connections at a time that were made and not yet accepted.</summary>
     public int MaxBacklog { get; private set; }
@@ -92,6 +111,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
         MaxBacklog = Listener?.Pending ?? 0;
         ConnectWait.Restart();
         AcceptWait.Restart();
+        open.Restart(Machine.Now);
     }
 
     internal override Flow Open(int thread, ref Transfer transfer, in Opening how) =>
@@ -100,12 +120,17 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     /// <summary>A thread's process listens from now on.</summary>
     internal Flow Listen(int thread, int backlog)
     {
-        if (Listener is not null) return Machine.Answer(thread, Errno.AddressInUse);
+        if (Bind(thread) is { } error) return Machine.Answer(thread, error);
         Listener = new(this, backlog);
         return Machine.Answer(thread, Machine.ProcessOf(thread).Handles.Add(Listener));
     }
 
-    internal void ListensNoMore() => Listener = null;
+    internal void ListensNoMore(Listener closed)
+    {
+        if (Listener == closed) Listener = null;
+    }
+
+    private protected override void Unbind() => Listener = null;
 
     /// <summary>A thread of a machine connects; it may have been woken from waiting for that.</summary>
     internal Flow Connect(Machine from, int thread, ref Transfer transfer, IoMode mode)
@@ -142,7 +167,11 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     {
         Accepted++;
         AcceptWait.Add(waited);
+        open.Set(Machine.Now, open.Value + 1);
     }
+
+    /// <summary>One that was accepted was closed.</summary>
+    internal void HasClosed() => open.Set(Machine.Now, open.Value - 1);
 
     internal void HasRefused() => RefusedConnections++;
     internal void HasReset() => Resets++;
@@ -169,6 +198,7 @@ public sealed class StreamSocket(SocketFamily family = SocketFamily.Local, Bytes
     // Of a machine alone: who finds the backlog full waits until there is room. connect(2), unix(7)
     Flow ConnectHere(Machine from, int thread, ref Transfer transfer, IoMode mode)
     {
+        if (from == Machine && WhyNotReached(thread) is { } error) return from.Finish(thread, error);
         if (from != Machine || Listener is not { } listener)
         {
             RefusedConnections++;

@@ -9,6 +9,7 @@ sealed class SystemVCounterFile(SystemVSemaphore channel, SystemVCounter counter
 {
     public override Flow Change(int thread, ref Transfer transfer, IoMode? mode)
     {
+        if (counter.IsRemoved) return channel.Machine.Finish(thread, Errno.Removed);
         var use = transfer.Change == 0 ? Use.Reading : Use.Writing;
         if (counter.Owned.Lets(channel.Machine.ProcessOf(thread).Credentials, use))
             return counter.Change(thread, ref transfer, MustNotBlock(mode));

@@ -10,13 +10,15 @@ sealed class SystemVQueueFile(SystemVMessageQueue channel, SystemVQueue queue)
     public override Rank Ranks => Rank.Type;
 
     public override Flow Send(int thread, ref Transfer transfer, IoMode? mode) =>
-        !Lets(thread, Use.Writing) ? channel.Machine.Finish(thread, Errno.Access)
+        queue.IsRemoved ? channel.Machine.Finish(thread, Errno.Removed)
+        : !Lets(thread, Use.Writing) ? channel.Machine.Finish(thread, Errno.Access)
         : transfer.Message.Rank < 1 || transfer.Message.Bytes > queue.MessageSize
             ? channel.Machine.Finish(thread, Errno.Invalid)
         : queue.Send(thread, ref transfer, MustNotBlock(mode));
 
     public override Flow Receive(int thread, ref Transfer transfer, IoMode? mode) =>
-        Lets(thread, Use.Reading) ? queue.Receive(thread, ref transfer, MustNotBlock(mode))
+        queue.IsRemoved ? channel.Machine.Finish(thread, Errno.Removed)
+        : Lets(thread, Use.Reading) ? queue.Receive(thread, ref transfer, MustNotBlock(mode))
         : channel.Machine.Finish(thread, Errno.Access);
 
     public override Errno? Remove(int thread) => channel.Remove(thread, queue);

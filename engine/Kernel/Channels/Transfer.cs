@@ -1,4 +1,6 @@
 using Timeslice.Des;
+using Timeslice.Kernel.Devices;
+using Timeslice.Kernel.Processes;
 
 namespace Timeslice.Kernel.Channels;
 
@@ -36,6 +38,12 @@ struct Transfer
     public long Version;
     public bool IsWrite;
 
+    /// <summary>Where its first byte is; −1: behind the last ones.</summary>
+    public long Place;
+
+    /// <summary>What a device was asked for, while it waits for that.</summary>
+    public DeviceRequest? Request;
+
     /// <summary>The message that it sends, or was given.</summary>
     public Message Message;
 
@@ -48,6 +56,13 @@ struct Transfer
 
     /// <summary>What it sends, or would receive, has been settled.</summary>
     public bool IsSettled;
+
+    /// <summary>Why it cannot go on with what it works on; null where it can.</summary>
+    public readonly Errno? WhyNot => File is null ? Errno.BadHandle
+        : Place >= 0 && !File.HasAddresses ? Errno.IllegalSeek : null;
+
+    /// <summary>What a device has answered, to a coroutine that goes on with that; null where none has.</summary>
+    public long? Told;
 
     /// <summary>CPU time for copying what it was given.</summary>
     public Duration Copying;

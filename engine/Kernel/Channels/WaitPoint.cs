@@ -25,6 +25,7 @@ sealed class WaitPoint(Machine machine, Func<string> what, Func<int, bool> isThe
     /// </summary>
     public Flow Block(int thread)
     {
+        if (machine.AwaitsFile(thread)) return machine.Coroutines.WaitForFile(thread);
         if (machine.MustNotWait(thread, out var why)) return machine.FinishEarly(thread, why);
         line.Add(machine.Threads, thread);
         return machine.BlockOnIO(thread, this);

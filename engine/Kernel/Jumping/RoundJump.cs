@@ -175,6 +175,7 @@ sealed class RoundJump
         if (state == ThreadState.Ready) record.Ready += time;
         else threads.CpuTimes[thread] += time;
         machine.Spent(record.Class, state) += time;
+        machine.Serving?.Spent(thread, state, time);
         record.Since += time;
     }
 

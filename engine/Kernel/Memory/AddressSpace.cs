@@ -93,7 +93,7 @@ sealed class AddressSpace(PhysicalMemory memory, FaultCounts counts, int place)
     public void ChangeResident(long by)
     {
         Resident += by;
-        Counts.MostResident = Math.Max(Counts.MostResident, Resident);
+        Counts.ChangeResident(by, Resident);
     }
 
     void GiveBack(Region region)

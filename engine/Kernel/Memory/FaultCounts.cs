@@ -15,7 +15,21 @@ public sealed class FaultCounts
     public long Copied { get; private set; }
 
     /// <summary>The most pages that one process had in memory at a time.</summary>
-    public long MostResident { get; internal set; }
+    public long MostResident { get; private set; }
+
+    /// <summary>The most that all of them had at a time, where pages that several have count for each.</summary>
+    public long MostTogether { get; private set; }
+
+    long together;
+
+    /// <summary>One of them has some pages more or less in memory.</summary>
+    /// <param name="resident">How many it has now.</param>
+    internal void ChangeResident(long by, long resident)
+    {
+        together += by;
+        MostResident = Math.Max(MostResident, resident);
+        MostTogether = Math.Max(MostTogether, together);
+    }
 
     internal void Add(Fault fault, int frames)
     {
@@ -24,5 +38,6 @@ public sealed class FaultCounts
         if (fault == Fault.Copy) Copied += frames;
     }
 
-    internal void Restart() => (Minor, Major, Copied, MostResident) = (0, 0, 0, 0);
+    internal void Restart() => 
+        (Minor, Major, Copied, MostResident, MostTogether) = (0, 0, 0, 0, together);
 }

@@ -24,7 +24,7 @@ static class OutOfMemoryKiller
             machine.Note($"out of memory: {victim} is killed, which has {memory.Settings.BytesOf(most.Resident)} in "
                 + $"memory of {memory.Settings.Size}");
             memory.Kills++;
-            machine.ExitBySignal(victim, (int)Signal.Kill);
+            machine.ExitBySignal(victim, Signal.Kill);
         }
     }
 }

@@ -85,7 +85,7 @@ sealed class Touching(Machine machine, PhysicalMemory memory)
         var where = at is { } page ? $"page {page} of {region}" : region;
         machine.Note($"{machine.Describe(thread)} touches {where}, which {machine.ProcessOf(thread)} has not got: "
             + "segmentation fault");
-        machine.ExitBySignal(machine.ProcessOf(thread), (int)Signal.Segv);
+        machine.ExitBySignal(machine.ProcessOf(thread), Signal.Segv);
         return Flow.Exited;
     }
 

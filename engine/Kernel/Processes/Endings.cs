@@ -12,6 +12,9 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
 
     public Instant LastExit { get; private set; }
 
+    /// <summary>Whether the process of a thread ends when that returns.</summary>
+    public bool EndsProcess(int thread) => machine.Threads.Lives[thread].IsMain || IsLast(machine.ProcessOf(thread), 1);
+
     /// <summary>A thread returns: its process ends as well if it is the main thread, or the last.</summary>
     public void ExitThread(int thread, int status)
     {
@@ -37,11 +40,11 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
     {
         var process = machine.ProcessOf(thread);
         Bury(thread);
-        if (process.Alive == 0 && process.Expected == 0) End(process, 0);
+        if (IsLast(process, 0)) End(process, 0);
         else machine.AnySignalling?.ThreadLeft(process);
     }
 
-    public void ExitBySignal(Process process, int signal) => ExitProcess(process, BySignal + signal);
+    public void ExitBySignal(Process process, Signal signal) => ExitProcess(process, BySignal + (int)signal);
 
     /// <summary>A thread is the only one of its process from now on.</summary>
     public void EndOthers(int thread)
@@ -74,11 +77,15 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
         }
     }
 
+    // Nobody will be left of it but so many.
+    static bool IsLast(Process process, int alive) => process.Alive == alive && process.Expected == 0;
+
     void End(Process process, int status)
     {
         (process.Status, process.State) = (status, ProcessState.Zombie);
         machine.Observer?.ProcessEnded(machine, process);
         lifecycle.ForgetExpected(process);
+        if (machine.Serving is not null) Servers.Serving.Ended(process);
         process.Space.Leave();
         machine.Settle(process);
         process.Handles.Leave();
@@ -116,6 +123,7 @@ sealed class Endings(Machine machine, Dispatcher dispatcher, Lifecycle lifecycle
     void Bury(int thread)
     {
         var its = machine.ClassOf(thread);
+        machine.Serving?.Died(thread);
         if (machine.Threads.Lives[thread].LocksHeld > 0) LoseLocksHeld(thread);
         if (machine.Threads[thread].IsBlocked) LeaveWhatItWaitsFor(thread);
         else if ((machine.Threads[thread].Flags & ThreadFlags.Contends) != 0)

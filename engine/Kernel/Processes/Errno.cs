@@ -43,6 +43,9 @@ public enum Errno
     /// <summary>EINVAL: this makes no sense.</summary>
     Invalid = 22,
 
+    /// <summary>ESPIPE: it has no addresses.</summary>
+    IllegalSeek = 29,
+
     /// <summary>EPIPE: nobody reads.</summary>
     BrokenPipe = 32,
 
@@ -61,7 +64,7 @@ public enum Errno
     /// <summary>EMSGSIZE: the message is too long.</summary>
     MessageSize = 90,
 
-    /// <summary>EADDRINUSE: somebody listens there already.</summary>
+    /// <summary>EADDRINUSE: somebody is bound to the address, or its name is there still.</summary>
     AddressInUse = 98,
 
     /// <summary>ENETUNREACH: no network leads there.</summary>
@@ -69,6 +72,9 @@ public enum Errno
 
     /// <summary>ECONNRESET: the other side has gone.</summary>
     ConnectionReset = 104,
+
+    /// <summary>ENOBUFS: there is no room in a queue.</summary>
+    NoBuffers = 105,
 
     /// <summary>ENOTCONN: there is no connection.</summary>
     NotConnected = 107,
@@ -78,4 +84,7 @@ public enum Errno
 
     /// <summary>ECONNREFUSED: nobody listens.</summary>
     ConnectionRefused = 111,
+
+    /// <summary>ECANCELED: it is to end.</summary>
+    Canceled = 125,
 }

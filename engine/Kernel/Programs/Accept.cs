@@ -20,6 +20,8 @@ public sealed class Accept(
     ChannelReference<IConnectable> from, VariableReference? @as = null, RandomDuration? timeout = null,
     IoMode? mode = null) : CompositeOperation
 {
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code) => code.AddCall(new Step(from, timeout, mode), this, @as);
 
     internal sealed class Step(ChannelReference<IConnectable> from, RandomDuration? timeout, IoMode? mode) : SlowCall

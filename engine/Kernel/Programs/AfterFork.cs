@@ -17,7 +17,7 @@ sealed class AfterFork(bool isTold) : Operation
         if (value == -(long)Errno.NoMemory && !isTold)
             throw machine.Refuse(thread, $"calls fork, which fails: {Errors.Say(-value)} (`as` would be told)");
         if (status >= 0) return Flow.Next;
-        machine.ExitBySignal(machine.ProcessOf(thread), (int)Signals.Signal.Segv);
+        machine.ExitBySignal(machine.ProcessOf(thread), Signals.Signal.Segv);
         return Flow.Exited;
     }
 }

@@ -8,7 +8,10 @@ namespace Timeslice.Kernel.Programs;
 public sealed class Assembler
 {
     readonly List<Operation> code = [];
-    readonly Dictionary<string, int> joins = [], spans = [];
+    readonly Dictionary<string, int> joins = [], spans = [], groups = [];
+    readonly Dictionary<string, SourceLine> awaited = [];
+    readonly HashSet<string> begun = [];
+    readonly List<int> unnamed = [];
     readonly List<Scope> scopes = [];
     readonly Subroutines subroutines = new();
 
@@ -113,7 +116,7 @@ public sealed class Assembler
     {
         Add(call, whole);
         if (@as is { } variable) Add(new StoreAnswer(variable.Number), whole);
-        else Add(new RefuseFailure(whole.GetType().Name.ToLowerInvariant()), whole);
+        else if (!KeepsAnswers) Add(new RefuseFailure(whole.GetType().Name.ToLowerInvariant()), whole);
     }
 
     /// <summary>Lays down a call that returns twice, and what parent and child do alone.</summary>
@@ -149,6 +152,40 @@ public sealed class Assembler
 
     internal int[] JoinSlots => [.. joins.Values.Order()];
 
+    /// <summary>A word of the thread's memory for the coroutines that are started under this name, or that stand in
+    /// one operation.</summary>
+    internal int StartedSlot(string? name)
+    {
+        if (name is not null)
+        {
+            begun.Add(name);
+            return SlotOf(groups, name);
+        }
+        unnamed.Add(Slot());
+        return unnamed[^1];
+    }
+
+    /// <summary>The same for who refers to those; some operation must start them.</summary>
+    internal int AwaitedSlot(string name, Operation by)
+    {
+        awaited.TryAdd(name, by.Source);
+        return SlotOf(groups, name);
+    }
+
+    internal int[] GroupSlots => [.. groups.Values.Concat(unnamed).Order()];
+
+    /// <summary>What system calls answer is not looked at: who started this will.</summary>
+    internal bool KeepsAnswers { get; set; }
+
+    /// <summary>Lays down that a coroutine which is to end leaves the program here.</summary>
+    internal void LeaveIfCancelled(Operation whole)
+    {
+        var on = new Label();
+        Add(new GoToUnlessCancelled(on, Position), whole);
+        Return(whole, status: 0);
+        Place(on);
+    }
+
     /// <summary>All steps of a program and of those that it calls.</summary>
     /// <exception cref="ProgramRefused">It is none that can be executed.</exception>
     internal Operation[] Assemble(Program program, IReadOnlyList<Operation> operations)
@@ -163,6 +200,11 @@ public sealed class Assembler
             Add(called.Program.Seal());
             AddReturn(status: 0);
         }
+        foreach (var (name, at) in awaited)
+            if (!begun.Contains(name))
+                throw new ProgramRefused(at, $"nothing is started under the name {name}",
+                    begun.Count == 0 ? "give an `async` or `submit` of this program `as`"
+                        : $"this program starts: {string.Join(", ", begun.Order(StringComparer.Ordinal))}");
         return [.. code];
     }
 

@@ -9,6 +9,9 @@ sealed class CodeStore
     /// <summary>What is at a place; before the first program stands a step that no thread executes.</summary>
     public Operation[] Steps { get; private set; } = [new EndThread()];
 
+    /// <summary>Where a program starts that is there; null where it is not.</summary>
+    public int? Find(Program program) => starts.TryGetValue(program, out var start) ? start : null;
+
     /// <summary>Where a program starts. From now on it stays as it is.</summary>
     public int Load(Program program)
     {

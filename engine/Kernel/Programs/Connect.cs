@@ -24,6 +24,8 @@ public sealed class Connect(
     ChannelReference<IConnectable> to, VariableReference? @as = null, RandomDuration? timeout = null,
     IoMode mode = IoMode.Blocking) : CompositeOperation
 {
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code) =>
         code.AddCall(new Step(to, null, timeout, mode), this, @as);
 

@@ -13,7 +13,7 @@ public sealed class Crash : Operation
         var process = machine.ProcessOf(thread);
         if (process.Handlers is null)
         {
-            machine.ExitBySignal(process, (int)Signal.Segv);
+            machine.ExitBySignal(process, Signal.Segv);
             return Flow.Exited;
         }
         machine.Jump(thread, -1);

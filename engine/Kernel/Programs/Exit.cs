@@ -2,7 +2,7 @@ namespace Timeslice.Kernel.Programs;
 
 /// <summary>
 /// Ends the process, with all its threads where they stand: nothing is unwound. A
-/// lock held is lost and reported. A system call.
+/// lock held is lost and reported. A system call, and what the end of a process costs.
 /// </summary>
 /// <param name="status">What the process leaves behind, 0 to 255.</param>
 public sealed class Exit(int status = 0) : Operation
@@ -11,7 +11,8 @@ public sealed class Exit(int status = 0) : Operation
         ? status
         : throw new ArgumentOutOfRangeException(nameof(status), status, "must be from 0 to 255");
 
-    protected internal override Charge Cost(Machine machine, int thread) => Charge.System(machine.Costs.SystemCall);
+    protected internal override Charge Cost(Machine machine, int thread) =>
+        Charge.System(machine.Costs.SystemCall + machine.Costs.Exit);
 
     protected internal override Flow Execute(Machine machine, int thread)
     {

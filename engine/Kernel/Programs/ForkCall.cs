@@ -17,6 +17,8 @@ abstract class ForkCall(Label childs, int at, int tells, Shared shared, string? 
 
     protected internal override Flow Execute(Machine machine, int thread)
     {
+        if (machine.IsInCoroutine(thread))
+            throw machine.Refuse(thread, "creates a process in a coroutine: that belongs to the thread's own program");
         if (CopiesMemory && !machine.MayCopyMemory(thread)) return machine.Answer(thread, Errno.NoMemory);
         var pc = machine.Threads[thread].Pc + childs.Position - at - 1;
         if (machine.Forking.Fork(thread, name, shared, pc, tells) is not { } child)

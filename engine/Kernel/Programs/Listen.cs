@@ -13,8 +13,8 @@ namespace Timeslice.Kernel.Programs;
 /// connects by the network to a full line asks again after 1 s, then 2 s and so on; who does so locally waits.
 /// </param>
 /// <param name="as">
-/// The variable that is told the handle, or −98 (EADDRINUSE) where somebody listens already. Without it, that ends the
-/// run.
+/// The variable that is told the handle, or −98 (EADDRINUSE) where somebody listens already, or has left a name in the
+/// file system. Without it, that ends the run.
 /// </param>
 public sealed class Listen(
     ChannelReference<IConnectable> name, int backlog = 128, VariableReference? @as = null) : CompositeOperation

@@ -36,6 +36,9 @@ public abstract class Operation
     internal virtual void BreakOff(Machine machine, int thread) =>
         machine.Answer(thread, Processes.Errno.Interrupted);
 
+    /// <summary>A coroutine can await it: then it alone waits, and not its thread.</summary>
+    public virtual bool CanBeAwaited => false;
+
     /// <summary>Whether it may take a lock.</summary>
     internal virtual bool Takes(Locks.Lock one) => false;
 

@@ -21,6 +21,9 @@ public sealed class Program(string name)
     /// <summary>Which of those words name joins.</summary>
     internal int[] JoinSlots => Steps.JoinSlots;
 
+    /// <summary>Which of them name coroutines.</summary>
+    internal int[] GroupSlots => Steps.GroupSlots;
+
     /// <summary>
     /// Says what the program does; apart from its construction, so that programs may spawn and call each other.
     /// </summary>
@@ -72,8 +75,8 @@ public sealed class Program(string name)
     {
         var assembler = new Assembler();
         var code = assembler.Assemble(this, operations);
-        return new(code, assembler.FrameSize, assembler.JoinSlots);
+        return new(code, assembler.FrameSize, assembler.JoinSlots, assembler.GroupSlots);
     }
 
-    sealed record Assembled(Operation[] Code, int FrameSize, int[] JoinSlots);
+    sealed record Assembled(Operation[] Code, int FrameSize, int[] JoinSlots, int[] GroupSlots);
 }

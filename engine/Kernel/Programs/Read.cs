@@ -1,6 +1,5 @@
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Channels;
-using Timeslice.Kernel.Processes;
 
 namespace Timeslice.Kernel.Programs;
 
@@ -21,36 +20,31 @@ namespace Timeslice.Kernel.Programs;
 /// Without it, a failure ends the run.
 /// </param>
 /// <param name="value">The variable that gets what came with the first of them.</param>
+/// <param name="at">
+/// Where the first of them is, of a device: drawn or worked out when it begins. Behind the last that the process has
+/// read or written when left out, and at the end of the device at its beginning. What is no device fails with −29
+/// (ESPIPE).
+/// </param>
 public sealed class Read(
     ChannelReference<IReadable> from, Size bytes, bool all = false, RandomDuration? timeout = null,
-    IoMode? mode = null, VariableReference? @as = null, VariableReference? value = null) : CompositeOperation
+    IoMode? mode = null, VariableReference? @as = null, VariableReference? value = null, Size? at = null)
+    : CompositeOperation
 {
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code)
     {
-        code.Add(new Step(from, bytes, all, timeout, mode), this);
+        code.Add(new Step(from, bytes, all, timeout, mode, at), this);
         code.AddCall(new PayForCopy(), this, @as);
         if (value is { } variable) code.Add(new StoreValue(variable.Number), this);
     }
 
     internal sealed class Step(
-        ChannelReference<IReadable> from, Size? bytes, bool all, RandomDuration? timeout, IoMode? mode) : SlowCall
+        ChannelReference<IReadable> from, Size? bytes, bool all, RandomDuration? timeout, IoMode? mode,
+        Size? at = null) : FileCall<IReadable>(from, writes: false, bytes, timeout, at)
     {
-        internal override bool GivesUp => timeout is not null;
-
-        protected internal override Charge Cost(Machine machine, int thread)
-        {
-            if (machine.Begin(thread, from, writes: false, bytes, timeout).File?.Channel is not { } channel)
-                return Charge.System(machine.Costs.SystemCall);
-            return channel.CallsKernel ? Charge.System(channel.CostOfCallAt(machine.Costs)) : default;
-        }
-
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            ref var transfer = ref machine.Begin(thread, from, writes: false, bytes, timeout);
-            return transfer.File is { } file
-                ? file.Read(thread, ref transfer, mode, all)
-                : machine.Finish(thread, Errno.BadHandle);
-        }
+        protected override Flow Execute(int thread, OpenFile file, ref Transfer transfer) =>
+            file.Read(thread, ref transfer, mode, all);
     }
 
     /// <summary>What was read is copied to the reader: CPU time that was not known before.</summary>

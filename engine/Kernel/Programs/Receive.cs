@@ -31,6 +31,8 @@ public sealed class Receive(ChannelReference<IReceivable> from, Size? bytes = nu
     readonly Step step = !except || type is not null ? new(from, bytes ?? Any, type, except, truncate, timeout, mode)
         : throw new ArgumentOutOfRangeException(nameof(except), except, "needs a `type`");
 
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code)
     {
         code.Add(step, this);
@@ -39,32 +41,14 @@ public sealed class Receive(ChannelReference<IReceivable> from, Size? bytes = nu
     }
 
     internal sealed class Step(ChannelReference<IReceivable> from, Size? bytes, Formula? type, bool except,
-        bool truncate, RandomDuration? timeout, IoMode? mode) : SlowCall
+        bool truncate, RandomDuration? timeout, IoMode? mode)
+        : FileCall<IReceivable>(from, writes: false, bytes, timeout)
     {
-        internal override bool GivesUp => timeout is not null;
-
-        // Those on System V queues never do: signal(7).
-        protected override bool BeginsAnew(Machine machine, int thread) =>
-            machine.FileAt(from, thread, writes: false)?.Ranks != Rank.Type;
-
-        protected internal override Charge Cost(Machine machine, int thread) => Charge.System(
-            machine.FileAt(from, thread, writes: false)?.Channel.CostOfCall ?? machine.Costs.SystemCall);
-
-        protected internal override Flow Execute(Machine machine, int thread)
+        protected override void Settle(Machine machine, int thread, OpenFile file, ref Transfer transfer)
         {
-            ref var transfer = ref machine.Begin(thread, bytes, timeout);
-            if (machine.FileAt(from, thread, writes: false) is not { } file)
-                return machine.Finish(thread, machine.WhyNoFile(from, thread));
-            if (!transfer.IsSettled) Settle(machine, thread, file, ref transfer);
-            return file.Receive(thread, ref transfer, mode);
-        }
-
-        void Settle(Machine machine, int thread, OpenFile file, ref Transfer transfer)
-        {
-            transfer.IsSettled = true;
-            if (bytes is null && machine.Threads.FindBodyOf(thread) is { } body)
+            if (GivenTo(machine, thread) is { } given)
             {
-                transfer.Selection = body.Calling.Selection;
+                transfer.Selection = given.Selection;
                 return;
             }
             if (type is not null && file.Ranks != Rank.Type)
@@ -74,6 +58,9 @@ public sealed class Receive(ChannelReference<IReceivable> from, Size? bytes = nu
                 throw machine.Refuse(thread, $"excepts the type {wanted}, which must be above 0");
             transfer.Selection = new(wanted, except, truncate);
         }
+
+        protected override Flow Execute(int thread, OpenFile file, ref Transfer transfer) =>
+            file.Receive(thread, ref transfer, mode);
     }
 
     /// <summary>Tells variables what the message says, and its priority or type.</summary>

@@ -29,23 +29,14 @@ public sealed class Semop(ChannelReference<SystemVSemaphore> name, Formula? chan
 
     /// <param name="change">Null: what the method of the thread gives.</param>
     internal sealed class Step(ChannelReference<SystemVSemaphore> name, Formula? change, bool undo,
-        RandomDuration? timeout, IoMode? mode) : SlowCall
+        RandomDuration? timeout, IoMode? mode) : FileCall<SystemVSemaphore>(name, writes: true, null, timeout)
     {
-        internal override bool GivesUp => timeout is not null;
-
         protected override bool BeginsAnew(Machine machine, int thread) => false;
 
-        protected internal override Charge Cost(Machine machine, int thread) =>
-            Charge.System(machine.Costs.SystemCall);
+        protected override void Settle(Machine machine, int thread, OpenFile file, ref Transfer transfer) =>
+            (transfer.Change, transfer.IsUndone) = (change?.Evaluate(machine, thread) ?? transfer.Wanted, undo);
 
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            ref var transfer = ref machine.Begin(thread, wanted: null, timeout);
-            if (machine.FileAt(name, thread, writes: true) is not { } file)
-                return machine.Finish(thread, machine.WhyNoFile(name, thread));
-            transfer.Change = change is null ? transfer.Wanted : change.Evaluate(machine, thread);
-            transfer.IsUndone = undo;
-            return file.Change(thread, ref transfer, mode);
-        }
+        protected override Flow Execute(int thread, OpenFile file, ref Transfer transfer) =>
+            file.Change(thread, ref transfer, mode);
     }
 }

@@ -21,40 +21,19 @@ public sealed class Send(ChannelReference<ISendable> to, Size bytes, Formula? va
     readonly Step step = priority is null || type is null ? new(to, bytes, value, priority, type, timeout, mode)
         : throw new ArgumentOutOfRangeException(nameof(type), type, "is given beside `priority`: no message has both");
 
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code) => code.AddCall(step, this, @as);
 
     internal sealed class Step(ChannelReference<ISendable> to, Size? bytes, Formula? value, Formula? priority,
-        Formula? type, RandomDuration? timeout, IoMode? mode) : SlowCall
+        Formula? type, RandomDuration? timeout, IoMode? mode)
+        : FileCall<ISendable>(to, writes: true, bytes, timeout)
     {
-        internal override bool GivesUp => timeout is not null;
-
-        // Those on System V queues never do: signal(7).
-        protected override bool BeginsAnew(Machine machine, int thread) =>
-            machine.FileAt(to, thread, writes: true)?.Ranks != Rank.Type;
-
-        protected internal override Charge Cost(Machine machine, int thread)
+        protected override void Settle(Machine machine, int thread, OpenFile file, ref Transfer transfer)
         {
-            if (machine.FileAt(to, thread, writes: true)?.Channel is not { } channel)
-                return Charge.System(machine.Costs.SystemCall);
-            return Charge.System(
-                channel.CostOfCall + channel.CostOfCopying(machine.Begin(thread, bytes, timeout).Wanted));
-        }
-
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            ref var transfer = ref machine.Begin(thread, bytes, timeout);
-            if (machine.FileAt(to, thread, writes: true) is not { } file)
-                return machine.Finish(thread, machine.WhyNoFile(to, thread));
-            if (!transfer.IsSettled) Settle(machine, thread, file, ref transfer);
-            return file.Send(thread, ref transfer, mode);
-        }
-
-        void Settle(Machine machine, int thread, OpenFile file, ref Transfer transfer)
-        {
-            transfer.IsSettled = true;
-            if (bytes is null && machine.Threads.FindBodyOf(thread) is { } body)
+            if (GivenTo(machine, thread) is { } given)
             {
-                transfer.Message = body.Calling.Message;
+                transfer.Message = given.Message;
                 return;
             }
             if (priority is not null && file.Ranks != Rank.Priority)
@@ -64,5 +43,8 @@ public sealed class Send(ChannelReference<ISendable> to, Size bytes, Formula? va
             var rank = (priority ?? type)?.Evaluate(machine, thread) ?? (file.Ranks == Rank.Type ? 1 : 0);
             transfer.Message = new(transfer.Wanted, value?.Evaluate(machine, thread) ?? 0, rank);
         }
+
+        protected override Flow Execute(int thread, OpenFile file, ref Transfer transfer) =>
+            file.Send(thread, ref transfer, mode);
     }
 }

@@ -16,6 +16,9 @@ public readonly struct Size
     /// <summary>None where it is below 0.</summary>
     public static implicit operator Size(Formula formula) => new(default, formula);
 
+    /// <summary>Where no program works it out.</summary>
+    internal RandomCount? Drawn => workedOut is null ? drawn : (RandomCount?)null;
+
     internal long Of(Machine machine, int thread) => workedOut is { } formula
         ? Math.Max(0, formula.Evaluate(machine, thread))
         : drawn.Draw(ref machine.Random(thread));

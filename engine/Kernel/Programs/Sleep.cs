@@ -10,6 +10,8 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="as">The variable that gets what was left when a signal came, in nanoseconds; 0 where none did.</param>
 public sealed class Sleep(RandomDuration time, VariableReference? @as = null) : Operation
 {
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code)
     {
         if (@as is { } left) code.AddCall(new Told(time, code.Slot()), this, left);

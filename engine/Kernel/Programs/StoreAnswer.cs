@@ -17,7 +17,9 @@ sealed class RefuseFailure(string call) : Operation
 {
     protected internal override Flow Execute(Machine machine, int thread)
     {
-        if (machine.Threads.Answers[thread] is not { Value: < 0 and var value }) return Flow.Next;
+        if (machine.Threads.Answers[thread] is not { Value: < 0 and var value }
+            // Who is to end does, at once.
+            || value == -(long)Errno.Canceled) return Flow.Next;
         throw machine.Refuse(thread, $"calls {call}, which fails: {Errors.Say(-value)} (`as` would be told)");
     }
 }

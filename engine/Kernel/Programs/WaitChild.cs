@@ -26,7 +26,7 @@ public sealed class WaitChild(
         if (status is { } told) code.Add(new StoreStatus(told.Number), this);
     }
 
-    sealed class Step(Formula? pid, Formula? group, bool all, bool noHang, bool stopped) : Operation
+    internal sealed class Step(Formula? pid, Formula? group, bool all, bool noHang, bool stopped) : Operation
     {
         internal override bool MayBeBrokenOff(Machine machine, int thread) => true;
         internal override bool TryRestart(Machine machine, int thread) => true;

@@ -1,7 +1,5 @@
-using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Channels;
-using Timeslice.Kernel.Processes;
 
 namespace Timeslice.Kernel.Programs;
 
@@ -18,37 +16,28 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="as">
 /// The variable that is told how many it has written; below 0 why none. Without it, a failure ends the run.
 /// </param>
+/// <param name="at">
+/// Where the first of them goes, of a device: drawn or worked out when it begins. Behind the last that the process has
+/// read or written when left out, and at the end of the device at its beginning. What is no device fails with −29
+/// (ESPIPE).
+/// </param>
 public sealed class Write(
     ChannelReference<IWritable> to, Size bytes, Formula? value = null, RandomDuration? timeout = null,
-    IoMode? mode = null, VariableReference? @as = null) : CompositeOperation
+    IoMode? mode = null, VariableReference? @as = null, Size? at = null) : CompositeOperation
 {
+    public override bool CanBeAwaited => true;
+
     protected internal override void Assemble(Assembler code) =>
-        code.AddCall(new Step(to, bytes, value, timeout, mode), this, @as);
+        code.AddCall(new Step(to, bytes, value, timeout, mode, at), this, @as);
 
     internal sealed class Step(
-        ChannelReference<IWritable> to, Size? bytes, Formula? value, RandomDuration? timeout, IoMode? mode)
-        : SlowCall
+        ChannelReference<IWritable> to, Size? bytes, Formula? value, RandomDuration? timeout, IoMode? mode,
+        Size? at = null) : FileCall<IWritable>(to, writes: true, bytes, timeout, at)
     {
-        internal override bool GivesUp => timeout is not null;
+        protected override void Settle(Machine machine, int thread, OpenFile file, ref Transfer transfer) =>
+            transfer.Value = value?.Evaluate(machine, thread) ?? 0;
 
-        protected internal override Charge Cost(Machine machine, int thread)
-        {
-            ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout);
-            if (transfer.File?.Channel is not { } channel) return Charge.System(machine.Costs.SystemCall);
-            if (!channel.CallsKernel) return default;
-            var costs = machine.Costs;
-            return Charge.System(channel.CostOfCallAt(costs) + channel.CostOfCopyingAt(costs, transfer.Wanted));
-        }
-
-        protected internal override Flow Execute(Machine machine, int thread)
-        {
-            ref var transfer = ref machine.Begin(thread, to, writes: true, bytes, timeout);
-            return transfer.File is { } file
-                ? file.Write(
-                    thread, ref transfer, mode, transfer.Memory is null ? Value(machine, thread) : transfer.Value)
-                : machine.Finish(thread, Errno.BadHandle);
-        }
-
-        long Value(Machine machine, int thread) => value?.Evaluate(machine, thread) ?? 0;
+        protected override Flow Execute(int thread, OpenFile file, ref Transfer transfer) =>
+            file.Write(thread, ref transfer, mode, transfer.Value);
     }
 }

@@ -61,7 +61,7 @@ sealed partial class Signalling(Machine machine, Dispatcher dispatcher)
         var process = machine.ProcessOf(thread);
         if (EffectOn(process, signal) == Effect.Handle && !threads[thread].Mask.Contains(signal))
             SendTo(thread, signal, thread);
-        else machine.ExitBySignal(process, (int)signal);
+        else machine.ExitBySignal(process, signal);
     }
 
     /// <summary>A process reacts in another way from now on.</summary>
@@ -138,7 +138,7 @@ sealed partial class Signalling(Machine machine, Dispatcher dispatcher)
         else threads[only].Pending = threads[only].Pending.Without(signal);
         if (effect == Effect.Stop) Stop(process, signal, by);
         if (effect != Effect.Terminate) return true;
-        machine.ExitBySignal(process, (int)signal);
+        machine.ExitBySignal(process, signal);
         return false;
     }
 

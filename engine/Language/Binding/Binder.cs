@@ -1,5 +1,7 @@
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
+using Timeslice.Kernel.Clients;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Signals;
@@ -59,11 +61,22 @@ sealed class Binder
         if (type == typeof(RandomDuration)) return Duration(node, path);
         if (type == typeof(RandomCount)) return Count(node, path);
         if (type == typeof(Alternative)) return Whole<Alternative>(catalog.Alternative, node, path);
+        if (type == typeof(Retries)) return Whole<Retries>(catalog.Retries, node, path);
+        if (type == typeof(RetryBudget)) return Whole<RetryBudget>(catalog.RetryBudget, node, path);
+        if (type == typeof(RecordedArrivals) && node is ScalarNode file)
+            return new Scenarios.TraceReader(file, path, diagnostics).Read(file.Text);
+        if (type == typeof(Intensity) && node is ScalarNode rate) return Rate(rate, path);
+        if (type == typeof(Kernel.Servers.Keeping))
+            return Whole<Kernel.Servers.Keeping>(catalog.Keeping, node, path);
+        if (type == typeof(Restart)) return Whole<Restart>(catalog.Restart, node, path);
         if (type == typeof(Distribution)) return Distribution(node, path, quantity);
         if (type == typeof(IReadOnlyList<Operation>)) return Program(node, path);
         if (type == typeof(Reaction)) return signals.ReactionGiven(node, path);
         if (type == typeof(Signal) && node is ScalarNode signal) return signals.SignalNamed(signal, path);
         if (type == typeof(CpuSet)) return cpuSets.Read(node, path);
+        if (type == typeof(Operation)) return Operation(node, path);
+        if (type == typeof(Awaited)) return Awaited(node, path);
+        if (type == typeof(Routine)) return Routine(node, path);
         if (catalog.IsFamily(type)) return choices.Read(type, node, path, quantity)?.Create();
         if (Lists.ItemType(type) is { } item) return List(item, node, path, quantity);
         return node is ScalarNode scalar ? Scalars.Value(type, scalar, path, quantity)
@@ -83,6 +96,11 @@ sealed class Binder
         new OptionsReader(kind, node, path, Dimension.Number, this, diagnostics).Read(node, []) is { } chosen
             ? (T)kind.Create(chosen.Options, name) : null;
 
+    /// <summary>The same, made anew for each run, because it keeps the state of a run.</summary>
+    public Func<T>? Maker<T>(Kind kind, Node node, string path, string name) where T : class =>
+        new OptionsReader(kind, node, path, Dimension.Number, this, diagnostics).Read(node, []) is { } chosen
+            ? () => (T)kind.Create(chosen.Options, name) : null;
+
     /// <summary>A list of operations, each knowing its place in the file.</summary>
     public IReadOnlyList<Operation>? Program(Node node, string path)
     {
@@ -95,20 +113,47 @@ sealed class Binder
         var operations = new List<Operation>();
         for (var i = 0; i < list.Items.Count; i++)
         {
-            var (item, at) = (list.Items[i], KeyPath.Of(path, i));
-            if (choices.Read(typeof(Operation), item, at, Dimension.Number) is not { } chosen) continue;
-            var operation = (Operation)chosen.Create();
-            operation.Source = new(diagnostics.File, item.Place.Line, item.Place.Column);
-            operations.Add(operation);
-            if (operation is IUsesMemory && !names.HasMemory) RefuseMemory(item, at);
-            names.IsExitUsed |= operation is Exit;
+            if (Operation(list.Items[i], KeyPath.Of(path, i)) is { } operation) operations.Add(operation);
         }
         return operations.Count == list.Items.Count ? operations : null;
+    }
+
+    Operation? Operation(Node node, string path)
+    {
+        if (choices.Read(typeof(Operation), node, path, Dimension.Number) is not { } chosen) return null;
+        var operation = (Operation)chosen.Create();
+        operation.Source = new(diagnostics.File, node.Place.Line, node.Place.Column);
+        if (operation is IUsesMemory && !names.HasMemory) RefuseMemory(node, path);
+        names.IsExitUsed |= operation is Exit;
+        return operation;
+    }
+
+    /// <summary>What is awaited: what was started under a name, or an operation.</summary>
+    Awaited? Awaited(Node node, string path) =>
+        node is ScalarNode { Text: var name } && name != Kebab.Of(nameof(Yield)) ? new(name)
+            : Operation(node, path) is { } operation ? new(operation) : null;
+
+    /// <summary>A program by its name, or one that is written where it is started.</summary>
+    Routine? Routine(Node node, string path)
+    {
+        if (node is ListNode) return Program(node, path) is { } written ? new("coroutine", written) : null;
+        if (node is not ScalarNode)
+            return (Routine?)Refuse(node, path, Wording.Wanted(typeof(Routine), Dimension.Number));
+        return (Program?)Value(typeof(Program), node, path) is { } named ? new(named, IsNamed: true) : null;
     }
 
     /// <summary>Of what has no meaning where memory is not modelled.</summary>
     public void RefuseMemory(Node node, string path) => diagnostics.Error(node.Place, path,
         "the machine has no memory that could be used", "give it some: `machine: {memory: 2GiB}`");
+
+    /// <summary>One that is always the same.</summary>
+    Intensity? Rate(ScalarNode node, string path)
+    {
+        if (Scalars.Amount(node, path, Dimension.Rate) is not { } rate) return null;
+        if (rate > 0) return new Steady(new((double)rate));
+        diagnostics.Error(node.Place, path, $"{Excerpt.Of(node.Text)} is not above 0", "nothing would ever come");
+        return null;
+    }
 
     RandomDuration? Duration(Node node, string path)
     {

@@ -21,13 +21,25 @@ public sealed class Catalog
         With<Scheduler>("scheduler");
         With<QueueLayout>("queue");
         With<Kernel.Locks.Lock>("lock");
-        With<Kernel.Channels.Channel>("channel");
+        With<Kernel.Channels.Channel>("channel", but: typeof(Kernel.Devices.Device));
+        With<Kernel.Devices.Device>("device");
+        With<Kernel.Devices.Disks.DiskOrder>("order");
+        With<Kernel.Devices.Disks.Seek>("seek");
         With<Kernel.Detectors.Detector>("detector");
         With<Operation>("operation");
         With<Distribution>("distribution");
         With<Kernel.RealTime.Release>("release");
         With<LinuxPolicy>("policy");
         With<Kernel.Memory.Replacement>("replacement");
+        With<Kernel.Coroutines.CoroutineModel>("coroutines");
+        With<Kernel.Clients.Load>("load");
+        With<Kernel.Clients.Intensity>("rate");
+        With<Kernel.Clients.Arrivals>("arrivals");
+        With<Kernel.Clients.Connections>("connections");
+        With<Kernel.Clients.BackOff>("back-off");
+        With<Kernel.Clients.Balancing>("balancing");
+        With<Kernel.Servers.Architecture>("architecture");
+        With<Kernel.Servers.Shedding>("shedding");
         var documentation = new Documentation(typeof(Machine).Assembly);
         Cpus = new("cpus", "machine.cpus", new EqualCpus(), documentation);
         Costs = new("costs", "machine.costs", CostProfiles.Free, documentation);
@@ -39,7 +51,13 @@ public sealed class Catalog
         Group = new(typeof(Group), "group", documentation, isNamed: true);
         Credentials = new(typeof(Kernel.Processes.Credentials), "credentials", documentation, isPart: true);
         Restart = new(typeof(Kernel.Processes.Restart), "restart", documentation, isPart: true);
+        Server = new(typeof(Kernel.Servers.Server), "server", documentation, isNamed: true);
+        Keeping = new(typeof(Kernel.Servers.Keeping), "keep-alive", documentation, isPart: true);
         Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
+        Client = new("client", "clients.…", new Kernel.Clients.ClientTerms(), documentation);
+        RequestClass = new(typeof(Kernel.Clients.RequestClass), "class", documentation, isNamed: true);
+        Retries = new(typeof(Kernel.Clients.Retries), "retries", documentation, isPart: true);
+        RetryBudget = new(typeof(Kernel.Clients.RetryBudget), "budget", documentation, isPart: true);
         Alternative = new(typeof(Alternative), "alternative", documentation, isPart: true);
     }
 
@@ -71,8 +89,24 @@ public sealed class Catalog
     /// <summary>When a process is started again.</summary>
     public Kind Restart { get; }
 
+    /// <summary>What answers requests.</summary>
+    public Kind Server { get; }
+
+    /// <summary>How long a server keeps a connection.</summary>
+    public Kind Keeping { get; }
+
     /// <summary>What programs remember.</summary>
     public Kind Variable { get; }
+
+    /// <summary>What a client asks for, over what, and when it gives up.</summary>
+    public Section Client { get; }
+
+    /// <summary>One of the kinds of requests of a client.</summary>
+    public Kind RequestClass { get; }
+
+    /// <summary>What a client does when an attempt has failed, and what bounds that.</summary>
+    public Kind Retries { get; }
+    public Kind RetryBudget { get; }
 
     /// <summary>One of the things that <c>choose</c> chooses from.</summary>
     public Kind Alternative { get; }
@@ -83,19 +117,23 @@ public sealed class Catalog
         Cpus, Costs, new("machine.memory", Memory), new("machine.power", Power),
         new("machine.interrupts.…", Interrupt), Link, Terms, new("groups.…", Group),
         new("processes.…", Credentials), new("processes.….restart", Restart),
-        new("variables.…", Variable), new("choose[…]", Alternative),
+        new("servers.…", Server), new("servers.….keep-alive", Keeping), new("variables.…", Variable),
+        new("choose[…]", Alternative), Client, new("clients.….classes.…", RequestClass),
+        new("clients.….retries", Retries), new("clients.….retries.budget", RetryBudget),
     ];
 
     /// <summary>The names of the families, sorted.</summary>
     public IEnumerable<string> Families => families.Keys;
 
     /// <summary>Takes in the family of a base class: its public subclasses in the base class's own assembly.</summary>
-    public Catalog With<T>(string family)
+    /// <param name="but">Those of this class are a family of their own.</param>
+    public Catalog With<T>(string family, Type? but = null)
     {
         var assembly = typeof(T).Assembly;
         var documentation = new Documentation(assembly);
         families.Add(family, typeof(T));
-        var found = assembly.GetExportedTypes().Where(IsKind<T>)
+        var found = assembly.GetExportedTypes()
+            .Where(type => IsKind<T>(type) && but?.IsAssignableFrom(type) != true)
             .Select(type => new Kind(type, NameIn(family, type), documentation));
         kinds.Add(typeof(T), [.. found.OrderBy(kind => kind.Name, StringComparer.Ordinal)]);
         return this;

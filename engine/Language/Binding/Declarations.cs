@@ -20,10 +20,14 @@ sealed class Declarations(
         "channel", typeof(ChannelReference<>), mentions,
         (typeof(IReadable), "read from"), (typeof(IWritable), "written to"), (typeof(ISendable), "sent to"),
         (typeof(IReceivable), "received from"), (typeof(IRemovable), "removed"),
-        (typeof(IConnectable), "connected to"), (typeof(IPollable), "polled"), (typeof(SharedMemory), "attached"));
+        (typeof(IConnectable), "connected to"), (typeof(IPollable), "polled"), (typeof(ISyncable), "synced"),
+        (typeof(SharedMemory), "attached"));
 
     public string Word => word;
     public string Section => $"{word}s";
+
+    /// <summary>The sections in which they are declared, for messages; devices are named like channels.</summary>
+    public string Sections { get; set; } = $"`{word}s` names:";
     public Dictionary<string, DeclaredName> Known { get; } = [];
 
     /// <summary>Those that something refers to.</summary>

@@ -42,7 +42,9 @@ sealed class OptionsReader(
     /// 2ms}</c>.</summary>
     bool MainTakesMaps => kind.Main is { } main && (Nullable.GetUnderlyingType(main.Type) ?? main.Type) is var type
         && (type == typeof(RandomDuration) || type == typeof(RandomCount) || type == typeof(Times)
-            || type == typeof(Size) || type == typeof(Distribution));
+            || type == typeof(Size) || type == typeof(Distribution)
+            || type == typeof(Operation) || type == typeof(Awaited)
+            || type == typeof(Kernel.Clients.Intensity));
 
     void Take(Entry entry)
     {

@@ -24,6 +24,9 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
         if (type == typeof(Kernel.Networks.ByteRate))
             return Amount(scalar, path, Dimension.Bandwidth) is { } rate
                 ? new Kernel.Networks.ByteRate((long)rate) : null;
+        if (type == typeof(Kernel.Clients.Frequency))
+            return Amount(scalar, path, Dimension.Rate) is { } times
+                ? new Kernel.Clients.Frequency((double)times) : null;
         if (type == typeof(Quantity)) return (Quantity?)(double?)Amount(scalar, path, quantity);
         if (type == typeof(double)) return (double?)Amount(scalar, path, Dimension.Number);
         if (type == typeof(int)) return (int?)Whole(scalar, path, int.MinValue, int.MaxValue);
@@ -118,10 +121,11 @@ sealed class Scalars(Names names, Diagnostics diagnostics)
     }
 
     /// <summary>Reports a name that nothing has; not where the section that could have it is wrong.</summary>
-    public object? Unknown(ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known) =>
+    public object? Unknown(
+        ScalarNode scalar, string path, string what, IReadOnlyCollection<string> known, string? sections = null) =>
         names.Unreadable.Contains($"{what}s") ? null
         : Refuse(scalar, path, $"there is no {what} {Excerpt.Of(scalar.Text)}",
-            diagnostics.IsFull ? null : Wording.Hint(scalar.Text, known, $"`{what}s` names:"));
+            diagnostics.IsFull ? null : Wording.Hint(scalar.Text, known, sections ?? $"`{what}s` names:"));
 
     decimal? Refuse(Node node, string path, string message, string? hint = null)
     {

@@ -2,8 +2,10 @@ using Timeslice.Des;
 using Timeslice.Des.Distributions;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Servers;
 using Timeslice.Kernel.Signals;
 using Timeslice.Language.Expressions;
 using Timeslice.Language.Quantities;
@@ -47,14 +49,22 @@ static class Wording
         : type == typeof(RandomCount) || type == typeof(Times) || Whole.Contains(type) ? "a whole number"
         : type == typeof(Size) || type == typeof(Kernel.Bytes) ? Wanted(Dimension.Bytes)
         : type == typeof(Kernel.Networks.ByteRate) ? Wanted(Dimension.Bandwidth)
+        : type == typeof(Kernel.Clients.Frequency) || type == typeof(Kernel.Clients.Intensity)
+            ? Wanted(Dimension.Rate)
+        : type == typeof(Kernel.Clients.RecordedArrivals) ? "the name of a CSV file"
         : type == typeof(Quantity) || type == typeof(Distribution) ? Wanted(quantity)
         : IsOf(typeof(LockReference<>), type) ? "the name of a lock"
         : IsOf(typeof(ChannelReference<>), type) ? "the name of a channel"
         : type == typeof(VariableReference) ? "the name of a variable"
         : type == typeof(Formula) ? "a whole number, or an expression such as `${counter + 1}`,"
         : type == typeof(Phrase) ? "a text"
+        : type == typeof(Keeping) ? "how long a connection is kept, such as `5s` or `{most: 1}`,"
+        : type == typeof(Restart) ? "when it is started again, such as `{delay: 50ms}`,"
         : type == typeof(Alternative) ? "what may be done, such as `{weight: 3, do: [yield]}`,"
         : type == typeof(Program) ? "the name of a program"
+        : type == typeof(Routine) ? "the name of a program, or a list of operations,"
+        : type == typeof(Awaited) ? "a name given by `as`, or an operation such as `{sleep: 3ms}`,"
+        : type == typeof(Operation) ? "an operation such as `{sleep: 3ms}`"
         : type == typeof(Group) ? "the name of a group"
         : type == typeof(IReadOnlyList<Operation>) ? "a list of operations"
         : type == typeof(Reaction) ? SignalNames.WantedReaction

@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Locks;
 using Timeslice.Language.Binding;
 
@@ -19,7 +20,12 @@ sealed class Model
     public required IReadOnlyList<Variable> Variables { get; init; }
     public required IReadOnlyList<DeclaredModel<Lock>> Locks { get; init; }
     public required IReadOnlyList<DeclaredModel<Channel>> Channels { get; init; }
+    public required IReadOnlyList<DeclaredModel<Device>> Devices { get; init; }
     public required IReadOnlyList<ProcessModel> Processes { get; init; }
+    public required IReadOnlyList<ServerModel> Servers { get; init; }
+
+    public required IReadOnlyList<BalancerModel> Balancers { get; init; }
+    public required IReadOnlyList<ClientModel> Clients { get; init; }
 
     /// <summary>What is looked for in every run.</summary>
     public required IReadOnlyList<Made<Detector>> Detectors { get; init; }
@@ -30,7 +36,8 @@ sealed class Model
         if (Machines is [{ Name: "" } only])
         {
             var alone = only.Build(simulation);
-            Fill(alone, Processes);
+            Fill(alone, Processes, Servers);
+            AddClients(alone.World);
             return alone.World;
         }
         var world = new World(simulation);
@@ -42,28 +49,45 @@ sealed class Model
                 world.Network.Connect(world.Find(one)!, world.Find(other)!, terms);
         }
         foreach (var machine in world.Machines)
-            Fill(machine, [.. Processes.Where(process => process.On == machine.Name)]);
+            Fill(machine, [.. Processes.Where(process => process.On == machine.Name)],
+                [.. Servers.Where(server => server.On == machine.Name)]);
+        AddClients(world);
         return world;
     }
 
-    void Fill(Machine machine, IReadOnlyList<ProcessModel> processes)
+    void AddClients(World world)
     {
+        var balancers = Balancers.ToDictionary(one => one, one => one.Build(world));
+        foreach (var client in Clients) client.Build(world, balancers);
+    }
+
+    void Fill(Machine machine, IReadOnlyList<ProcessModel> processes, IReadOnlyList<ServerModel> servers)
+    {
+        var mentioned = processes.Select(one => one.Mentions).Concat(servers.Select(one => one.Mentions)).ToList();
         foreach (var one in Channels)
             foreach (var name in one.Names)
-                machine.Add(one.Made.Create(), name).IsUsed = IsUsed(processes, "channel", one.Name);
+                machine.Add(one.Made.Create(), name).IsUsed = IsUsed(mentioned, "channel", one.Name);
+        foreach (var one in Devices)
+            foreach (var name in one.Names)
+                machine.Add(one.Made.Create(), name).IsUsed = IsUsed(mentioned, "channel", one.Name);
+        foreach (var one in Servers)
+            machine.Add(one.Door(Machines.Count > 1), one.Name).IsUsed =
+                servers.Contains(one) || IsUsed(mentioned, "channel", one.Name);
         foreach (var one in Variables)
             machine.Add(new Variable(one.Name, one.Initial, one.Of, one.Place)
             {
-                IsUsed = IsUsed(processes, "variable", one.Name),
+                IsUsed = IsUsed(mentioned, "variable", one.Name),
             });
         foreach (var one in Locks)
             foreach (var name in one.Names)
-                machine.Add(name, one.Made.Create()).IsUsed = IsUsed(processes, "lock", one.Name);
+                machine.Add(name, one.Made.Create()).IsUsed = IsUsed(mentioned, "lock", one.Name);
         foreach (var made in Detectors) machine.Watch(made.Create());
+        foreach (var server in servers) server.Start(machine);
         foreach (var process in processes)
         {
             var started = machine.Process(process.Name, process.Image);
             (started.Restart, started.Credentials) = (process.Restart, process.Credentials!);
+            if (process.Coroutines is { } coroutines) started.Coroutines = coroutines.Create();
             foreach (var threads in process.Threads)
                 machine.Start(started, threads.Name, threads.Program, threads.Count, threads.Start, threads.Terms,
                     threads.IsMain);
@@ -71,6 +95,6 @@ sealed class Model
     }
 
     /// <summary>Of one machine alone the results tell of all that was declared.</summary>
-    bool IsUsed(IReadOnlyList<ProcessModel> processes, string what, string name) =>
-        Machines.Count == 1 || processes.Any(process => process.Mentions.Contains((what, name)));
+    bool IsUsed(IReadOnlyList<IReadOnlySet<(string What, string Name)>> mentioned, string what, string name) =>
+        Machines.Count == 1 || mentioned.Any(one => one.Contains((what, name)));
 }

@@ -1,7 +1,9 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Coroutines;
 using Timeslice.Kernel.Detectors;
+using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
@@ -12,11 +14,12 @@ using Timeslice.Language.Syntax;
 namespace Timeslice.Language.Scenarios;
 
 /// <summary>Reads what is simulated: <c>machine</c> or <c>machines</c>, <c>network</c>, <c>variables</c>,
-/// <c>locks</c>, <c>channels</c>, <c>programs</c> and <c>processes</c>, with all parameters replaced.</summary>
+/// <c>locks</c>, <c>channels</c>, <c>devices</c>, <c>programs</c>, <c>servers</c>, <c>processes</c>,
+/// <c>balancers</c> and <c>clients</c>, with all parameters replaced.</summary>
 sealed class ModelReader
 {
     public static readonly string[] Sections = ["machine", "machines", "network", "variables", "locks", "channels",
-        "programs", "groups", "processes", "detect"];
+        "devices", "programs", "groups", "servers", "processes", "balancers", "clients", "detect"];
 
     readonly Names names = new();
     readonly Diagnostics diagnostics;
@@ -27,6 +30,8 @@ sealed class ModelReader
     readonly VariablesReader variables;
     readonly DeclarationsReader<Kernel.Locks.Lock> locks;
     readonly DeclarationsReader<Channel> channels;
+    readonly DeclarationsReader<Device> devices;
+    readonly ServersReader servers;
 
     // Threads with a release.
     readonly List<(string Path, Place Place)> tasks = [];
@@ -40,6 +45,8 @@ sealed class ModelReader
         variables = new(catalog.Variable, names, binder, diagnostics);
         locks = new(names.Locks, binder, diagnostics);
         channels = new(names.Channels, binder, diagnostics);
+        devices = new(names.Channels, binder, diagnostics, "device");
+        servers = new(catalog, names, binder, terms, diagnostics);
     }
 
     /// <summary>The model, or null after errors have been reported.</summary>
@@ -53,18 +60,27 @@ sealed class ModelReader
             Sections.Where(key => scenario[key] is not (null or MapNode or ScalarNode { IsEmpty: true })));
         // Variables may be in a channel.
         var ways = channels.Read(scenario);
+        var beside = ReadDevices(scenario);
         var declared = variables.Read(scenario);
         var doors = locks.Read(scenario);
         if (scenario["processes"] is MapNode all) names.Processes.AddRange(all.Entries.Select(entry => entry.Key));
+        servers.Declare(scenario);
         ReadPrograms(scenario);
         ReadGroups(scenario);
+        var serving = servers.Read(scenario, machines);
         var processes = ReadProcesses(scenario, machines);
+        var balancers = new BalancersReader(names, binder, diagnostics);
+        var fronts = balancers.Read(scenario);
+        var clients = new ClientsReader(catalog, names, binder, balancers, sections, machines, diagnostics);
+        var askers = clients.Read(scenario);
         var detectors = ReadDetectors(scenario);
         CheckPrograms(processes);
         CheckThreads(scenario, processes, machines);
         if (diagnostics.HasErrors || machines.Models() is not { } models) return null;
         // Where something is wrong, a lock may look unused only because what uses it could not be read.
         WarnOfUnused(scenario);
+        balancers.WarnOfUnused(scenario);
+        if (!IsBounded(scenario)) clients.WarnOfEndless();
         machines.Warn();
         WarnOfEndlessTasks(scenario);
         return new()
@@ -74,9 +90,28 @@ sealed class ModelReader
             Variables = declared,
             Locks = doors,
             Channels = ways,
+            Devices = beside,
             Processes = processes,
+            Balancers = fronts,
+            Clients = askers,
+            Servers = serving,
             Detectors = detectors,
         };
+    }
+
+    // Of names that are not known, messages tell where they could be.
+    List<DeclaredModel<Device>> ReadDevices(MapReader scenario)
+    {
+        if (names.Unreadable.Contains("devices")) names.Unreadable.Add("channels");
+        if (scenario["devices"] is not null)
+            names.Channels.Sections = scenario["channels"] is null ? "`devices` names:"
+                : "`channels` and `devices` name:";
+        var read = devices.Read(scenario);
+        foreach (var (name, node, path) in scenario.Named("devices"))
+            if (names.Mentions.By("channel", name).Contains(("channel", name)))
+                diagnostics.Error(node.Place, path, $"{Excerpt.Of(name)} is a cache of itself",
+                    "give `of` a device that is no cache of it");
+        return read;
     }
 
     void ReadPrograms(MapReader scenario)
@@ -121,11 +156,12 @@ sealed class ModelReader
     List<ProcessModel> ReadProcesses(MapReader scenario, MachinesReader machines)
     {
         var processes = new List<ProcessModel>();
-        scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
+        if (scenario["servers"] is null)
+            scenario.Required("processes", "{app: {threads: {worker: {program: [{compute: 1ms}]}}}}");
         foreach (var (name, node, path) in scenario.Named("processes"))
         {
             var map = new MapReader(node, path, diagnostics,
-                ["on", "main", "threads", "restart", "memory", .. CredentialsKeys, .. terms.Keys]);
+                ["on", "main", "threads", "restart", "memory", "coroutines", .. CredentialsKeys, .. terms.Keys]);
             var on = machines.Of(map);
             if (on is not null && machines.ByName[on].Cpus is { } cpus) names.Cpus = cpus.Cpus.Count;
             names.Mentions.Begin("process", name);
@@ -140,10 +176,12 @@ sealed class ModelReader
             var image = ReadImage(map, on is null ? null : machines.ByName[on].Memory, own);
             var restart = map["restart"] is { } restarts
                 ? binder.Whole<Restart>(catalog.Restart, restarts, KeyPath.Of(path, "restart")) : null;
+            var coroutines = map["coroutines"] is { } model
+                ? binder.Made<CoroutineModel>(model, KeyPath.Of(path, "coroutines")) : null;
             var credentials = ReadCredentials(map);
             if (on is null) continue;
             processes.Add(new(
-                name, on, own, restart, image, credentials, names.Mentions.By("process", name)));
+                name, on, own, restart, image, coroutines, credentials, names.Mentions.By("process", name)));
         }
         return processes;
     }
@@ -260,18 +298,22 @@ sealed class ModelReader
 
     void WarnOfEndlessTasks(MapReader scenario)
     {
-        var isBounded = scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
-        if (isBounded || names.IsExitUsed) return;
+        if (IsBounded(scenario) || names.IsExitUsed) return;
         foreach (var (path, place) in tasks)
             diagnostics.Warn(place, path, "threads with a `release` never exit, so the run is never done",
                 "give `run` an `until`, such as `10s`");
     }
+
+    /// <summary>The run ends at a time of its own.</summary>
+    static bool IsBounded(MapReader scenario) =>
+        scenario["run"] is MapNode run && run["until"] is not (null or ScalarNode { Text: "done" });
 
     void WarnOfUnused(MapReader scenario)
     {
         variables.WarnOfUnused(scenario);
         locks.WarnOfUnused(scenario);
         channels.WarnOfUnused(scenario);
+        devices.WarnOfUnused(scenario);
         foreach (var (name, node, path) in scenario.Named("groups"))
             if (!names.GroupsUsed.Contains(name))
                 diagnostics.Warn(

@@ -18,7 +18,7 @@ public sealed class LawsOfFifos
     public LawsOfFifos()
     {
         machine.Log = line => log.Add($"{line[..12].Trim()} {line[(line.LastIndexOf(' ') + 1)..]}");
-        (answer, fifo) = (new(machine, "answer", 77), new(machine, 10.B, "fifo"));
+        (answer, fifo) = (new(machine, "answer", 77), new(machine, 10.B, name: "fifo"));
     }
 
     Process Start(string name, params Operation[] does)

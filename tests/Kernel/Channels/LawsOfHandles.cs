@@ -82,4 +82,50 @@ public sealed class LawsOfHandles
         machine.Run().Reason.ShouldBe(EndReason.Done);
         machine.Counted["written"].ShouldBe(1);
     }
+
+    /// close(2): a call that is in progress holds the open file, and comes back with what comes there.
+    [Fact]
+    public void A_receiver_that_waits_stays_with_its_socket_when_its_handle_comes_to_mean_another()
+    {
+        var (first, second) = (new DatagramSocket(machine, name: "first"), new DatagramSocket(machine, name: "second"));
+        var (handle, value) = (new Variable(machine, "handle"), new Variable(machine, "value", -1));
+        var app = Start("app", new Open(first, Use.Reading, @as: handle), new Check(Formula.Equal(handle, 3)),
+            new Receive(new(0, Handle: handle), @as: n, value: value), Sees(1), new Check(Formula.Equal(value, 1)),
+            new Receive(new(0, Handle: handle), @as: n, value: value), Sees(2), new Check(Formula.Equal(value, 2)),
+            new Count("received"));
+        machine.Start(app, "other", new Program("other", new Sleep(1.Ms), new Close(new(0, Handle: handle)),
+            new Open(second, Use.Reading, @as: handle), new Check(Formula.Equal(handle, 3))));
+        Start("sender", new Sleep(2.Ms), new Open(second, Use.Writing), new Send(second, 2.B, value: 2),
+            new Sleep(5.Ms), new Open(first, Use.Writing), new Send(first, 1.B, value: 1));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        machine.Counted["received"].ShouldBe(1);
+        (first.Reads, second.Reads).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public void A_sender_that_waits_stays_with_its_socket_when_its_name_comes_to_mean_none()
+    {
+        var mail = new DatagramSocket(machine, queue: 0, name: "mail");
+        Start("receiver", new Open(mail, Use.Reading), new Sleep(5.Ms), new Receive(mail), new Receive(mail));
+        var app = Start("app", new Sleep(1.Ms), new Open(mail, Use.Writing), new Send(mail, 1.B),
+            new Send(mail, 1.B, @as: n), Sees(0), new Send(mail, 1.B, @as: n), Sees(BadHandle));
+        machine.Start(app, "other", new Program("other", new Sleep(2.Ms), new Close(mail)));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        mail.Reads.ShouldBe(2);
+    }
+
+    /// msgop(2): EIDRM, the queue was removed while the call was under way; not EINVAL, that there never was one.
+    [Fact]
+    public void What_is_removed_while_a_call_pays_for_its_way_into_the_kernel_was_there()
+    {
+        var costly = new Machine(new Simulation(), cpus: 2, new Fcfs(),
+            CostProfiles.Free with { SystemCall = 100.Us, SystemVQueue = 900.Us });
+        var queue = new SystemVMessageQueue(costly, name: "queue");
+        var answer = new Variable(costly, "answer", -1);
+        costly.Start(costly.Process("sender"), "main", new Program("sender", new Send(queue, 1.B, @as: answer),
+            new Check(Formula.Equal(answer, -43)), new Send(queue, 1.B, @as: answer),
+            new Check(Formula.Equal(answer, -22))));
+        costly.Start(costly.Process("remover"), "main", new Program("remover", new Remove(queue)));
+        costly.Run().Reason.ShouldBe(EndReason.Done);
+    }
 }

@@ -90,6 +90,106 @@ public sealed class LawsOfPermissions
         asked.ShouldBe(64 * 8);
     }
 
+    // Somebody has each open for both, so that opening it does not wait and does not find nobody.
+    [Fact]
+    public void A_fifo_is_opened_by_whom_its_mode_lets()
+    {
+        var machine = new Machine(cpus: 1, new Fcfs());
+        var fifos = Modes().Select(mode =>
+            new Fifo(machine, name: mode, owner: "alice", group: "staff", mode: mode)).ToList();
+        machine.Process("keeper").Thread("main", async self =>
+        {
+            foreach (var fifo in fifos) (await fifo.Open(self)).ShouldBeGreaterThanOrEqualTo(3);
+            await self.Sleep(1.S);
+        });
+        var (asked, refused) = (0, 0);
+        foreach (var (user, groups, its) in users)
+        {
+            var process = machine.Process($"{user} {machine.Processes.Count}");
+            process.Credentials = new(user, groups);
+            process.Thread("main", async self =>
+            {
+                await self.Sleep(1.Ms);
+                foreach (var fifo in fifos)
+                    foreach (var use in Enum.GetValues<Use>())
+                    {
+                        var expected = May(fifo.Name, its, use != Use.Writing, use != Use.Reading);
+                        var answer = await fifo.Open(self, use);
+                        (answer >= 3).ShouldBe(expected, $"{user} opens {fifo.Name} for {use}");
+                        if (!expected) answer.ShouldBe(Denied);
+                        (asked, refused) = (asked + 1, refused + (expected ? 0 : 1));
+                    }
+            });
+        }
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        asked.ShouldBe(64 * 8 * 3);
+        fifos.Sum(fifo => fifo.Refused).ShouldBe(refused);
+    }
+
+    /// unix(7): to connect, one needs write permission on the socket; reading permission says nothing.
+    [Fact]
+    public void A_local_socket_is_connected_to_by_whom_its_mode_lets_write()
+    {
+        var machine = new Machine(cpus: 1, new Fcfs());
+        var doors = Modes().Select(mode =>
+            new StreamSocket(machine, name: mode, owner: "alice", group: "staff", mode: mode)).ToList();
+        machine.Process("server").Thread("main", async self =>
+        {
+            foreach (var door in doors) (await door.Listen(self)).ShouldBeGreaterThanOrEqualTo(3);
+            await self.Sleep(1.S);
+        });
+        var (asked, refused) = (0, 0);
+        foreach (var (user, groups, its) in users)
+        {
+            var process = machine.Process($"{user} {machine.Processes.Count}");
+            process.Credentials = new(user, groups);
+            process.Thread("main", async self =>
+            {
+                await self.Sleep(1.Ms);
+                foreach (var door in doors)
+                {
+                    var expected = May(door.Name, its, reads: false, writes: true);
+                    var made = await door.Connect(self);
+                    made.IsOpen.ShouldBe(expected, $"{user} connects to {door.Name}");
+                    if (!expected) made.Handle.ShouldBe(Denied);
+                    (asked, refused) = (asked + 1, refused + (expected ? 0 : 1));
+                }
+            });
+        }
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        asked.ShouldBe(64 * 8);
+        doors.Sum(door => door.Refused).ShouldBe(refused);
+        doors.Sum(door => door.Connections).ShouldBe(asked - refused);
+        doors.Sum(door => door.RefusedConnections).ShouldBe(0, "somebody listens at each");
+    }
+
+    [Fact]
+    public void A_datagram_is_sent_by_whom_the_mode_of_the_socket_lets_write()
+    {
+        var machine = new Machine(cpus: 1, new Fcfs());
+        var boxes = Modes().Select(mode =>
+            new DatagramSocket(machine, name: mode, owner: "alice", group: "staff", mode: mode)).ToList();
+        machine.Start(machine.Process("receiver"), "main", new("receiver",
+            [.. boxes.Select(box => new Open(box, Use.Reading)), new Sleep(1.S)]));
+        var refused = 0;
+        foreach (var (user, groups, its) in users)
+        {
+            var process = machine.Process($"{user} {machine.Processes.Count}");
+            process.Credentials = new(user, groups);
+            var answer = new Variable(machine, process.Name, -1);
+            machine.Start(process, "main", new("sender", [new Sleep(1.Ms), .. boxes.SelectMany(box =>
+            {
+                var may = May(box.Name, its, reads: false, writes: true);
+                if (!may) refused++;
+                return (Operation[])[new Open(box, Use.Writing), new Send(box, 1.B, @as: answer),
+                    new Check(Formula.Equal(answer, may ? 0 : Denied))];
+            })]));
+        }
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        boxes.Sum(box => box.Refused).ShouldBe(refused);
+        boxes.Sum(box => box.Writes).ShouldBe(64 * 8 - refused);
+    }
+
     [Fact]
     public void An_owner_may_no_more_than_an_owner_even_where_all_others_may()
     {

@@ -6,18 +6,21 @@ sealed class NaiveMessages(MessagePlan plan)
     readonly bool[] isDead = new bool[MessagePlan.Processes];
     readonly Queue?[] open = new Queue?[MessagePlan.Processes];
     readonly List<Waiting> waiting = [];
-    Queue? named = plan.Exists ? new() : null;
+    readonly List<Queue> all = plan.Exists ? [new()] : [];
+    Queue? named;
 
     public List<string>[] Told { get; } = [.. Enumerable.Range(0, 6).Select(_ => new List<string>())];
     public long Sent, Received, Lost, Most, Left, LeftBytes;
 
     public NaiveMessages Run()
     {
+        named = all.FirstOrDefault();
         foreach (var step in plan.Steps)
         {
             GiveUp(step.At);
             if (isDead[step.Process] || step.Deed != MessageDeed.Exit && waiting.Exists(one => one.Is(step))) continue;
             Do(step);
+            Forget();
         }
         if (named is not null) (Left, LeftBytes) = (named.Messages.Count, named.Messages.Sum(each => each.Bytes));
         return this;
@@ -29,6 +32,7 @@ sealed class NaiveMessages(MessagePlan plan)
         {
             waiting.Remove(late);
             Tell(late.Step, late.Until, -110);
+            Forget();
         }
     }
 
@@ -39,7 +43,7 @@ sealed class NaiveMessages(MessagePlan plan)
             case MessageDeed.Send or MessageDeed.Receive: Call(step); break;
             case MessageDeed.Open: Open(step); break;
             case MessageDeed.Close when !plan.IsSystemV && open[step.Process] is not null:
-                Close(step.Process);
+                open[step.Process] = null;
                 Tell(step, step.At, 0);
                 break;
             case MessageDeed.Close: Tell(step, step.At, -9); break;
@@ -47,7 +51,7 @@ sealed class NaiveMessages(MessagePlan plan)
             case MessageDeed.Exit:
                 isDead[step.Process] = true;
                 waiting.RemoveAll(one => one.Step.Process == step.Process);
-                Close(step.Process);
+                open[step.Process] = null;
                 break;
         }
     }
@@ -59,24 +63,16 @@ sealed class NaiveMessages(MessagePlan plan)
         else if (named is not null && step is { Creates: true, Excludes: true }) Tell(step, step.At, -17);
         else
         {
-            named ??= new();
+            if (named is null) all.Add(named = new());
             open[step.Process] = named;
             Tell(step, step.At, 1);
         }
-    }
-
-    void Close(int process)
-    {
-        var its = open[process];
-        open[process] = null;
-        if (its is not null && its != named) Forget(its);
     }
 
     void Remove(MessageStep step)
     {
         var its = named;
         named = null;
-        if (its is not null) Forget(its);
         if (plan.IsSystemV)
             foreach (var each in waiting.ToList())
             {
@@ -86,12 +82,16 @@ sealed class NaiveMessages(MessagePlan plan)
         Tell(step, step.At, its is null ? -2 : 0);
     }
 
-    // One of POSIX is there as long as somebody has it open.
-    void Forget(Queue queue)
+    // What has no name is there as long as somebody has it open or is in a call with it; one of System V no longer.
+    void Forget()
     {
-        if (!plan.IsSystemV && open.Contains(queue)) return;
-        Lost += queue.Messages.Count;
-        queue.Messages.Clear();
+        foreach (var queue in all)
+        {
+            if (queue == named || open.Contains(queue) && !plan.IsSystemV) continue;
+            if (waiting.Exists(one => one.Queue == queue)) continue;
+            Lost += queue.Messages.Count;
+            queue.Messages.Clear();
+        }
     }
 
     void Call(MessageStep step)

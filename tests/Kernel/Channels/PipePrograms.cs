@@ -4,6 +4,7 @@ using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.RunQueues;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Tests.Kernel.Channels;
 
@@ -129,7 +130,7 @@ sealed class PipePrograms
             var own = machine.ProcessOf(thread);
             var alive = machine.PresentProcesses
                 .Where(one => !one.IsOver && one != own && one.Parent is not null && one.Alive > 0).ToList();
-            if (alive.Count > 0) machine.ExitBySignal(alive[target % alive.Count], 9);
+            if (alive.Count > 0) machine.ExitBySignal(alive[target % alive.Count], Signal.Kill);
             return Flow.Next;
         }
     }

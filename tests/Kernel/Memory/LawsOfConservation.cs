@@ -2,6 +2,7 @@ using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Signals;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Tests.Reference;
 
@@ -66,7 +67,7 @@ public sealed class LawsOfConservation
         {
             var own = machine.ProcessOf(thread);
             var all = machine.PresentProcesses.Where(process => !process.IsOver).ToList();
-            machine.ExitBySignal(all[(int)(machine.Random(thread).NextUniform() * all.Count)], 9);
+            machine.ExitBySignal(all[(int)(machine.Random(thread).NextUniform() * all.Count)], Signal.Kill);
             return own.IsOver ? Flow.Exited : Flow.Next;
         }
     }

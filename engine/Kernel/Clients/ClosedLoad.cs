@@ -1,0 +1,35 @@
+using Timeslice.Des;
+using Timeslice.Des.Distributions;
+
+namespace Timeslice.Kernel.Clients;
+
+/// <summary>
+/// So many users, each of whom thinks, asks, waits for the response, and thinks again. They begin by thinking.
+/// </summary>
+/// <param name="users">How many: from 1.</param>
+/// <param name="think">From the end of a request to the next one, served or not; nothing when left out.</param>
+/// <param name="ramp">The time over which they come, at equal distances; all at once when left out.</param>
+public sealed class ClosedLoad(int users, RandomDuration? think = null, Duration ramp = default) : Load
+{
+    readonly int users = users >= 1 ? users
+        : throw new ArgumentOutOfRangeException(nameof(users), users, "must be at least 1");
+    readonly Duration ramp = ramp >= Duration.Zero ? ramp
+        : throw new ArgumentOutOfRangeException(nameof(ramp), ramp, "must not be below 0");
+    readonly Habits[] habits = new Habits[Math.Max(0, users)];
+
+    private protected override void Begin()
+    {
+        for (var user = 0; user < users; user++)
+        {
+            habits[user] = new(RandomStream.Key(Client.Key, user));
+            var comes = (Int128)ramp.Nanoseconds * user / users;
+            TryAppoint(comes + Thinks(user).Nanoseconds, user);
+        }
+    }
+
+    internal override void Over(int user) => Appoint(Thinks(user), user);
+
+    private protected override void Due(int user) => Client.Ask(user, ref habits[user]);
+
+    Duration Thinks(int user) => think?.Draw(ref habits[user].Thinking) ?? Duration.Zero;
+}

@@ -1,0 +1,46 @@
+using Timeslice.Des;
+using Timeslice.Kernel.Channels;
+
+namespace Timeslice.Kernel.Clients;
+
+/// <summary>When a client asks. Each client needs one of its own. One kind a file.</summary>
+public abstract class Load : IAppointed
+{
+    private protected Client Client { get; private set; } = null!;
+
+    /// <summary>It never stops asking by itself.</summary>
+    public virtual bool IsEndless => true;
+
+    string IAppointed.What => $"a request of {Client.Name}";
+
+    internal void Begin(Client client)
+    {
+        if (Client is not null)
+            throw new ArgumentException($"is that of {Client.Name} already: each client needs its own", nameof(client));
+        Client = client;
+        Begin();
+    }
+
+    void IAppointed.Due(int what) => Due(what);
+
+    /// <summary>The client begins.</summary>
+    private protected abstract void Begin();
+
+    /// <summary>The time of something has come that was to be done later.</summary>
+    private protected abstract void Due(int what);
+
+    /// <summary>A request is over, served or not.</summary>
+    /// <param name="user">Who asked.</param>
+    internal virtual void Over(int user) { }
+
+    /// <summary>Something is to be done some time after the client began, unless it may not ask then.</summary>
+    /// <param name="sinceBegin">In nanoseconds.</param>
+    private protected void TryAppoint(Int128 sinceBegin, int what = 0)
+    {
+        var at = sinceBegin + Client.BeginsAt.Nanoseconds;
+        if (at >= long.MaxValue || !Client.MayAskAt((long)at)) return;
+        Appoint(new Duration(Math.Max(0, (long)at - Client.Simulation.Now.Nanoseconds)), what);
+    }
+
+    private protected void Appoint(Duration after, int what) => Client.Appointments.After(after, this, what);
+}
