@@ -21,6 +21,7 @@ sealed class RandomServers
         random = new(seed, 0, "servers");
         var (architecture, most) = Architecture();
         MostInHand = most;
+        Retires = Up(5) == 0;
         Street = new(architecture, [.. Request(depth: 2)], cpus: 1 + Up(4),
             Up(2) == 0 ? new Fcfs() : new RoundRobin((100 + Up(2000)).Us),
             costs: Up(2) == 0 ? CostProfiles.Free : CostProfiles.LinuxVm, seed: seed,
@@ -41,6 +42,9 @@ sealed class RandomServers
 
     /// Whether some request ends its process.
     public bool Crashes { get; private set; }
+
+    /// Whether the server ends of itself every so often.
+    public bool Retires { get; }
 
     /// Processes of the server that were killed.
     public int Kills { get; private set; }
@@ -75,7 +79,7 @@ sealed class RandomServers
         leak: Up(3) == 0 ? 16.KiB : default, memory: Up(2) == 0 ? 100.KiB : default,
         shed: Up(3) switch { 0 => new WaitingTime(Up(4000).Us), 1 => new QueueLimit(Up(4)), _ => null },
         restart: new(RestartAfter.Always, delay: Up(2) == 0 ? Duration.Zero : Up(3000).Us),
-        restartEvery: Up(5) == 0 ? (5 + Up(20)).Ms : null);
+        restartEvery: Retires ? (5 + Up(20)).Ms : null);
 
     (Architecture, int) Architecture()
     {
