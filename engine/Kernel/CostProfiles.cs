@@ -9,23 +9,27 @@ public static class CostProfiles
     public static readonly Costs Free = new("free", default, default, default, default, default);
 
     /// <summary>
-    /// Linux 6.18 (EEVDF) in a nested virtual machine on Zen 4: medians of our own measurements. Forks and wake-ups of
-    /// idle CPUs cost more than on metal: one across cores took 25 to 31 µs. A memory access is a hit in the first
+    /// Linux 6.18 (EEVDF) in a nested virtual machine on Zen 4: medians of our own measurements. Forks and wake-ups
+    /// of idle CPUs cost more than on metal: one across cores took 25 to 31 µs. A memory access is a hit in the first
     /// cache: 4 cycles (AMD, "Software Optimization Guide for the AMD Zen4 Microarchitecture", 2023), 1 ns at 4 GHz.
-    /// A vfork with the exit of its child took 20 to 25 µs, of which 12 are taken to be the exit's: of each 17 µs, 7.7
-    /// went by until the child ran and 9.4 from its exit until its parent did, with a switch in each (medians of 7 ×
-    /// 5 000, on the same kind of machine). An exec is a posix_spawn with its wait (510 to 735 µs) less these. Channels: what it took one core to write
-    /// and to read 64 bytes, and 64 KiB, less two system calls and halved (pipe 0.83 and 18 µs; socket of one machine
-    /// 2.3 and 12; TCP 1.7 and 30; shared memory .46 and 4.2; queues of POSIX 2.5, of System V 2.4, whose copying is
-    /// taken to cost what that of a pipe does). A signal is estimated: a <c>kill</c> of oneself took 1.33 system
-    /// calls, a handler with its return 1.94 more (medians of 21 × 20 000, on the same kind of machine). A fork takes
-    /// 45 µs with nothing resident and 878 µs (870 to 1134) with 64 MiB: the difference over 32 tables. Faults: first
-    /// touch 1.8 µs, copy 2.3 to 3.3 µs, a page whose other owner has gone 0.95 µs. Coroutines: those of a simulator in C
-    /// on the same kind of machine (Cimba, tuned): 27 ns to turn to another, and at most 146 ns more for a customer who
-    /// is a coroutine of its own, which includes a mutex.
-    /// Devices: to ask one for 4 KiB takes
-    /// .72 µs in the block layer, .29 for the mapping and .37 for the submission; when it is done, .23 for unmapping and
-    /// .81 for the completion (G. Lee et al., "Asynchronous I/O stack", ATC 2019, figure 2: Linux 5.0 with an NVMe SSD).
+    /// A vfork with the exit of its child took 20 to 25 µs, of which 12 are taken to be the exit's: of each 17 µs,
+    /// 7.7 went by until the child ran and 9.4 from its exit until its parent did, with a switch in each (medians of
+    /// 7 × 5 000, on the same kind of machine). An exec is a posix_spawn with its wait (510 to 735 µs) less these.
+    /// Channels: what it took one core to write and to read 64 bytes, and 64 KiB, less two system calls and halved
+    /// (pipe 0.83 and 18 µs; socket of one machine 2.3 and 12; TCP 1.7 and 30; shared memory .46 and 4.2; queues of
+    /// POSIX 2.5, of System V 2.4, whose copying is taken to cost what that of a pipe does). Waiting for many is
+    /// estimated, on the same kind of machine: to each local socket that it looked at, poll took 57 to 113 ns and
+    /// select 58 to 97 (10 to 900 of them; medians of 21); epoll_wait and epoll_ctl took 300 ns more than a getppid,
+    /// and 73 to 120 for each that was ready. M. Kerrisk, "The Linux Programming Interface", table 63-9, has 0.29 to
+    /// 0.35 µs a file and 4.1 µs a call, in 2008. A signal is estimated: a
+    /// <c>kill</c> of oneself took 1.33 system calls, a handler with its return 1.94 more (medians of 21 × 20 000, on
+    /// the same kind of machine). A fork takes 45 µs with nothing resident and 878 µs (870 to 1134) with 64 MiB: the
+    /// difference over 32 tables. Faults: first touch 1.8 µs, copy 2.3 to 3.3 µs, a page whose other owner has gone
+    /// 0.95 µs. Coroutines: those of a simulator in C on the same kind of machine (Cimba, tuned): 27 ns to turn to
+    /// another, and at most 146 ns more for a customer who is a coroutine of its own, which includes a mutex.
+    /// Devices: to ask one for 4 KiB takes .72 µs in the block layer, .29 for the mapping and .37 for the submission;
+    /// when it is done, .23 for unmapping and .81 for the completion (G. Lee et al., "Asynchronous I/O stack", ATC
+    /// 2019, figure 2: Linux 5.0 with an NVMe SSD).
     /// </summary>
     public static readonly Costs LinuxVm = new("linux-vm",
         ThreadSwitch: 2_430.Ns, ProcessSwitch: 2_530.Ns, SystemCall: 216.Ns, LockOperation: 30.Ns,

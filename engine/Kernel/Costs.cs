@@ -44,7 +44,7 @@ namespace Timeslice.Kernel;
 /// <param name="NetworkSocketKiB">Copying 1 KiB into such a socket, or out of it.</param>
 /// <param name="PollFile">Looking at one of the files for which <c>poll</c> or <c>select</c> waits.</param>
 /// <param name="Epoll">Adding a file to an epoll, or waiting at one, beyond the system call.</param>
-/// <param name="EpollFile">Telling of one file that is ready.</param>
+/// <param name="EpollFile">Looking at one file of an epoll that has changed, and telling of it.</param>
 /// <param name="MemoryKiB">Copying 1 KiB in user mode, from memory to memory.</param>
 /// <param name="Signal">Sending a signal.</param>
 /// <param name="SignalHandler">Going to the handler of a signal and back.</param>

@@ -22,16 +22,19 @@ public sealed record Deadlock(Instant At, bool IsCycle, IReadOnlyList<StuckThrea
     /// <summary>Those of the circle, from the thread that closed it on; or null.</summary>
     internal static List<int>? ThreadsInCircle(Machine machine, int thread)
     {
-        // At each block that is contended: nothing is allocated while each waits for one owner that goes on.
+        // At each block that is contended: nothing is allocated while each waits for one that goes on, or for readers
+        // of whom all do.
         var at = thread;
         for (var steps = machine.Threads.Live; steps > 0; steps--)
         {
             if (machine.LockWantedBy(at) is not { } wanted)
                 return machine.Threads[at].State == ThreadState.BlockedOnJoin ? Search(machine, thread) : null;
             if (wanted.Permits == 0 || !machine.WaitsForEver(at)) return null;
-            if (wanted.Owner < 0) return wanted is ReadWriteLock ? Search(machine, thread) : null;
-            if (wanted.Owner == thread) return Search(machine, thread);
-            at = wanted.Owner;
+            var next = wanted is ReadWriteLock shared ? shared.AheadOf(at) : wanted.Owner;
+            if (next < 0)
+                return wanted is ReadWriteLock { HasReaderThatWaits: true } ? Search(machine, thread) : null;
+            if (next == thread) return Search(machine, thread);
+            at = next;
         }
         return null;
     }

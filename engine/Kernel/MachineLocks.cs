@@ -116,6 +116,10 @@ public sealed partial class Machine
         ?? (IsContending(thread) && !Threads.Attempts[thread].IsGranted
             && LockContendedBy(thread) is var wanted and not Condition ? wanted : null);
 
+    /// <summary>A thread waits for a lock that others have, or for their exit.</summary>
+    internal bool WaitsForOthers(int thread) =>
+        Threads[thread].State == ThreadState.BlockedOnJoin || LockWantedBy(thread) is not null;
+
     internal Mutex? MutexAwaitedBy(int thread) => LockWantedBy(thread) as Mutex;
 
     internal void BeginsToWait(int thread, Lock awaited)

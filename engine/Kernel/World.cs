@@ -57,7 +57,10 @@ public sealed class World
     /// <summary>Threads that live, on all machines.</summary>
     public int Live => machines.Sum(machine => machine.Threads.Live);
 
-    /// <summary>That of the only machine where nobody asks from outside, or one of all machines, links and clients in their order.</summary>
+    /// <summary>
+    /// That of the only machine, where nobody asks from outside; or one of all machines, links and clients in their
+    /// order.
+    /// </summary>
     public ulong Fingerprint
     {
         get

@@ -3,6 +3,7 @@ using Timeslice.Kernel;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Tests.Reference;
 using Lock = Timeslice.Kernel.Programs.Lock;
 
 namespace Timeslice.Tests.Kernel;
@@ -83,6 +84,69 @@ public class LawsOfDeadlock
               child 1 waits for A since 1ms: held by parent
               parent waits for the exit of threads it spawned since 0ns: they wait themselves
             """);
+    }
+
+    [Fact]
+    public void A_reader_that_reads_once_more_behind_a_writer_is_in_a_circle_with_it()
+    {
+        var door = new ReadWriteLock(bench.Machine, name: "door");
+        bench.Start("reader", new ReadLock(door), new Compute(2.Ms), At(7, new ReadLock(door)));
+        bench.Start("other", At(8, new ReadLock(door)), new Compute(9.Ms));
+        bench.Start("writer", new Compute(1.Ms), At(9, new WriteLock(door)));
+        Deadlock(at: 2.Ms, isCycle: true).ShouldStartWith(
+            """
+            deadlock at 2ms: 2 threads in a circle
+              reader waits for door since 2ms at my.yaml:7:1
+            """);
+    }
+
+    /// Of all that wait, in random programs: what the quick look says, the whole graph says.
+    [Fact]
+    public void A_circle_is_found_where_the_graph_of_all_has_one_and_only_there()
+    {
+        var (asked, found) = (0, 0);
+        foreach (var seed in Cases.Seeds(400))
+        {
+            var machine = new Machine(new Simulation(seed), cpus: 2, new RoundRobin(3.Us));
+            var random = new RandomStream(seed, 0, "circles");
+            var locks = Enum.GetValues<Preference>().Select(each => new ReadWriteLock(machine, each)).ToList();
+            var mutexes = new[] { new Mutex(machine, name: "a"), new Mutex(machine, name: "b") };
+            machine.Watch(new Compared((expected, circle) =>
+            {
+                circle.ShouldBe(expected, $"seed {seed}");
+                (asked, found) = (asked + 1, found + (expected is null ? 0 : 1));
+            }));
+            for (var thread = 0; thread < 5; thread++)
+                machine.Start(machine.Process($"app {thread}"), "main",
+                    new Program("main", new Repeat(20, Body(ref random, depth: 3))));
+            machine.Run();
+
+            Operation[] Body(ref RandomStream random, int depth)
+            {
+                Operation[] its = depth == 0 ? [] : Body(ref random, depth - 1);
+                its = [new Compute(((int)(random.NextUniform() * 9)).Us), .. its];
+                return (int)(random.NextUniform() * 9) switch
+                {
+                    0 => [new With(mutexes[0], its)],
+                    1 => [new With(mutexes[1], its)],
+                    2 or 3 or 4 => [new ReadLock(locks[(int)(random.NextUniform() * 3)], its)],
+                    5 => [new WriteLock(locks[(int)(random.NextUniform() * 3)], its)],
+                    _ => its,
+                };
+            }
+        }
+        asked.ShouldBeGreaterThan(4_000);
+        found.ShouldBeInRange(50, 399);
+    }
+
+    sealed class Compared(Action<List<int>?, List<int>?> compare) : Observer
+    {
+        public override void ThreadChanged(Machine machine, int thread, ThreadState state)
+        {
+            if (state != ThreadState.BlockedOnLock) return;
+            compare(new WaitGraph(machine, WaitGraph.Living(machine), mustAll: true).CycleThrough(thread),
+                Timeslice.Kernel.Deadlock.ThreadsInCircle(machine, thread));
+        }
     }
 
     [Fact]

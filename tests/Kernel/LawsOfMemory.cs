@@ -40,6 +40,24 @@ public class LawsOfMemory
         machine.Switches.Involuntary.ShouldBeGreaterThan(0);
     }
 
+    /// Whoever blocks looks for a circle: of readers who go on, whether behind a writer or before it, without a search.
+    [Theory]
+    [InlineData(Preference.None), InlineData(Preference.Reader), InlineData(Preference.Writer)]
+    public void Readers_and_writers_that_wait_for_each_other_allocate_nothing(Preference prefer)
+    {
+        var machine = new Machine(new Simulation(), 2, new RoundRobin(100.Us));
+        var door = new ReadWriteLock(machine, prefer);
+        var process = machine.Process("app");
+        machine.Start(process, "reader", new Program("reader", new Forever([
+            new ReadLock(door), new Sleep(new Exponential(20.Us)), new Unlock(door), new Sleep(10.Us)])), count: 3);
+        machine.Start(process, "writer", new Program("writer", new Forever([
+            new WriteLock(door), new Sleep(new Exponential(20.Us)), new Unlock(door), new Sleep(90.Us)])), count: 2);
+        Allocated(machine, until: 4.S);
+        var call = Allocated(machine, until: 4.S);
+        Allocated(machine, until: 5.S).ShouldBe(call);
+        door.Contended.ShouldBeGreaterThan(10_000);
+    }
+
     static long Allocated(Machine machine, Duration until)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

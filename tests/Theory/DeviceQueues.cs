@@ -66,7 +66,7 @@ public class DeviceQueues
     static double MeanResponse(Timeslice.Kernel.Devices.Station station, double rate, ulong replication)
     {
         const int Customers = 40_000;
-        var machine = new Machine(new Simulation(seed: 11, replication), cpus: 1, new Fcfs());
+        var machine = new Machine(new Simulation(seed: 13, replication), cpus: 1, new Fcfs());
         machine.Add(station, "station");
         var told = new Variable(machine, "told");
         var customer = machine.Start(machine.Process("shop"), "customer",

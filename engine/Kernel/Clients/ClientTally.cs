@@ -51,7 +51,7 @@ public sealed class ClientTally
     /// <summary>The same of each class, where there are several.</summary>
     public IReadOnlyList<Tally> ByClass { get; }
 
-    /// <summary>The sum of the time that requests took which are over, whatever became of them, in nanoseconds.</summary>
+    /// <summary>How long all requests took together that are over, whatever became of them, in nanoseconds.</summary>
     public Int128 TimeTaken { get; private set; }
 
     /// <summary>Requests that are not over: now, in the mean, at most, and their number summed over time.</summary>

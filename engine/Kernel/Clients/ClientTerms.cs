@@ -7,7 +7,9 @@ namespace Timeslice.Kernel.Clients;
 /// <summary>
 /// What a client asks for, over what connections, and when it gives up. A client asks from outside: it has no threads
 /// and needs no CPU. Its latencies count from when a request was meant to start, so that one that has to wait for those
-/// before it is late, too.
+/// before it is late, too. <c>to</c> names whom it asks: a server, another address of stream sockets, or one of the
+/// <c>balancers</c>, <c>front: {among: [web-1, web-2], policy: two-choices}</c>. One of the loads, as a key, says when
+/// it asks. <c>on</c> is the machine on whose side of the network it is; left out, that of the server.
 /// </summary>
 public sealed record ClientTerms
 {

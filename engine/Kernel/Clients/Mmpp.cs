@@ -40,8 +40,8 @@ public sealed class Mmpp(IReadOnlyList<Frequency> rates, IReadOnlyList<Duration>
     static double[] Means(IReadOnlyList<Duration> dwell, int rates)
     {
         if (dwell.Count != rates || rates < 2)
-            throw new ArgumentException($"must be as many as there are rates, two or more: {dwell.Count} given for {rates}",
-                nameof(dwell));
+            throw new ArgumentException(
+                $"must be as many as there are rates, two or more: {dwell.Count} given for {rates}", nameof(dwell));
         return dwell.All(mean => mean > Duration.Zero) ? [.. dwell.Select(mean => (double)mean.Nanoseconds)]
             : throw new ArgumentException("must all be above 0", nameof(dwell));
     }

@@ -4,7 +4,9 @@ namespace Timeslice.Kernel.Clients;
 
 /// <summary>One rate after the other, each for a time.</summary>
 /// <param name="rates">0 or above, one of them above 0.</param>
-/// <param name="for">How long each lasts, above 0. Of one fewer than there are rates, the last goes on for ever.</param>
+/// <param name="for">
+/// How long each lasts, above 0. If there is one fewer than there are rates, the last goes on for ever.
+/// </param>
 /// <param name="repeat">Begins again after the last; otherwise nothing comes after it.</param>
 public sealed class Piecewise(IReadOnlyList<Frequency> rates, IReadOnlyList<Duration> @for, bool repeat = false)
     : Intensity
@@ -12,7 +14,8 @@ public sealed class Piecewise(IReadOnlyList<Frequency> rates, IReadOnlyList<Dura
     readonly double[] perSecond = Checked(rates, nameof(rates));
     readonly long[] lengths = Lengths(@for, rates.Count, repeat);
 
-    internal override Course Begin(ulong key) => new() { PhaseEnds = lengths.Length > 0 ? lengths[0] : double.PositiveInfinity };
+    internal override Course Begin(ulong key) =>
+        new() { PhaseEnds = lengths.Length > 0 ? lengths[0] : double.PositiveInfinity };
 
     internal override void Advance(ref Course course, double expected)
     {
@@ -32,6 +35,7 @@ public sealed class Piecewise(IReadOnlyList<Frequency> rates, IReadOnlyList<Dura
             throw new ArgumentException("must all be above 0", nameof(@for));
         if (lengths.Count == rates || lengths.Count == rates - 1 && !repeat)
             return [.. lengths.Select(length => length.Nanoseconds)];
-        throw new ArgumentException($"must be as many as there are rates: {lengths.Count} given for {rates}", nameof(@for));
+        throw new ArgumentException(
+            $"must be as many as there are rates: {lengths.Count} given for {rates}", nameof(@for));
     }
 }

@@ -2,7 +2,8 @@ using Timeslice.Kernel.Memory;
 
 namespace Timeslice.Kernel.Devices;
 
-/// <summary>Which pages of a device are in memory, which of them were changed, and which make room for others.</summary>
+/// <summary>Which pages of a device are in memory, which of them were changed, and which make room for
+/// others.</summary>
 sealed class CacheFrames
 {
     public const int None = -1;

@@ -13,7 +13,7 @@ namespace Timeslice.Kernel.Devices;
 /// Every process can use it. A call gives an address, or goes on behind the last one of the same process; one that has
 /// opened it goes on behind the last with that handle.
 /// </remarks>
-public abstract partial class Device : Channel, IReadable, IWritable, ISyncable, IAppointed
+public abstract partial class Device : Channel, IReadable, IWritable, IPollable, ISyncable, IAppointed
 {
     readonly List<DeviceRequest> requests = [];
     DeviceRequest? free;

@@ -83,7 +83,7 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
     {
         var machine = device.Machine;
         if (transfer.Told is { } told) return Tell(thread, ref transfer, told);
-        if (mustNotBlock && pending.IsDone) return Tell(thread, ref transfer, ref pending);
+        if (pending.IsDone) return Tell(thread, ref transfer, ref pending);
         if (mustNotBlock && pending.Request is not null) return machine.Finish(thread, Errno.Again);
         if (transfer.Wanted == 0) return machine.Finish(thread, 0L);
         var at = Place(transfer);

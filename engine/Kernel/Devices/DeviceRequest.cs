@@ -42,7 +42,8 @@ sealed class DeviceRequest(Device device, int number)
     /// <summary>What a read gets beside its bytes.</summary>
     public long Value { get; set; }
 
-    /// <summary>Of a cache: how many requests to the device behind it were made for it, and how many it awaits.</summary>
+    /// <summary>Of a cache: how many requests to the device behind it were made for it, and how many it
+    /// awaits.</summary>
     public int Asked { get; set; }
     public int Awaits { get; set; }
 

@@ -68,7 +68,8 @@ public sealed class ReadWriteLock(Preference prefer = Preference.None) : Lock, I
         }
         else
         {
-            var last = readers.FindLastIndex(reader => reader.Thread == thread);
+            var last = readers.Count - 1;
+            while (last >= 0 && readers[last].Thread != thread) last--;
             if (last < 0) throw Machine.Refuse(thread, $"unlocks {Name}, which it does not hold");
             var since = readers[last].Since;
             readers.RemoveAt(last);
@@ -105,6 +106,22 @@ public sealed class ReadWriteLock(Preference prefer = Preference.None) : Lock, I
         writer != -1 ? [writer]
         : !Machine.WaitsToShare(waiting) ? readers.Select(reader => reader.Thread)
         : line.First >= 0 && !Machine.WaitsToShare(line.First) ? [line.First] : [];
+
+    /// <summary>Of whom alone a waiting thread must see give way; below 0: of nobody, or of all readers.</summary>
+    internal int AheadOf(int waiting) =>
+        writer == -1 && Machine.WaitsToShare(waiting) && line.First >= 0 && !Machine.WaitsToShare(line.First)
+            ? line.First : writer;
+
+    /// <summary>A thread that reads waits for others: to give way to a writer, it must be given way.</summary>
+    internal bool HasReaderThatWaits
+    {
+        get
+        {
+            foreach (var (reader, _) in readers)
+                if (Machine.Threads.IsLive(reader) && Machine.WaitsForOthers(reader)) return true;
+            return false;
+        }
+    }
 
     bool IsFree => writer == -1 && readers.Count == 0;
     bool MayWrite => IsFree && Waiters == 0;

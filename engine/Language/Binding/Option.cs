@@ -54,6 +54,7 @@ public sealed class Option
         null when Type == typeof(Duration) => Duration.Zero.ToString(),
         null when Type == typeof(Kernel.Bytes) => new Kernel.Bytes(0).ToString(),
         null or DBNull => null,
+        System.Collections.ICollection { Count: 0 } => null,
         bool truth => truth ? "true" : "false",
         Kernel.Signals.Signal signal => Kernel.Signals.Defaults.NameOf(signal),
         Enum choice => Kebab.Of(choice.ToString()),

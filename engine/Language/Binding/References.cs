@@ -51,7 +51,8 @@ sealed class References(Declarations declared, Scalars scalars, Formulas formula
     {
         if (!declared.Known.TryGetValue(name, out var named))
         {
-            scalars.Unknown(new(node.Place, name, Quoted: false), path, declared.Word, declared.Known.Keys, declared.Sections);
+            scalars.Unknown(new(node.Place, name, Quoted: false), path, declared.Word, declared.Known.Keys,
+                declared.Sections);
             return null;
         }
         declared.Use(name);

@@ -106,7 +106,12 @@ sealed class ModelReader
         if (scenario["devices"] is not null)
             names.Channels.Sections = scenario["channels"] is null ? "`devices` names:"
                 : "`channels` and `devices` name:";
-        return devices.Read(scenario);
+        var read = devices.Read(scenario);
+        foreach (var (name, node, path) in scenario.Named("devices"))
+            if (names.Mentions.By("channel", name).Contains(("channel", name)))
+                diagnostics.Error(node.Place, path, $"{Excerpt.Of(name)} is a cache of itself",
+                    "give `of` a device that is no cache of it");
+        return read;
     }
 
     void ReadPrograms(MapReader scenario)

@@ -21,7 +21,7 @@ sealed class TraceReader(Node named, string path, Diagnostics diagnostics)
     {
         Separator = ',', HasHeader = true, TrackLineNumbers = true, Encoding = new UTF8Encoding(false, true),
         FormatProvider = CultureInfo.InvariantCulture, FieldCountMismatch = CsvFieldCountHandling.Throw,
-        MaxRecordSize = 1 << 16, DetectSeparatorHint = false,
+        MaxRecordSize = 1 << 16, DetectSeparatorHint = false, MalformedData = CsvMalformedDataHandling.Throw,
     };
 
     readonly List<Duration> times = [];

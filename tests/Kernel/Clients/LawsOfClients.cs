@@ -47,7 +47,8 @@ public sealed class LawsOfClients
     [Fact]
     public void Over_a_network_a_response_takes_two_round_trips_and_one_where_the_connection_is_kept()
     {
-        foreach (var (kept, later) in ((Connections, Duration)[])[(new PerRequest(), 23.Ms), (new KeepAliveConnections(), 13.Ms)])
+        (Connections, Duration)[] cases = [(new PerRequest(), 23.Ms), (new KeepAliveConnections(), 13.Ms)];
+        foreach (var (kept, later) in cases)
         {
             var shop = new Shop(3.Ms, family: SocketFamily.Network, far: new LinkTerms { Latency = 5.Ms });
             var its = shop.Client(new Burst(Duration.Zero, 1, every: 100.Ms),
@@ -202,8 +203,8 @@ public sealed class LawsOfClients
     {
         var shop = new Shop(1.Ms, workers: 9, cpus: 9);
         var few = shop.Client(new ClosedLoad(3), AfterOpening with { Requests = 7 }, "few").Tally;
-        var early = shop.Client(new OpenLoad(1000.0.PerSecond, new Deterministic()), AfterOpening with { Until = 20.Ms },
-            "early").Tally;
+        var early = shop.Client(new OpenLoad(1000.0.PerSecond, new Deterministic()),
+            AfterOpening with { Until = 20.Ms }, "early").Tally;
         shop.Run(1.S);
         (few.Intended, few.Served).ShouldBe((7, 7));
         early.Served.ShouldBe(19);

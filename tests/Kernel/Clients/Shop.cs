@@ -21,7 +21,8 @@ sealed class Shop
 
     public Shop(RandomDuration service, int workers = 1, int cpus = 1, int backlog = 1_000_000, ulong seed = 42,
         ulong replication = 0, SocketFamily family = SocketFamily.Local, LinkTerms? far = null,
-        Formula? status = null, IReadOnlyList<Operation>? request = null, Duration opensAt = default)
+        Formula? status = null, IReadOnlyList<Operation>? request = null, Duration opensAt = default,
+        Duration? closesAt = null)
     {
         var simulation = new Simulation(seed, replication);
         machine = new(simulation, cpus, new Fcfs());
@@ -40,6 +41,7 @@ sealed class Shop
         var process = machine.Process("shop");
         machine.Start(process, "opener", new Program("opener",
             new Sleep(opensAt), new OnSignal(Signal.Pipe, Reaction.Ignore), new Listen(Door!, backlog)));
+        if (closesAt is { } end) machine.Start(process, "end", new Program("end", new Sleep(end), new Exit(0)));
         machine.Start(process, "worker", new Program("worker", new Sleep(opensAt), new Sleep(1.Ns), new Forever([
             new Accept(Door!, talk), new Forever([
                 new Read(From, 64.KiB, @as: n, value: kind), new If((Formula)n <= 0, [new Break()]),

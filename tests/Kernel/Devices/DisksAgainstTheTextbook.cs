@@ -2,6 +2,7 @@ using CsCheck;
 using Timeslice.Des;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Devices.Disks;
+using Timeslice.Language.Binding;
 
 namespace Timeslice.Tests.Kernel.Devices;
 
@@ -35,6 +36,10 @@ public sealed class DisksAgainstTheTextbook
                 [.. requests.Select(one => (one.When.Nanoseconds, one.At, one.Bytes))]));
             trial.Disk.Travelled.ShouldBe(naive.Moved);
         }, iter: 1_000);
+
+    [Fact]
+    public void Every_order_is_tried_here() => Orders.Select(order => order.Data).Order()
+        .ShouldBe(new Catalog().Kinds("order").Select(kind => kind.Name).Order());
 
     static DiskOrder Made(string order, int window) => order switch
     {

@@ -79,9 +79,9 @@ public sealed class LawsOfDisks
         all.Max(one => one.Completed).Nanoseconds.ShouldBe((100L * 60_000_000_000 + 7 * 7200 - 1) / (7 * 7200));
     }
 
-    /// OSTEP, chapter 37: three tracks of 12 sectors, each of 30 degrees; the disk turns by a degree in a time unit, and
-    /// a move to the next track takes 40. At the beginning the middle of sector 6 is below the head: sectors count from
-    /// their edges here, so that is degree 195. The program disk.py gives the same sums.
+    /// OSTEP, chapter 37: three tracks of 12 sectors, each of 30 degrees; the disk turns by a degree in a time unit,
+    /// and a move to the next track takes 40. At the beginning the middle of sector 6 is below the head: sectors count
+    /// from their edges here, so that is degree 195. The program disk.py gives the same sums.
     [Theory]
     [InlineData("fifo", new[] { 0 }, 195)]
     [InlineData("fifo", new[] { 6 }, 375)]

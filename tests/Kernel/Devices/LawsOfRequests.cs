@@ -8,6 +8,7 @@ using Timeslice.Kernel.Devices.Disks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Signals;
+using Timeslice.Language.Binding;
 using Size = Timeslice.Kernel.Programs.Size;
 
 namespace Timeslice.Tests.Kernel.Devices;
@@ -36,7 +37,7 @@ public sealed class LawsOfRequests
             {
                 var program = new Program($"user {i}", new Repeat(30,
                 [
-                    new Read(device, 100.B, @as: told, at: (Size)(RandomCount)new Uniform(0, 40_000), timeout: plan.patience.Us),
+                    new Read(device, 100.B, @as: told, at: Anywhere, timeout: plan.patience.Us),
                     new Compute(new Exponential(20.Us)),
                     new Write(device, 300.B, @as: told, mode: i == 3 ? IoMode.NonBlocking : null),
                 ]));
@@ -55,7 +56,8 @@ public sealed class LawsOfRequests
                 one.MaxQueue.ShouldBeLessThanOrEqualTo(one.Submitted);
             }
             var time = machine.Simulation.Now.Nanoseconds * machine.Cpus.Count;
-            machine.Cpus.Sum(cpu => Enum.GetValues<CpuState>().Sum(state => cpu.TimeIn(state).Nanoseconds)).ShouldBe(time);
+            machine.Cpus.Sum(cpu => Enum.GetValues<CpuState>().Sum(state => cpu.TimeIn(state).Nanoseconds))
+                .ShouldBe(time);
             machine.Cpus.ShouldAllBe(cpu => cpu.TimeIn(CpuState.Idle) >= Duration.Zero);
         }, iter: 200);
 
@@ -67,10 +69,26 @@ public sealed class LawsOfRequests
         var device = Made(machine, kind);
         machine.Start(machine.Process("app"), "user", new Program("user", new Forever(
         [
-            new Read(device, 100.B, at: (Size)(RandomCount)new Uniform(0, 40_000)), new Write(device, 300.B),
+            new Read(device, 100.B, at: Anywhere), new Write(device, 300.B),
         ])), count: 5);
-        Allocation.PerTurn(simulation, () => device.Completed).ShouldBe(0);
+        // So long that the monitors have seen how long services take.
+        machine.Run(Instant.Start + 10.S);
+        var (allocated, before) = (GC.GetAllocatedBytesForCurrentThread(), device.Completed);
+        machine.Run(Instant.Start + 15.S);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        (device.Completed - before).ShouldBeGreaterThan(20_000);
+        allocated.ShouldBeLessThan(4 * Allocation.Noise);
     }
+
+    [Fact]
+    public void Every_kind_of_device_is_tried_here()
+    {
+        var machine = new Machine(new Simulation(), cpus: 1, new Fcfs());
+        Kinds.Select(kind => Made(machine, kind.Data).GetType()).Distinct().OrderBy(type => type.Name)
+            .ShouldBe(new Catalog().Kinds("device").Select(kind => kind.Type).OrderBy(type => type.Name));
+    }
+
+    static Size Anywhere => (RandomCount)new Uniform(0, 40_000);
 
     static void Conserves(Device one) => (one.Completed + one.Withdrawn + one.InFlight).ShouldBe(one.Submitted);
 

@@ -83,7 +83,6 @@ sealed class EpollFile(Epoll channel, IoMode mode) : OpenFile(channel, Use.Readi
         if (Gather(thread, most, tells) is > 0 and var ready)
         {
             if (!line.IsEmpty) WakeOne();
-            machine.Threads.Transfers[thread].Copying = ready * machine.Costs.EpollFile;
             return machine.Finish(thread, ready);
         }
         if (machine.MustNotWait(thread, out var why))
@@ -131,12 +130,13 @@ sealed class EpollFile(Epoll channel, IoMode mode) : OpenFile(channel, Use.Readi
     // Those behind the last that is looked at stay where they are, before those that go back into line.
     int Gather(int thread, int most, bool tells)
     {
-        var (ready, last, isLast) = (0, line.Last, line.IsEmpty);
+        var (ready, looked, last, isLast) = (0, 0, line.Last, line.IsEmpty);
         while (!isLast && ready < most)
         {
             var item = line.First!;
             isLast = item == last;
             line.Remove(item);
+            looked++;
             if (item.Can is not (not Readiness.None and var can)) continue;
             ready++;
             if (tells) machine.Threads.Ready[thread].Add(new(item.Handle, 0, item.Interest.Value, can));
@@ -144,6 +144,7 @@ sealed class EpollFile(Epoll channel, IoMode mode) : OpenFile(channel, Use.Readi
             else if (!item.Interest.Edge) line.Add(item);
         }
         if (tells) machine.Threads.Ready[thread].Turn(ready);
+        machine.Threads.Transfers[thread].Copying += looked * machine.Costs.EpollFile;
         return ready;
     }
 
