@@ -11,7 +11,7 @@ IWorkload[] workloads =
     new TimeSlices(isWatched: false), new TimeSlices(isWatched: true),
     new Contention(hasVisitors: false, isWatched: false), new Contention(hasVisitors: false, isWatched: true),
     new Contention(hasVisitors: true, isWatched: false), new Contention(hasVisitors: true, isWatched: true),
-    new ServerScenario(isTraced: false), new ServerScenario(isTraced: true), .. LockOperations.All,
+    new ServerScenario(isTraced: false), new ServerScenario(isTraced: true), .. LockOperations.All, .. Traffic.All,
 ];
 
 var command = args.Length > 0 ? args[0] : "";
