@@ -8,6 +8,7 @@ using Timeslice.Kernel.Scheduling;
 namespace Timeslice.Tests.Kernel.Channels;
 
 /// <summary>epoll(7), by hand.</summary>
+[Collection("alone")]
 public sealed class LawsOfEpoll : PollingLaws
 {
     readonly Epoll loop, outer;

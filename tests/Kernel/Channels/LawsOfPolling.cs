@@ -8,6 +8,7 @@ using Timeslice.Kernel.Signals;
 namespace Timeslice.Tests.Kernel.Channels;
 
 /// <summary>poll(2) and select(2), by hand.</summary>
+[Collection("alone")]
 public sealed class LawsOfPolling : PollingLaws
 {
     [Fact]
