@@ -21,6 +21,10 @@ public sealed class Client : IAppointed
     readonly Queue<(Request Request, int Ticket)> waiting = new();
     readonly Connections connections;
     readonly double[] weights;
+    readonly bool areOwn;
+
+    // By user; none where connections are not their own.
+    ClientConnection?[] own = [];
     RandomStream jitter, patience;
     long asked, budget;
     int open;
@@ -43,7 +47,8 @@ public sealed class Client : IAppointed
     public Client(World world, string name, Balancer to, Load load, ClientTerms? terms = null, Machine? on = null)
     {
         (Simulation, Name, To, this.load, Terms, On) = (world.Simulation, name, to, load, terms ?? new(), on);
-        connections = Terms.Connections ?? new PerRequest();
+        connections = Terms.Connections is { } its && (load.HasUsers || !its.AreOwn) ? its : new PerRequest();
+        areOwn = connections.AreOwn;
         Key = Simulation.ClaimKey($"client {name}");
         (jitter, patience) = (new(RandomStream.Key(Key, "jitter")), new(RandomStream.Key(Key, "timeout")));
         weights = Cumulated(Terms.Classes);
@@ -110,7 +115,7 @@ public sealed class Client : IAppointed
     {
         Tally.BeginAttempt(isFirst: request.Attempts++ == 0);
         if (Terms.Timeout is { } its) request.EndAfter(its.Draw(ref patience));
-        while (free.TryPop(out var connection))
+        while (Kept(request.User) is { } connection)
             if (connection.IsFree)
             {
                 connection.Ask(request);
@@ -124,7 +129,8 @@ public sealed class Client : IAppointed
     /// <summary>A response has come.</summary>
     internal void Answered(Request request, ClientConnection over, long status, long bytes)
     {
-        if (connections.AreKept) Free(over);
+        if (areOwn) Keep(over, request.User);
+        else if (connections.AreKept) Free(over);
         else over.Close();
         End(request, status < 400 ? Outcome.Served : status == 503 ? Outcome.Shed : Outcome.Failed, bytes);
     }
@@ -137,6 +143,12 @@ public sealed class Client : IAppointed
     {
         request.Connection?.Close();
         End(request, Outcome.TimedOut);
+    }
+
+    /// <summary>A user will not ask again.</summary>
+    internal void Leaves(int user)
+    {
+        if (areOwn) Kept(user)?.Close();
     }
 
     internal void HasConnected() => Tally.ChangeConnections(1);
@@ -171,6 +183,22 @@ public sealed class Client : IAppointed
     {
         open++;
         new ClientConnection(this, first).Connect();
+    }
+
+    // One that was used before and is kept, for the next request of a user.
+    ClientConnection? Kept(int user)
+    {
+        if (!areOwn) return free.TryPop(out var any) ? any : null;
+        if (user >= own.Length) return null;
+        var its = own[user];
+        own[user] = null;
+        return its;
+    }
+
+    void Keep(ClientConnection connection, int user)
+    {
+        if (user >= own.Length) Array.Resize(ref own, Math.Max(user + 1, 2 * own.Length));
+        own[user] = connection;
     }
 
     // To the next in line; unless the server has closed it meanwhile.

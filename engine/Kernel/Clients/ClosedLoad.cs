@@ -17,6 +17,8 @@ public sealed class ClosedLoad(int users, RandomDuration? think = null, Duration
         : throw new ArgumentOutOfRangeException(nameof(ramp), ramp, "must not be below 0");
     readonly Habits[] habits = new Habits[Math.Max(0, users)];
 
+    internal override bool HasUsers => true;
+
     private protected override void Begin()
     {
         for (var user = 0; user < users; user++)

@@ -7,6 +7,9 @@ public abstract class Connections
     /// <summary>A connection is used again for the next request.</summary>
     internal abstract bool AreKept { get; }
 
+    /// <summary>By the same user alone.</summary>
+    internal virtual bool AreOwn => false;
+
     /// <summary>The most that are open at a time.</summary>
     internal virtual int Most => int.MaxValue;
 }

@@ -1,8 +1,8 @@
 namespace Timeslice.Kernel.Clients;
 
 /// <summary>
-/// Connections are kept open and used again, the one that was used last first; a new one is opened where none is free.
-/// So each user of a closed load has one.
+/// Connections are kept open and used again, the one that was used last first, by whoever asks; a new one is opened
+/// where none is free. So there are as many as there ever were requests at a time.
 /// </summary>
 /// <param name="most">
 /// The most that are open at a time, from 1: further requests wait in line until one is free. No bounds when left out.

@@ -11,6 +11,9 @@ public abstract class Load : IAppointed
     /// <summary>It never stops asking by itself.</summary>
     public virtual bool IsEndless => true;
 
+    /// <summary>Who asks may be who has asked before.</summary>
+    internal virtual bool HasUsers => false;
+
     string IAppointed.What => $"a request of {Client.Name}";
 
     internal void Begin(Client client)

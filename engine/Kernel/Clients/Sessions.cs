@@ -30,6 +30,8 @@ public sealed class Sessions(
     public int Came => came;
     public int Present { get; private set; }
 
+    internal override bool HasUsers => true;
+
     private protected override void Begin()
     {
         (random, course) = (new(RandomStream.Key(Client.Key, "arrivals")), rate.Begin(Client.Key));
@@ -81,6 +83,7 @@ public sealed class Sessions(
 
     void Leave(int user)
     {
+        Client.Leaves(user);
         all[user].NextFree = free;
         free = user;
         Present--;

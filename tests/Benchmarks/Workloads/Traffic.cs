@@ -20,6 +20,9 @@ sealed class Traffic(string name, string summary, string file) : IWorkload
         new Traffic("s-loop", "an event loop with 100 000 connections that are kept", "event-loop.yaml"),
         new Traffic("s-threads", "10 000 connections that are kept, with a thread each", "threads.yaml"),
         new Traffic("s-pool", "a thread pool with a lock and a disk, one connection a request", "pool.yaml"),
+        new Traffic("s-visits", "an event loop, one connection a request", "visits.yaml"),
+        new Traffic("s-coroutines", "coroutines", "coroutines.yaml"),
+        new Traffic("s-far", "far", "far.yaml"),
     ];
 
     public string Name => name;
@@ -33,7 +36,7 @@ sealed class Traffic(string name, string summary, string file) : IWorkload
         world.Run(read.Run.Warmup);
         world.RestartStatistics();
         return Sample.Of(world.Simulation, () => world.Clients.Sum(client => client.Tally.Served),
-            () => world.Run(read.Run.Until!.Value));
+            () => { world.Run(read.Run.Until!.Value); Console.Error.WriteLine($"conns {world.Clients[0].Tally.MeanConnections}"); });
     }
 
     static Scenario Load(string file)
