@@ -22,7 +22,9 @@ sealed partial class Coroutines
         return flow;
     }
 
-    /// <summary>A coroutine waits for a device, which it has asked, or for the time at which its call gives up.</summary>
+    /// <summary>
+    /// A coroutine waits for a device, which it has asked, or for the time at which its call gives up.
+    /// </summary>
     public Flow WaitForDevice(int thread)
     {
         ref var transfer = ref machine.Threads.Transfers[thread];

@@ -115,7 +115,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     {
         if (!model.IsOfProcess) return ofTurn > 0;
         if (carrier.Taken >= AsksEach) return false;
-        return carrier.Own.Count > 0 || ready.Count > 0 || model.Steals && carriers.Exists(other => CanStealFrom(other));
+        return carrier.Own.Count > 0 || ready.Count > 0 || model.Steals && carriers.Exists(CanStealFrom);
     }
 
     /// <summary>What a thread runs next; null: it must ask the kernel first.</summary>
