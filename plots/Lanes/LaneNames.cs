@@ -43,7 +43,7 @@ sealed class LaneNames(
             pen.Fill(x, y, x + Chip, y + Chip, cast.Ink(order[i]));
         }
         More(pen, lanes, end, top + plan.ThreadsTop + plan.Threads * plan.ThreadPitch,
-            timeline.Threads.Count - plan.Threads, "thread");
+            order.Living - plan.Threads, "thread");
 
         Heading(pen, lanes, end, top + plan.LocksTop, plan.Locks, "Locks",
             "holder; below it, a thin bar for each waiting thread");
