@@ -86,8 +86,7 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
     public Coroutine? Next { get; set; }
 
     /// <summary>Those beside it in its loop, and in its group.</summary>
-    public LinkedListNode<Coroutine> InLoop => field ??= new(this);
-    public LinkedListNode<Coroutine> InGroup => field ??= new(this);
+    public CoroutineList.Neighbours InLoop, InGroup;
 
     /// <summary>Those whose end it waits for.</summary>
     public CoroutineGroup? Awaited { get; set; }

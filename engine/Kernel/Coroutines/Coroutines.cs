@@ -379,8 +379,8 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
             Program = program, Loop = loop, Group = group, Pinned = pinned,
             Place = group is null ? 0 : ++group.Started, Variables = machine.RoomForVariables(),
         };
-        loop.Alive.AddLast(made.InLoop);
-        group?.Members.AddLast(made.InGroup);
+        loop.Alive.Add(made);
+        group?.Members.Add(made);
         if (group is not null) loop.Counts.Changed(by: 1);
         return made;
     }
@@ -498,11 +498,11 @@ sealed class Coroutines(Machine machine, Lifecycle lifecycle)
     void Forget(Coroutine ended)
     {
         ended.State = CoroutineState.Over;
-        ended.Loop.Alive.Remove(ended.InLoop);
+        ended.Loop.Alive.Remove(ended);
         if (ended.Loop.Alive.Count == 0) ended.Loop.UnparkAll();
         if (ended.Group is not { } group) return;
         ended.Loop.Counts.Changed(by: -1);
-        group.Members.Remove(ended.InGroup);
+        group.Members.Remove(ended);
         group.Result = ended.Result;
         if (group.First == 0) group.First = ended.Place;
         if (group is { IsDone: true, Waiter: { } waiter })

@@ -34,7 +34,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     public bool HasHelpers => helpers.Count > 0;
 
     /// <summary>Those that are not over.</summary>
-    public LinkedList<Coroutine> Alive { get; } = [];
+    public CoroutineList Alive { get; } = new(isOfGroup: false);
 
     /// <summary>For what it waits, for people.</summary>
     public string What
