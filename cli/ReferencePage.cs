@@ -53,7 +53,10 @@ static class ReferencePage
         | `channels` | none | Names and channels, what processes talk through; arrays as with locks. |
         | `programs` | none | Names and lists of operations, for `spawn` and `use`. |
         | `groups` | none | Names and groups, for threads that share as one. |
-        | `processes` | required | Names and processes, each with a `main` program, `threads` by name, or both. |
+        | `servers` | none | Names and servers, see below; each is a process, and an address to which others connect. |
+        | `servers.….on` | the only machine | One of the `machines`. |
+        | `servers.….…` | none | What all its threads may claim, and on whose behalf it acts, as with processes. |
+        | `processes` | or `servers` | Names and processes, each with a `main` program, `threads` by name, or both. |
         | `processes.….main` | or `threads` | The program, or the name of one, with whose return the process ends. |
         | `processes.….restart` | never | When it is started again after its end, see below. |
         | `processes.….on` | the only machine | One of the `machines`; all have the same locks, each its own. |

@@ -33,6 +33,7 @@ done
 cp "$out/fingerprints.txt" tests/Golden/fingerprints.txt
 cp "$out/bathroom-and-kitchen/timeline.png" "$out/bathroom-and-kitchen/utilization.png" "$out/quantum/turnaround-by-quantum.png" plots/gallery/
 cp "$out/tail-latency/short.turnaround.p99-by-load.png" "$out/ipc-throughput/channels.throughput-by-size.png" plots/gallery/
+cp "$out/architectures/client.users.latency.p99-by-rate.png" plots/gallery/
 for script in scenarios/scripts/*.cs; do
   (cd "$out" && dotnet run --file "$OLDPWD/$script") > "tests/Golden/scripts/$(basename "$script" .cs).txt"
 done

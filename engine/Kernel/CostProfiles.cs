@@ -27,9 +27,9 @@ public static class CostProfiles
     /// difference over 32 tables. Faults: first touch 1.8 µs, copy 2.3 to 3.3 µs, a page whose other owner has gone
     /// 0.95 µs. Coroutines: those of a simulator in C on the same kind of machine (Cimba, tuned): 27 ns to turn to
     /// another, and at most 146 ns more for a customer who is a coroutine of its own, which includes a mutex.
-    /// Devices: to ask one for 4 KiB takes .72 µs in the block layer, .29 for the mapping and .37 for the submission;
-    /// when it is done, .23 for unmapping and .81 for the completion (G. Lee et al., "Asynchronous I/O stack", ATC
-    /// 2019, figure 2: Linux 5.0 with an NVMe SSD).
+    /// Devices, estimated: to ask one for 4 KiB takes .72 µs in the block layer, .29 for the mapping and .37 for the
+    /// submission; when it is done, .23 for unmapping and .81 for the completion (after G. Lee et al., "Asynchronous
+    /// I/O stack", ATC 2019: Linux 5.0 with an NVMe SSD).
     /// </summary>
     public static readonly Costs LinuxVm = new("linux-vm",
         ThreadSwitch: 2_430.Ns, ProcessSwitch: 2_530.Ns, SystemCall: 216.Ns, LockOperation: 30.Ns,

@@ -32,7 +32,9 @@ public sealed partial class Machine
     internal bool IsInCoroutine(int thread) =>
         coroutines?.Find(thread) is { Current: var current, Main: var main } && current != main;
 
-    /// <summary>Where a program starts; the first time, the names by which it reports something are made known.</summary>
+    /// <summary>
+    /// Where a program starts; the first time, the names by which it reports something are made known.
+    /// </summary>
     internal int Prepare(Program program)
     {
         if (code.Find(program) is { } known) return known;

@@ -53,10 +53,11 @@ public sealed class Client : Metric
 
     static IEnumerable<Measurement> Latency(string name, Des.Monitors.Tally latency)
     {
-        foreach (var each in Measurement.Of(name, latency)) yield return each;
         if (latency.Count == 0) yield break;
-        yield return Measurement.Seconds($"{name}.p90", latency.Quantile(0.9));
-        yield return Measurement.Seconds($"{name}.p99.9", latency.Quantile(0.999));
+        yield return Measurement.Seconds($"{name}.mean", latency.Mean);
+        foreach (var percent in (decimal[])[50, 90, 95, 99, 99.9m])
+            yield return Measurement.Seconds($"{name}.p{percent}", latency.Quantile((double)percent / 100));
+        yield return Measurement.Seconds($"{name}.max", latency.Max);
     }
 
     static string Named(Outcome outcome) => outcome == Outcome.TimedOut ? "timed-out" : $"{outcome}".ToLowerInvariant();

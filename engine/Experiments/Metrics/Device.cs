@@ -9,10 +9,10 @@ namespace Timeslice.Experiments.Metrics;
 /// <c>throughput</c>; those it <c>refused</c> and those <c>withdrawn</c>; bytes <c>read</c> and <c>written</c>; the
 /// <c>utilization</c> of its servers; requests in line as <c>queue.mean</c> and <c>queue.max</c>; how long they waited
 /// for service, <c>wait</c>, how long that took, <c>service</c>, and both, <c>response</c>, and the same of reads and
-/// of writes as <c>read.response</c> and <c>write.response</c> where there are both. Of a disk, the cylinders that its
-/// arm has <c>travelled</c>; of a page cache, pages found as <c>hits</c>, not found as <c>misses</c>, the
-/// <c>hit-ratio</c>, and <c>pages-written</c>; of a timer, expirations that were <c>missed</c>. Of an array, all together and
-/// under the name of the array.
+/// of writes as <c>read.response</c> and <c>write.response</c> where there are both. Of a disk, the cylinders that
+/// its arm has <c>travelled</c>; of a page cache, pages found as <c>hits</c>, not found as <c>misses</c>, the
+/// <c>hit-ratio</c>, and <c>pages-written</c>; of a timer, expirations that were <c>missed</c>. Of an array, all
+/// together and under the name of the array.
 /// </summary>
 public sealed class Device : Metric
 {

@@ -22,7 +22,8 @@ public static class MetricFamilies
     {
         if (!world.IsShared) return [.. world.Machines.SelectMany(Measure)];
         var all = world.Machines.SelectMany(each => Measure(each).Select(one => one.Of(each.Name)))
-            .Concat(OfAll(world)).Concat(Links.Measure(world)).Concat(Client.Measure(world));
+            .Concat(OfAll(world)).Concat(Links.Measure(world))
+            .Concat(Client.Measure(world)).Concat(Balancer.Measure(world));
         return [.. all.Where(measured => double.IsFinite(measured.Value))];
     }
 

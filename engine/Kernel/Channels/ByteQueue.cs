@@ -17,6 +17,9 @@ struct ByteQueue()
     /// <summary>Of the write of which bytes were taken last, those that were not.</summary>
     public long Rest { get; private set; }
 
+    /// <summary>How many bytes are of the first write, as far as they have been put in in one piece.</summary>
+    public readonly long OfFirst => count > 0 ? pieces[first].Bytes : 0;
+
     /// <param name="value">What came with the write.</param>
     /// <param name="endsWrite">The last of them is the last of the write.</param>
     public void Put(long value, long bytes, bool endsWrite = true)

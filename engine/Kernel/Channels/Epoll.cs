@@ -9,9 +9,9 @@ namespace Timeslice.Kernel.Channels;
 /// makes another, as epoll_create(2) does; those that are forked off afterwards share it.
 /// </summary>
 /// <remarks>
-/// epoll(7). Files are added by <c>epoll-add</c>, and <c>epoll-wait</c> tells of those that are ready, at a cost for each
-/// of these alone. A file leaves when the last that has it open closes it. An epoll can be polled itself, and be added
-/// to another.
+/// epoll(7). Files are added by <c>epoll-add</c>, and <c>epoll-wait</c> tells of those that are ready, at a cost for
+/// each of these alone. A file leaves when the last that has it open closes it. An epoll can be polled itself, and be
+/// added to another.
 /// </remarks>
 public sealed class Epoll : Channel, IPollable
 {

@@ -28,13 +28,13 @@ sealed partial class StreamEnd
         return put;
     }
 
-    /// <summary>Takes out all that can be read; how many bytes is answered.</summary>
-    /// <param name="value">What came with the first of them.</param>
-    /// <param name="endsWrite">The last of them was the last of a write.</param>
-    public long TakeAll(out long value, out bool endsWrite)
+    /// <summary>Takes out what can be read, but of no more than one write; how many bytes is answered.</summary>
+    /// <param name="value">What came with them.</param>
+    /// <param name="endsWrite">The last of them was the last of the write.</param>
+    public long Take(out long value, out bool endsWrite)
     {
         (value, endsWrite) = (0, false);
-        var bytes = Ready;
+        var bytes = Math.Min(Ready, incoming.OfFirst);
         if (bytes == 0) return 0;
         value = incoming.Take(bytes, out endsWrite);
         address.Took(bytes);

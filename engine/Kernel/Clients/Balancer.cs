@@ -36,15 +36,22 @@ public sealed class Balancer
     public IReadOnlyList<int> Open => open;
     public IReadOnlyList<long> Chosen => chosen;
 
+    /// <summary>The most connections that one server had at a time.</summary>
+    public int MostOpen { get; private set; }
+
     internal int Choose()
     {
         var place = policy.Choose(open, ref random);
-        open[place]++;
+        MostOpen = Math.Max(MostOpen, ++open[place]);
         chosen[place]++;
         return place;
     }
 
     internal void Close(int place) => open[place]--;
 
-    internal void Restart() => Array.Clear(chosen);
+    internal void Restart()
+    {
+        Array.Clear(chosen);
+        MostOpen = open.Max();
+    }
 }

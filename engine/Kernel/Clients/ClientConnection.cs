@@ -110,15 +110,18 @@ sealed class ClientConnection : IOutsider, IWatcher, IAppointed
 
     void Write() => toWrite -= end!.Put(toWrite, client.ValueOf(Request!.Class));
 
-    // True when a response is complete.
+    // True when a response is complete; what comes behind it is thrown away.
     bool TryRead()
     {
-        var bytes = end!.TakeAll(out var value, out var endsWrite);
-        if (bytes == 0 || Request is not { } asked) return false;
-        if (received == 0) status = value;
-        received += bytes;
-        if (client.Terms.Response is { Count: var whole } ? received < whole : !endsWrite) return false;
-        Request = null;
+        var asked = Request;
+        while (end!.Take(out var value, out var endsWrite) is > 0 and var bytes)
+        {
+            if (Request is null) continue;
+            if (received == 0) status = value;
+            received += bytes;
+            if (client.Terms.Response is { Count: var whole } ? received >= whole : endsWrite) Request = null;
+        }
+        if (asked is null || Request is not null) return false;
         client.Answered(asked, this, status, received);
         return true;
     }

@@ -47,8 +47,8 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
         }
     }
 
-    /// <summary>One of them waits for a channel.</summary>
-    public bool Awaits(Channel channel) => Alive.Any(one => one.Channel == channel);
+    /// <summary>Whoever has a file open could bring what one of them waits for.</summary>
+    public bool CanBeServedBy(OpenFile other) => Alive.Any(one => one.CanBeServedBy(other));
 
     /// <summary>What has happened that it has not been told.</summary>
     public int Happenings => happened[0].Count + happened[1].Count + happened[2].Count;
@@ -115,7 +115,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     {
         if (!model.IsOfProcess) return ofTurn > 0;
         if (carrier.Taken >= AsksEach) return false;
-        return carrier.Own.Count > 0 || ready.Count > 0 || model.Steals && carriers.Exists(other => CanStealFrom(other));
+        return carrier.Own.Count > 0 || ready.Count > 0 || model.Steals && carriers.Exists(CanStealFrom);
     }
 
     /// <summary>What a thread runs next; null: it must ask the kernel first.</summary>

@@ -22,8 +22,8 @@ namespace Timeslice.Kernel.Programs;
 /// <param name="value">What <c>epoll-wait</c> tells with it; its handle when left out.</param>
 /// <param name="as">
 /// The variable that is told 0, or below 0 why it failed: −9 (EBADF) where one is not open, −17 (EEXIST) where it is
-/// watched already, −40 (ELOOP) where epolls would watch each other, −22 (EINVAL) where it is the epoll itself, or is an
-/// epoll and <c>exclusive</c>. Without it, a failure ends the run.
+/// watched already, −40 (ELOOP) where epolls would watch each other, −22 (EINVAL) where it is the epoll itself, or
+/// is an epoll and <c>exclusive</c>. Without it, a failure ends the run.
 /// </param>
 public sealed class EpollAdd(
     ChannelReference<Epoll> to, ChannelReference<IPollable> file, Use @for = Use.Reading, bool edge = false,

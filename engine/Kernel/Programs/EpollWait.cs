@@ -6,12 +6,12 @@ using Timeslice.Kernel.Processes;
 namespace Timeslice.Kernel.Programs;
 
 /// <summary>
-/// Waits until at least one of the files that an epoll watches is ready. A system call that costs something for each that
-/// is ready, and nothing for the others.
+/// Waits until at least one of the files that an epoll watches is ready. A system call that costs something for each
+/// that is ready, and nothing for the others.
 /// </summary>
 /// <remarks>
-/// epoll_wait(2). Time limit: 0 is answered. A handler that comes meanwhile ends it with −4 (EINTR), whatever it says. Of
-/// several threads that wait at one epoll, one is woken for each change, the last to come.
+/// epoll_wait(2). Time limit: 0 is answered. A handler that comes meanwhile ends it with −4 (EINTR), whatever it says.
+/// Of several threads that wait at one epoll, one is woken for each change, the last to come.
 /// </remarks>
 /// <param name="of">The epoll, or its handle.</param>
 /// <param name="most">Of how many files it tells at most.</param>

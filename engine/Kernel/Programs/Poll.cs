@@ -8,12 +8,12 @@ namespace Timeslice.Kernel.Programs;
 /// of them, and at all again when it is woken: it costs so much for each, ready or not.
 /// </summary>
 /// <remarks>
-/// poll(2). Time limit: 0 is answered. A handler that comes meanwhile ends it with −4 (EINTR), whatever it says. All who
-/// wait for a file are woken when it becomes ready. That nobody is at the other end is told unasked.
+/// poll(2). Time limit: 0 is answered. A handler that comes meanwhile ends it with −4 (EINTR), whatever it says. All
+/// who wait for a file are woken when it becomes ready. That nobody is at the other end is told unasked.
 /// </remarks>
 /// <param name="of">
-/// Which: channels, all of an array, handles. One below 0 is left out; one that is not open counts as ready. The name of
-/// an address means the door at which the process listens, if it does.
+/// Which: channels, all of an array, handles. One below 0 is left out; one that is not open counts as ready. The name
+/// of an address means the door at which the process listens, if it does.
 /// </param>
 /// <param name="first">Handles as well: all that are open from this one on, or from the lowest, to <c>last</c>.</param>
 /// <param name="last">The last of those, or all from <c>first</c> on.</param>
@@ -45,6 +45,7 @@ public sealed class Poll(
     protected internal override void Assemble(Assembler code)
     {
         var loop = new ReadyLoop(ready, which, null, can, @do);
-        loop.Assemble(code, new PollStep(of ?? [], first, last, @for, timeout, isSelect: false, loop.IsTold), this, @as);
+        var call = new PollStep(of ?? [], first, last, @for, timeout, isSelect: false, loop.IsTold);
+        loop.Assemble(code, call, this, @as);
     }
 }

@@ -52,7 +52,8 @@ sealed class PollStep(IReadOnlyList<ChannelReference<IPollable>> of, Formula? fi
         // One below 0 is left out: poll(2).
         if (handle < 0 && !isSelect) return;
         var file = machine.ProcessOf(thread).Handles.Find(handle);
-        if (isSelect && (file is null || handle >= SetSize)) call.Error = handle >= SetSize ? Errno.Invalid : Errno.BadHandle;
+        if (isSelect && handle >= SetSize) call.Error = Errno.Invalid;
+        else if (isSelect && file is null) call.Error = Errno.BadHandle;
         call.Add(file, handle, place, what);
     }
 

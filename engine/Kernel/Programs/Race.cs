@@ -11,5 +11,6 @@ public sealed class Race(IReadOnlyList<Routine> programs, VariableReference? @as
         ? programs
         : throw new ArgumentException("must name at least one", nameof(programs));
 
-    protected internal override void Assemble(Assembler code) => Gather.Assemble(code, this, programs, isRace: true, @as);
+    protected internal override void Assemble(Assembler code) =>
+        Gather.Assemble(code, this, programs, isRace: true, @as);
 }

@@ -10,7 +10,8 @@ readonly record struct ReadyLoop(VariableReference? Ready, VariableReference? Wh
     VariableReference? Can, IReadOnlyList<Operation>? Do)
 {
     /// <summary>The call must say which are ready.</summary>
-    public bool IsTold => Do is not null || Ready is not null || Which is not null || Value is not null || Can is not null;
+    public bool IsTold =>
+        Do is not null || Ready is not null || Which is not null || Value is not null || Can is not null;
 
     /// <summary>Lays down a call, and what follows when it has come back.</summary>
     public void Assemble(Assembler code, Operation call, Operation whole, VariableReference? @as)
@@ -24,7 +25,8 @@ readonly record struct ReadyLoop(VariableReference? Ready, VariableReference? Wh
         code.Add(new Next(slot, this, end, code.Position), whole);
         if (Do is { } body)
         {
-            code.AddGuarded([new Body(body, next, end) { Source = whole.Source }], way => way.Add(new Drop(slot), whole));
+            var loop = new Body(body, next, end) { Source = whole.Source };
+            code.AddGuarded([loop], way => way.Add(new Drop(slot), whole));
             code.GoTo(next, whole);
         }
         code.Place(end);

@@ -43,6 +43,7 @@ public sealed class Select(
     protected internal override void Assemble(Assembler code)
     {
         var loop = new ReadyLoop(ready, which, null, can, @do);
-        loop.Assemble(code, new PollStep(of ?? [], first, last, @for, timeout, isSelect: true, loop.IsTold), this, @as);
+        var call = new PollStep(of ?? [], first, last, @for, timeout, isSelect: true, loop.IsTold);
+        loop.Assemble(code, call, this, @as);
     }
 }

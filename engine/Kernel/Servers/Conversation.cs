@@ -1,5 +1,4 @@
 using Timeslice.Kernel.Channels;
-using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Programs;
 
 namespace Timeslice.Kernel.Servers;
@@ -7,7 +6,7 @@ namespace Timeslice.Kernel.Servers;
 /// <summary>What a thread does with a connection: requests, one after the other, until one side closes it.</summary>
 sealed class Conversation : CompositeOperation
 {
-    const string Leaked = "leak";
+    const string Leaked = "(leak)";
     static readonly Bytes Buffer = 64.KiB, Apology = 512.B;
 
     readonly Server server;

@@ -51,7 +51,7 @@ public sealed class Catalog
         Group = new(typeof(Group), "group", documentation, isNamed: true);
         Credentials = new(typeof(Kernel.Processes.Credentials), "credentials", documentation, isPart: true);
         Restart = new(typeof(Kernel.Processes.Restart), "restart", documentation, isPart: true);
-        Server = new(typeof(Kernel.Servers.Server), "server", documentation, isNamed: true);
+        Server = new(typeof(Kernel.Servers.Server), "server", documentation, isNamed: true, isPart: true);
         Keeping = new(typeof(Kernel.Servers.Keeping), "keep-alive", documentation, isPart: true);
         Variable = new(typeof(Variable), "variable", documentation, isNamed: true);
         Client = new("client", "clients.…", new Kernel.Clients.ClientTerms(), documentation);

@@ -8,6 +8,7 @@ using Timeslice.Kernel.Signals;
 namespace Timeslice.Tests.Kernel.Channels;
 
 /// <summary>poll(2) and select(2), by hand.</summary>
+[Collection("alone")]
 public sealed class LawsOfPolling : PollingLaws
 {
     [Fact]
@@ -134,15 +135,15 @@ public sealed class LawsOfPolling : PollingLaws
     [Fact]
     public void Each_look_costs()
     {
-        var costs = new Costs("dear", default, default, 1.Us, default, default, PollFile: 10.Ns);
-        var two = new Machine(new Simulation(), cpus: 2, new Fcfs(), costs);
-        var pipe = new Pipe(two, name: "pipe");
+        var costs = new Costs("tested", default, default, 1.Us, default, default, PollFile: 10.Ns);
+        var dear = new Machine(new Simulation(), cpus: 2, new Fcfs(), costs);
+        var pipe = new Pipe(dear, name: "pipe");
         Instant back = default;
-        two.Log = _ => back = two.Simulation.Now;
-        two.Start(two.Process("app"), "main", new Program("main", new Open(pipe), new Open(pipe), new Open(pipe),
+        dear.Log = _ => back = dear.Simulation.Now;
+        dear.Start(dear.Process("app"), "main", new Program("main", new Open(pipe), new Open(pipe), new Open(pipe),
             new Fork([new Compute(100.Us), new Write(pipe, 1.B)]), new Poll(first: 0, last: 8), new Log("back")),
             isMain: true);
-        two.Run();
+        dear.Run();
         // Three opens, a fork that costs nothing here but the call; the child writes at 105 µs.
         back.Nanoseconds.ShouldBe(3_000 + 100_000 + 1_000 + 60);
     }

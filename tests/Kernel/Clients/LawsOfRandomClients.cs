@@ -7,7 +7,7 @@ namespace Timeslice.Tests.Kernel.Clients;
 /// <summary>Whatever clients and servers do, nothing that was asked is lost or counted twice.</summary>
 public sealed class LawsOfRandomClients
 {
-    const int Seeds = 300;
+    const int Seeds = 500;
 
     public static TheoryData<int> Parts => [.. Enumerable.Range(0, 10)];
 

@@ -70,5 +70,9 @@ sealed class Shop
     public static Operation Say(Bytes bytes) =>
         new Write(new(0, Handle: (Formula)new VariableReference(0, "talk", true)), bytes, value: 200);
 
+    /// The rest of a request, of which a first read has brought 64 KiB.
+    public static Operation Hear(Bytes rest) =>
+        new Read(new(0, Handle: (Formula)new VariableReference(0, "talk", true)), rest, all: true);
+
     public Ending Run(Duration until) => World.Run(until);
 }

@@ -137,7 +137,8 @@ public sealed class LawsOfCoroutines
     public void Cancelled_with_who_awaits_it_is_whatever_that_has_started()
     {
         var both = new Gather([Do(Await(Sleep(50)), Say("never")), Do(Await(Sleep(60)), Say("never"))]);
-        Run(new Async(Do(both), @as: "a"), Await(Sleep(1)), new Cancel("a"), AwaitAll("a"), Await(Sleep(1)), Say("end"));
+        Run(new Async(Do(both), @as: "a"), Await(Sleep(1)), new Cancel("a"), AwaitAll("a"),
+            Await(Sleep(1)), Say("end"));
         log.ShouldBe(["2 end"]);
         machine.Simulation.Now.ShouldBe(Instant.Start + 2.Ms);
     }

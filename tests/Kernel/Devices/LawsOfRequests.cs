@@ -76,8 +76,10 @@ public sealed class LawsOfRequests
         var (allocated, before) = (GC.GetAllocatedBytesForCurrentThread(), device.Completed);
         machine.Run(Instant.Start + 15.S);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        (device.Completed - before).ShouldBeGreaterThan(20_000);
-        allocated.ShouldBeLessThan(4 * Allocation.Noise);
+        var done = device.Completed - before;
+        done.ShouldBeGreaterThan(20_000);
+        // The smallest object has 24 bytes; monitors may still meet a length that they have not seen.
+        allocated.ShouldBeLessThan(16 * done);
     }
 
     [Fact]

@@ -87,6 +87,31 @@ public sealed class LawsOfServers
         (street.Its.In(Phase.Lock).Min, street.Its.In(Phase.Lock).Max).ShouldBe((Duration.Zero, 1.Ms));
     }
 
+    /// Who is notified stands in the line of the mutex at once, from 2 to 4 ms after it came.
+    [Fact]
+    public void Waiting_for_a_condition_and_then_its_mutex_is_waiting_for_a_lock()
+    {
+        var (door, news) = (new LockReference<ILockable>(0), 1);
+        var kind = new VariableReference(0, "kind", IsOfThread: true);
+        var street = new Street(new ThreadPool(2),
+            [
+                new If(Formula.Equal(kind, 1),
+                    [new With(door, [new Wait(new LockReference<IWaitable>(news)), new Sleep(1.Ms)])],
+                    [new With(door, [new Notify(new LockReference<Condition>(news)), new Sleep(2.Ms)])]),
+            ],
+            make: (how, what) => new("web", how, what, value: kind), furnish: machine =>
+            {
+                machine.Add(new Variable("kind", 0, VariableOwner.Thread));
+                machine.Add("news", new Condition(machine.Add("door", new Mutex()), morphing: true));
+            });
+        street.ComeWith(value: 1, at: 10.Ms);
+        street.Come(at: 12.Ms);
+        street.Run().Reason.ShouldBe(EndReason.Done);
+        street.Heard[2].ShouldBe([14 * Ms]);
+        (street.Its.In(Phase.Lock).Min, street.Its.In(Phase.Lock).Max).ShouldBe((Duration.Zero, 4.Ms));
+        street.Its.Latency.Max.ShouldBe(5.Ms);
+    }
+
     /// A fork of 3 ms is paid by the acceptor, one after the other; a service takes 1 ms on the other CPU.
     [Fact]
     public void Fork_per_connection_costs_a_fork_for_each()

@@ -27,17 +27,18 @@ sealed class Street
 
     /// <param name="cpus">Of the server's machine.</param>
     public Street(Architecture architecture, IReadOnlyList<Operation> request, int cpus = 1,
-        Scheduler? scheduler = null, Costs? costs = null, ulong seed = 42, ulong replication = 0, MainMemory? memory = null,
+        Scheduler? scheduler = null, Costs? costs = null, ulong seed = 42, MainMemory? memory = null,
         Func<Architecture, IReadOnlyList<Operation>, Server>? make = null, Action<Machine>? furnish = null)
     {
-        world = new(new Simulation(seed, replication));
+        world = new(new Simulation(seed));
         Here = world.Add("here", new(world.Simulation, cpus, scheduler ?? new Fcfs(), costs) { Memory = memory });
         there = world.Add("there", new(world.Simulation, 64, new Fcfs()));
         Door = Here.Add(new StreamSocket(SocketFamily.Network), "web");
         there.Add(new StreamSocket(SocketFamily.Network), "web");
         world.Network.Terms = new LinkTerms();
         furnish?.Invoke(Here);
-        (handle, got) = (new(there, "handle", -1, VariableOwner.Thread), new(there, "got", -1, VariableOwner.Thread));
+        Variable Own(string name) => new(there, name, -1, VariableOwner.Thread);
+        (handle, got) = (Own("handle"), Own("got"));
         there.Log = said =>
         {
             if (said.EndsWith($" {Answer}", StringComparison.Ordinal)) Answers++;
@@ -123,11 +124,11 @@ sealed class Street
             var asked = self.Simulation.Now;
             Asking++;
             await connection.Write(self, size);
-            var got = await connection.ReadAll(self, new Bytes(Answer));
+            var answered = await connection.ReadAll(self, new Bytes(Answer));
             Asking--;
-            if (got != Answer)
+            if (answered != Answer)
             {
-                if (got == Apology) Apologies++;
+                if (answered == Apology) Apologies++;
                 else Silences++;
                 break;
             }

@@ -4,7 +4,9 @@ using Timeslice.Kernel.Threads;
 
 namespace Timeslice.Kernel.Channels.Polling;
 
-/// <summary>An epoll that is open: the files that it watches, those that may be ready, and the threads that wait.</summary>
+/// <summary>
+/// An epoll that is open: the files that it watches, those that may be ready, and the threads that wait.
+/// </summary>
 /// <remarks>
 /// epoll(7); fs/eventpoll.c of Linux 6.x. A file comes into the line of those that may be ready when it changes, and is
 /// looked at when a thread takes it out. Where states are told, it goes back to the end of the line, for whoever comes
