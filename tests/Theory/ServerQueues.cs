@@ -71,6 +71,18 @@ public class ServerQueues
             new ThreadPool(1, queue: places - 1, full: WhenFull.Shed), load, new Sleep(Exponential))),
             (1 - load) * Math.Pow(load, places) / (1 - Math.Pow(load, places + 1)));
 
+    /// M/M/c/K: p(n) ∝ aⁿ / n! up to c, then · a/c for each place of the queue.
+    [Theory]
+    [InlineData(3, 2, 2.7)]
+    [InlineData(2, 6, 2.4)]
+    public void A_pool_whose_queue_is_full_sheds_as_many_as_MMcK(int workers, int queue, double offered)
+    {
+        var (share, sum) = (1.0, 1.0);
+        for (var n = 1; n <= workers + queue; n++) sum += share *= offered / Math.Min(n, workers);
+        Replications.ShouldAgree(replication => Shed(Run(replication,
+            new ThreadPool(workers, queue, WhenFull.Shed), offered, new Sleep(Exponential))), share / sum);
+    }
+
     /// Erlang's loss formula, by its recursion.
     [Theory]
     [InlineData(2, 1.0)]
@@ -83,13 +95,13 @@ public class ServerQueues
             new ThreadPool(workers, queue: 0, full: WhenFull.Shed), offered, new Sleep(Exponential))), lost);
     }
 
-    static double Latency(Server server) => server.Accounts.Latency.Mean * 1e3;
+    internal static double Latency(Server server) => server.Accounts.Latency.Mean * 1e3;
 
     static double Shed(Server server) =>
         (double)server.Accounts.Shed / (server.Accounts.Shed + server.Accounts.Taken);
 
     /// <param name="rate">Requests per ms; the first tenth of the time does not count.</param>
-    static Server Run(ulong replication, Architecture architecture, double rate, Operation request, int cpus = 2,
+    internal static Server Run(ulong replication, Architecture architecture, double rate, Operation request, int cpus = 2,
         Scheduler? scheduler = null)
     {
         var simulation = new Simulation(seed: 11, replication);
@@ -106,7 +118,7 @@ public class ServerQueues
     }
 
     /// Erlang C: W = 1/μ + C(c, a) / (cμ − λ).
-    static double ErlangC(int c, double load)
+    internal static double ErlangC(int c, double load)
     {
         var a = load * c;
         var (term, sum) = (1.0, 0.0);

@@ -48,6 +48,12 @@ sealed class Appointments : IEventTarget
         return true;
     }
 
+    void IEventTarget.Prefetch(int number)
+    {
+        var (whom, what) = (all[number].Whom, all[number].What);
+        whom?.Prefetch(what);
+    }
+
     string IEventTarget.Describe(int number) => all[number].Whom?.What ?? "nothing";
 
     void Free(int number)

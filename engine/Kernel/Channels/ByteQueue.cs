@@ -6,7 +6,7 @@ namespace Timeslice.Kernel.Channels;
 /// </summary>
 struct ByteQueue()
 {
-    const int FewestPieces = 4;
+    const int FewestPieces = 2;
 
     // As long as a power of two, once there is any: of connections, many never carry a byte.
     (long Value, long Bytes, bool EndsWrite)[] pieces = [];
@@ -51,6 +51,8 @@ struct ByteQueue()
             first = first + 1 & pieces.Length - 1;
             count--;
         }
+        // What is nearly always empty stays where it is in the cache.
+        if (count == 0) first = 0;
         return value;
     }
 

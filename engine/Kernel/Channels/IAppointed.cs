@@ -9,4 +9,7 @@ interface IAppointed
     /// <summary>The time has come.</summary>
     /// <param name="what">What was said when it was appointed.</param>
     void Due(int what);
+
+    /// <summary>The time will probably come in a moment: one of very many may fetch what it needs.</summary>
+    void Prefetch(int what) { }
 }

@@ -24,7 +24,7 @@ sealed class Listener : OpenFile
     {
         (this.at, this.backlog) = (at, backlog);
         toAccept = new(at.Machine, () => $"a connection to {at.Name}", _ => line.Count > 0,
-            file => file is StreamEnd end && end.Address == at);
+            file => CanBeServedBy(file, Use.Reading));
         toConnect = new(at.Machine, () => $"room in the backlog of {at.Name}", _ => !IsFull,
             file => file == this);
     }
@@ -37,7 +37,9 @@ sealed class Listener : OpenFile
 
     public override bool IsReadable => line.Count > 0;
 
-    public override bool CanBeServedBy(OpenFile other, Use what) => other is StreamEnd end && end.Address == at;
+    // What was accepted is the end of a connection that is there already.
+    public override bool CanBeServedBy(OpenFile other, Use what) =>
+        other is StreamEnd { IsAccepted: false } end && end.Address == at;
 
     /// <summary>A connection that is being made will need its place in line.</summary>
     public void Expect() => expected++;

@@ -56,7 +56,8 @@ sealed partial class StreamEnd(StreamSocket address, Machine machine, IoMode mod
 
     public override bool HasHungUp => hasEnded && CannotWrite;
 
-    public override bool CanBeServedBy(OpenFile other, Use what) => other == Peer;
+    public override bool CanBeServedBy(OpenFile other, Use what) =>
+        Handshake is IAwaited making ? making.IsServedBy(other) : other == Peer;
 
     /// <summary>No more bytes will come.</summary>
     bool IsAtEnd => hasEnded || hasShutReading;

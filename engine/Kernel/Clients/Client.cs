@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Timeslice.Des;
 using Timeslice.Kernel.Channels;
 
@@ -143,6 +145,18 @@ public sealed class Client : IAppointed
     {
         request.Connection?.Close();
         End(request, Outcome.TimedOut);
+    }
+
+    /// <summary>
+    /// A user will probably ask in a moment: its connection is fetched into the cache. Where that lies is only a hint:
+    /// it may move meanwhile.
+    /// </summary>
+    internal unsafe void Prefetch(int user)
+    {
+        if (user >= own.Length) return;
+        var connection = (byte*)Unsafe.As<ClientConnection?, nint>(ref own[user]);
+        Sse.Prefetch0(connection);
+        Sse.Prefetch0(connection + 64);
     }
 
     /// <summary>A user will not ask again.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Timeslice.Des;
 using Timeslice.Des.Distributions;
 
@@ -30,6 +32,13 @@ public sealed class ClosedLoad(int users, RandomDuration? think = null, Duration
     }
 
     internal override void Over(int user) => Appoint(Thinks(user), user);
+
+    private protected override unsafe void Prefetch(int user)
+    {
+        if (!Sse.IsSupported) return;
+        Sse.Prefetch0(Unsafe.AsPointer(ref habits[user]));
+        Client.Prefetch(user);
+    }
 
     private protected override void Due(int user) => Client.Ask(user, ref habits[user]);
 

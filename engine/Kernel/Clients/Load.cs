@@ -25,12 +25,14 @@ public abstract class Load : IAppointed
     }
 
     void IAppointed.Due(int what) => Due(what);
+    void IAppointed.Prefetch(int what) => Prefetch(what);
 
     /// <summary>The client begins.</summary>
     private protected abstract void Begin();
 
     /// <summary>The time of something has come that was to be done later.</summary>
     private protected abstract void Due(int what);
+    private protected virtual void Prefetch(int what) { }
 
     /// <summary>A request is over, served or not.</summary>
     /// <param name="user">Who asked.</param>

@@ -86,8 +86,7 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
     public Coroutine? Next { get; set; }
 
     /// <summary>Those beside it in its loop, and in its group.</summary>
-    public LinkedListNode<Coroutine> InLoop => field ??= new(this);
-    public LinkedListNode<Coroutine> InGroup => field ??= new(this);
+    public CoroutineList.Neighbours InLoop, InGroup;
 
     /// <summary>Those whose end it waits for.</summary>
     public CoroutineGroup? Awaited { get; set; }
@@ -99,8 +98,9 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
         : Call.Request is { } request ? request.Device.Name
         : Awaited is not null ? "coroutines" : appointment >= 0 ? "time" : "";
 
-    /// <summary>The channel that it waits for; null: it waits for something else.</summary>
-    public Channel? Channel => file?.Channel;
+    /// <summary>Whoever has a file open could bring what it waits for.</summary>
+    public bool CanBeServedBy(OpenFile other) =>
+        file?.CanBeServedBy(other, writes ? Use.Writing : Use.Reading) == true;
 
     /// <summary>It waits until a call on a file would come back at once, or for so long.</summary>
     public void WaitFor(OpenFile awaited, bool writing, long until)

@@ -6,7 +6,7 @@ sealed class CoroutineGroup(int number)
 {
     public int Number => number;
 
-    public LinkedList<Coroutine> Members { get; } = [];
+    public CoroutineList Members { get; } = new(isOfGroup: true);
 
     /// <summary>How many have ever belonged to it.</summary>
     public int Started { get; set; }

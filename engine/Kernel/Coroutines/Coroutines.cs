@@ -123,8 +123,8 @@ sealed partial class Coroutines(Machine machine, Lifecycle lifecycle)
             Program = program, Loop = loop, Group = group, Pinned = pinned,
             Place = group is null ? 0 : ++group.Started, Variables = machine.RoomForVariables(),
         };
-        loop.Alive.AddLast(made.InLoop);
-        group?.Members.AddLast(made.InGroup);
+        loop.Alive.Add(made);
+        group?.Members.Add(made);
         if (group is not null) loop.Counts.Changed(by: 1);
         return made;
     }

@@ -60,11 +60,11 @@ sealed partial class Coroutines
     void Forget(Coroutine ended)
     {
         ended.State = CoroutineState.Over;
-        ended.Loop.Alive.Remove(ended.InLoop);
+        ended.Loop.Alive.Remove(ended);
         if (ended.Loop.Alive.Count == 0) ended.Loop.UnparkAll();
         if (ended.Group is not { } group) return;
         ended.Loop.Counts.Changed(by: -1);
-        group.Members.Remove(ended.InGroup);
+        group.Members.Remove(ended);
         group.Result = ended.Result;
         if (group.First == 0) group.First = ended.Place;
         if (group is { IsDone: true, Waiter: { } waiter })

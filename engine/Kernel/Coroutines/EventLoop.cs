@@ -34,7 +34,7 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
     public bool HasHelpers => helpers.Count > 0;
 
     /// <summary>Those that are not over.</summary>
-    public LinkedList<Coroutine> Alive { get; } = [];
+    public CoroutineList Alive { get; } = new(isOfGroup: false);
 
     /// <summary>For what it waits, for people.</summary>
     public string What
@@ -47,8 +47,8 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
         }
     }
 
-    /// <summary>One of them waits for a channel.</summary>
-    public bool Awaits(Channel channel) => Alive.Any(one => one.Channel == channel);
+    /// <summary>Whoever has a file open could bring what one of them waits for.</summary>
+    public bool CanBeServedBy(OpenFile other) => Alive.Any(one => one.CanBeServedBy(other));
 
     /// <summary>What has happened that it has not been told.</summary>
     public int Happenings => happened[0].Count + happened[1].Count + happened[2].Count;

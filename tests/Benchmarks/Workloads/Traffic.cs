@@ -21,8 +21,6 @@ sealed class Traffic(string name, string summary, string file) : IWorkload
         new Traffic("s-threads", "10 000 connections that are kept, with a thread each", "threads.yaml"),
         new Traffic("s-pool", "a thread pool with a lock and a disk, one connection a request", "pool.yaml"),
         new Traffic("s-visits", "an event loop, one connection a request", "visits.yaml"),
-        new Traffic("s-coroutines", "coroutines", "coroutines.yaml"),
-        new Traffic("s-far", "far", "far.yaml"),
     ];
 
     public string Name => name;
@@ -36,7 +34,7 @@ sealed class Traffic(string name, string summary, string file) : IWorkload
         world.Run(read.Run.Warmup);
         world.RestartStatistics();
         return Sample.Of(world.Simulation, () => world.Clients.Sum(client => client.Tally.Served),
-            () => { world.Run(read.Run.Until!.Value); Console.Error.WriteLine($"conns {world.Clients[0].Tally.MeanConnections}"); });
+            () => world.Run(read.Run.Until!.Value));
     }
 
     static Scenario Load(string file)

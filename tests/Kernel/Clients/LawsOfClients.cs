@@ -5,6 +5,8 @@ using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Clients;
 using Timeslice.Kernel.Networks;
 using Timeslice.Kernel.Programs;
+using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Servers;
 
 namespace Timeslice.Tests.Kernel.Clients;
 
@@ -41,6 +43,42 @@ public sealed class LawsOfClients
         shop.Run(1.S);
         (its.Served, its.MaxConnections, its.Connections, shop.Door.Connections).ShouldBe((6, 2, 2, 2));
         (its.Latency.Min, its.Latency.Mean, its.Latency.Max).ShouldBe((10.Ms, 0.020, 30.Ms));
+    }
+
+    /// One request at a time, so that one connection would do for all that keep what another may use.
+    [Theory, MemberData(nameof(Families))]
+    public void Users_with_a_connection_each_keep_it_as_long_as_they_come_again(SocketFamily family)
+    {
+        (Load Load, int Ever, int AtEnd)[] cases =
+        [
+            (new ClosedLoad(5, think: 100.Ms, ramp: 100.Ms), 5, 5),
+            (new Sessions(50.PerSecond, requests: 3, think: 1.Ms, new Deterministic()), 10, 0),
+            (new Burst(Duration.Zero, 1, every: 20.Ms), 30, 0),
+        ];
+        foreach (var (load, ever, atEnd) in cases)
+        {
+            var shop = new Shop(1.Ms, workers: 10, cpus: 10, family: family);
+            var its = shop.Client(load, AfterOpening with { Connections = new PerUser(), Requests = 30 }).Tally;
+            shop.Run(1.S);
+            (its.Served, its.Connections, shop.Door.Connections).ShouldBe((30, atEnd, ever));
+        }
+        var shared = new Shop(1.Ms, workers: 10, cpus: 10, family: family);
+        shared.Client(new ClosedLoad(5, think: 100.Ms, ramp: 100.Ms),
+            AfterOpening with { Connections = new KeepAliveConnections() });
+        shared.Run(1.S);
+        shared.Door.Connections.ShouldBe(1);
+    }
+
+    /// A server that hangs up after each response makes its users connect again.
+    [Fact]
+    public void A_connection_that_the_server_has_closed_is_made_anew()
+    {
+        var machine = new Machine(new Simulation(), cpus: 1, new Fcfs());
+        var server = machine.Add(new Server("web", new EventLoop(), [new Compute(1.Ms)], keepAlive: new(most: 2)));
+        var its = new Client(machine.World, "users", server.Door, new ClosedLoad(3, think: 10.Ms),
+            AfterOpening with { Connections = new PerUser(), Requests = 30 }).Tally;
+        machine.World.Run(1.S);
+        (its.Served, its.Attempts, server.Door.Connections).ShouldBe((30, 30, 15));
     }
 
     /// A connection is made in 10 ms there and back; 5 ms more for the request, and for the response.
