@@ -16,7 +16,7 @@ public class ClientQueues
     [InlineData(0.4), InlineData(0.7)]
     public void Poisson_requests_at_one_thread_wait_as_in_an_MM1(double load)
     {
-        var runs = Once(replication => Open(load, replication));
+        var runs = Replications.Once(replication => Open(load, replication));
         Replications.ShouldAgree(replication => runs(replication).Latency.Mean * 1e3, 1 / (1 - load));
         Replications.ShouldAgree(
             replication => runs(replication).Latency.Quantile(0.99) * 1e3, Math.Log(100) / (1 - load));
@@ -40,7 +40,7 @@ public class ClientQueues
         var (queue, response, rate) = (0.0, 0.0, 0.0);
         for (var n = 1; n <= users; n++)
             (response, rate, queue) = (1 + queue, n / (think + 1 + queue), n / (think + 1 + queue) * (1 + queue));
-        var runs = Once(Closed);
+        var runs = Replications.Once(Closed);
         Replications.ShouldAgree(replication => runs(replication).Latency.Mean * 1e3, response);
         Replications.ShouldAgree(replication => runs(replication).Served / 20e3, rate);
 
@@ -79,12 +79,5 @@ public class ClientQueues
             (its.Failed, its.Shed).ShouldBe((its.AttemptsBy(Outcome.TimedOut), 0));
             return (double)its.Failed / (its.Failed + its.Served);
         }
-    }
-
-    /// Several figures are taken from the same runs.
-    static Func<ulong, ClientTally> Once(Func<ulong, ClientTally> run)
-    {
-        var known = new Dictionary<ulong, ClientTally>();
-        return replication => known.TryGetValue(replication, out var its) ? its : known[replication] = run(replication);
     }
 }

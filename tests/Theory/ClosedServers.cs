@@ -36,10 +36,11 @@ public class ClosedServers
             rate = n / (Think + response);
             (cpu, disk) = (rate * atCpu, rate * atDisk);
         }
-        Replications.ShouldAgree(replication => Of(replication).Latency.Mean * 1e3, response);
-        Replications.ShouldAgree(replication => Of(replication).Served / Seconds / 1e3, rate);
+        var its = Replications.Once(Measure);
+        Replications.ShouldAgree(replication => its(replication).Latency.Mean * 1e3, response);
+        Replications.ShouldAgree(replication => its(replication).Served / Seconds / 1e3, rate);
 
-        ClientTally Of(ulong replication) => Run(replication, new ThreadPerConnection(), users, Think, cpus: 1,
+        ClientTally Measure(ulong replication) => Run(replication, new ThreadPerConnection(), users, Think, cpus: 1,
             keeps: replication % 2 == 0,
             machine => [new Compute(new Exponential(OfCpu.Ms)), Disk(machine, OfDisk)], new RoundRobin(5.Us));
     }
@@ -57,8 +58,9 @@ public class ClosedServers
         const int AtCpu = 0, AtDisk = 1, Over = 2;
         var rate = MarkovChain.GainFrom((0, AtCpu), state => Steps(state, served: 1))
             / MarkovChain.GainFrom((0, AtCpu), state => Steps(state, served: 0), _ => 1);
-        Replications.ShouldAgree(replication => Of(replication).Served / Seconds / 1e3, rate);
-        Replications.ShouldAgree(replication => Of(replication).Latency.Mean * 1e3, users / rate - Think);
+        var its = Replications.Once(Measure);
+        Replications.ShouldAgree(replication => its(replication).Served / Seconds / 1e3, rate);
+        Replications.ShouldAgree(replication => its(replication).Latency.Mean * 1e3, users / rate - Think);
 
         IEnumerable<((int There, int Phase) To, double Rate, double Gain)> Steps(
             (int There, int Phase) state, double served)
@@ -70,7 +72,7 @@ public class ClosedServers
             if (phase == AtDisk) yield return ((there - 1, there == 1 ? Over : AtCpu), 1 / OfDisk, served);
         }
 
-        ClientTally Of(ulong replication) => Run(replication, new EventLoop(), users, Think, cpus: 1, keeps: true,
+        ClientTally Measure(ulong replication) => Run(replication, new EventLoop(), users, Think, cpus: 1, keeps: true,
             machine => [new Compute(new Exponential(OfCpu.Ms)), Disk(machine, OfDisk)]);
     }
 
@@ -96,10 +98,11 @@ public class ClosedServers
             busy += share * Math.Min(n, c);
         }
         var rate = busy / sum;
-        Replications.ShouldAgree(replication => Of(replication).Served / Seconds / 1e3, rate);
-        Replications.ShouldAgree(replication => Of(replication).Latency.Mean * 1e3, Users / rate - Think);
+        var its = Replications.Once(Measure);
+        Replications.ShouldAgree(replication => its(replication).Served / Seconds / 1e3, rate);
+        Replications.ShouldAgree(replication => its(replication).Latency.Mean * 1e3, Users / rate - Think);
 
-        ClientTally Of(ulong replication) => Run(replication, architecture switch
+        ClientTally Measure(ulong replication) => Run(replication, architecture switch
             {
                 "coroutines, stealing" => new CoroutinesArchitecture(c),
                 "coroutines, one line" => new CoroutinesArchitecture(c, CarrierQueue.Shared),

@@ -20,13 +20,11 @@ public class LoopQueues
     [Theory, MemberData(nameof(OfOneThread))]
     public void Latency_of_one_thread_is_that_of_MM1_in_the_mean_and_of_the_slowest(string architecture)
     {
-        var servers = new Server?[20];
-        Replications.ShouldAgree(replication => ServerQueues.Latency(Of(replication)), 1 / (1 - 0.6));
+        var its = Replications.Once(replication => ServerQueues.Run(replication, Made(architecture), 0.6,
+            new Compute(new Exponential(1.Ms)), cpus: 1));
+        Replications.ShouldAgree(replication => ServerQueues.Latency(its(replication)), 1 / (1 - 0.6));
         Replications.ShouldAgree(
-            replication => Of(replication).Accounts.Latency.Quantile(0.99) * 1e3, Math.Log(100) / (1 - 0.6));
-
-        Server Of(ulong replication) => servers[replication] ??= ServerQueues.Run(replication, Made(architecture), 0.6,
-            new Compute(new Exponential(1.Ms)), cpus: 1);
+            replication => its(replication).Accounts.Latency.Quantile(0.99) * 1e3, Math.Log(100) / (1 - 0.6));
     }
 
     /// Pollaczek and Khinchine: W = λ E[S²] / 2 (1 − ρ) + E[S].

@@ -17,6 +17,13 @@ static class Replications
         mean.ShouldBe(truth, half);
     }
 
+    /// Several figures of the same runs.
+    public static Func<ulong, T> Once<T>(Func<ulong, T> run)
+    {
+        var known = new Dictionary<ulong, T>();
+        return replication => known.TryGetValue(replication, out var its) ? its : known[replication] = run(replication);
+    }
+
     /// One more value, made by others of the same law, would lie within this of the mean in 99 of 100 cases.
     public static (double Mean, double Half) Prediction(Func<ulong, double> measure)
     {

@@ -101,8 +101,8 @@ public class ServerQueues
         (double)server.Accounts.Shed / (server.Accounts.Shed + server.Accounts.Taken);
 
     /// <param name="rate">Requests per ms; the first tenth of the time does not count.</param>
-    internal static Server Run(ulong replication, Architecture architecture, double rate, Operation request, int cpus = 2,
-        Scheduler? scheduler = null)
+    internal static Server Run(ulong replication, Architecture architecture, double rate, Operation request,
+        int cpus = 2, Scheduler? scheduler = null)
     {
         var simulation = new Simulation(seed: 11, replication);
         var machine = new Machine(simulation, cpus, scheduler ?? new Fcfs());

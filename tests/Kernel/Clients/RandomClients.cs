@@ -55,10 +55,11 @@ sealed class RandomClients
     ClientTerms Terms() => new()
     {
         Start = Up(2).Ms, Until = 300.Ms, Requests = Up(3) == 0 ? Up(100) : null,
-        Connections = Up(3) switch
+        Connections = Up(4) switch
         {
             0 => null,
             1 => new KeepAliveConnections(),
+            2 => new PerUser(),
             _ => new KeepAliveConnections(most: 1 + Up(4)),
         },
         // The shop takes what a read brings for a request: no more than a segment.
