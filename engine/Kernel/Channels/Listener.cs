@@ -24,7 +24,7 @@ sealed class Listener : OpenFile
     {
         (this.at, this.backlog) = (at, backlog);
         toAccept = new(at.Machine, () => $"a connection to {at.Name}", _ => line.Count > 0,
-            file => file is StreamEnd end && end.Address == at);
+            ServesAccepting);
         toConnect = new(at.Machine, () => $"room in the backlog of {at.Name}", _ => !IsFull,
             file => file == this);
     }
@@ -37,7 +37,10 @@ sealed class Listener : OpenFile
 
     public override bool IsReadable => line.Count > 0;
 
-    public override bool CanBeServedBy(OpenFile other, Use what) => other is StreamEnd end && end.Address == at;
+    public override bool CanBeServedBy(OpenFile other, Use what) => ServesAccepting(other);
+
+    // Who has connected may do so again; not who has accepted a connection.
+    bool ServesAccepting(OpenFile file) => file is StreamEnd { IsNamed: true } end && end.Address == at;
 
     /// <summary>A connection that is being made will need its place in line.</summary>
     public void Expect() => expected++;

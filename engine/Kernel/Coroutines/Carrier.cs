@@ -53,5 +53,5 @@ sealed class Carrier(EventLoop loop, int thread, bool isHelper) : IAwaited
 
     void IAwaited.PassOn() => loop.UnparkOne(isHelper, but: this);
 
-    bool IAwaited.IsServedBy(OpenFile file) => loop.Awaits(file.Channel);
+    bool IAwaited.IsServedBy(OpenFile file) => loop.CanBeServedBy(file);
 }

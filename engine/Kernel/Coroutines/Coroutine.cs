@@ -99,8 +99,9 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
         : Call.Request is { } request ? request.Device.Name
         : Awaited is not null ? "coroutines" : appointment >= 0 ? "time" : "";
 
-    /// <summary>The channel that it waits for; null: it waits for something else.</summary>
-    public Channel? Channel => file?.Channel;
+    /// <summary>Whether it waits for what others could bring by an open file.</summary>
+    public bool CanBeServedBy(OpenFile other) =>
+        file?.CanBeServedBy(other, writes ? Use.Writing : Use.Reading) == true;
 
     /// <summary>It waits until a call on a file would come back at once, or for so long.</summary>
     public void WaitFor(OpenFile awaited, bool writing, long until)

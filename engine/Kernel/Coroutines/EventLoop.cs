@@ -47,8 +47,8 @@ sealed class EventLoop(Machine machine, CoroutineModel model, CoroutineCounts co
         }
     }
 
-    /// <summary>One of them waits for a channel.</summary>
-    public bool Awaits(Channel channel) => Alive.Any(one => one.Channel == channel);
+    /// <summary>One of them waits for what others could bring by an open file.</summary>
+    public bool CanBeServedBy(OpenFile file) => Alive.Any(one => one.CanBeServedBy(file));
 
     /// <summary>What has happened that it has not been told.</summary>
     public int Happenings => happened[0].Count + happened[1].Count + happened[2].Count;
