@@ -229,7 +229,7 @@ public sealed class Client : IAppointed
         }
         Tally.End(outcome, Simulation.Now - request.Intended, request.Class, bytes);
         pool.Push(request);
-        load.Over(request.User);
+        load.Over(request.User, outcome);
     }
 
     bool MayRetry(Request request)

@@ -7,7 +7,10 @@ namespace Timeslice.Kernel.Clients;
 /// So many users, each of whom thinks, asks, waits for the response, and thinks again. They begin by thinking.
 /// </summary>
 /// <param name="users">How many: from 1.</param>
-/// <param name="think">From the end of a request to the next one, served or not; nothing when left out.</param>
+/// <param name="think">
+/// From the end of a request to the next one, served or not; nothing when left out, but that who finds nobody listening
+/// asks again after 1ms.
+/// </param>
 /// <param name="ramp">The time over which they come, at equal distances; all at once when left out.</param>
 public sealed class ClosedLoad(int users, RandomDuration? think = null, Duration ramp = default) : Load
 {
@@ -29,7 +32,7 @@ public sealed class ClosedLoad(int users, RandomDuration? think = null, Duration
         }
     }
 
-    internal override void Over(int user) => Appoint(Thinks(user), user);
+    internal override void Over(int user, Outcome outcome) => Appoint(Pause(Thinks(user), outcome), user);
 
     private protected override void Due(int user) => Client.Ask(user, ref habits[user]);
 

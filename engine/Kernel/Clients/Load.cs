@@ -6,6 +6,8 @@ namespace Timeslice.Kernel.Clients;
 /// <summary>When a client asks. Each client needs one of its own. One kind a file.</summary>
 public abstract class Load : IAppointed
 {
+    static readonly Duration AfterRefusal = new(1_000_000);
+
     private protected Client Client { get; private set; } = null!;
 
     /// <summary>It never stops asking by itself.</summary>
@@ -34,7 +36,12 @@ public abstract class Load : IAppointed
 
     /// <summary>A request is over, served or not.</summary>
     /// <param name="user">Who asked.</param>
-    internal virtual void Over(int user) { }
+    internal virtual void Over(int user, Outcome outcome) { }
+
+    /// <summary>How long a user waits before the next request: where nobody listens and no time would pass, a little,
+    /// as it would be refused for ever in the same instant.</summary>
+    private protected static Duration Pause(Duration thinks, Outcome outcome) =>
+        thinks == Duration.Zero && outcome == Outcome.Refused ? AfterRefusal : thinks;
 
     /// <summary>Something is to be done some time after the client began, unless it may not ask then.</summary>
     /// <param name="sinceBegin">In nanoseconds.</param>
