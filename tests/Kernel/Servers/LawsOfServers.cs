@@ -298,8 +298,8 @@ public sealed class LawsOfServers
     public void A_server_with_idle_connections_is_not_stuck(string architecture)
     {
         var street = new Street(Of(architecture), [new Sleep(1.Ms)], cpus: 2);
-        var client = new Client(street.World, "users", street.Door, new Burst(1.Ms, architecture == "iterative" ? 1 : 2),
-            new() { Connections = new KeepAliveConnections() });
+        var client = new Client(street.World, "users", street.Door,
+            new Burst(1.Ms, architecture == "iterative" ? 1 : 2), new() { Connections = new KeepAliveConnections() });
         street.Run().Reason.ShouldBe(EndReason.Done, $"{street.World.Deadlock}");
         client.Tally.Served.ShouldBe(client.Tally.Intended);
         street.Door.OpenConnections.ShouldBe(client.Tally.Connections);

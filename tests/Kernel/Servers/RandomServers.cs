@@ -108,7 +108,8 @@ sealed class RandomServers
         };
         isLoop = made.Item1 is Timeslice.Kernel.Servers.EventLoop or EventLoopWithHelpers or MultiLoop
             or CoroutinesArchitecture;
-        laysDown = made.Item1 is EventLoopWithHelpers or CoroutinesArchitecture || made.Item1 is MultiLoop && helpers > 0;
+        laysDown = made.Item1 is EventLoopWithHelpers or CoroutinesArchitecture
+            || made.Item1 is MultiLoop && helpers > 0;
         Tell($"{made.Item1.GetType().Name}, {made.Item2} at most");
         return made;
     }
