@@ -6,7 +6,7 @@ namespace Timeslice.Kernel.Clients;
 /// <summary>When a client asks. Each client needs one of its own. One kind a file.</summary>
 public abstract class Load : IAppointed
 {
-    static readonly Duration AfterRefusal = new(1_000_000);
+    static readonly Duration AfterFailure = new(1_000_000);
 
     private protected Client Client { get; private set; } = null!;
 
@@ -36,12 +36,18 @@ public abstract class Load : IAppointed
 
     /// <summary>A request is over, served or not.</summary>
     /// <param name="user">Who asked.</param>
-    internal virtual void Over(int user, Outcome outcome) { }
+    /// <param name="inVain">It was not served, and no time has passed.</param>
+    internal virtual void Over(int user, bool inVain) { }
 
-    /// <summary>How long a user waits before the next request: where nobody listens and no time would pass, a little,
-    /// as it would be refused for ever in the same instant.</summary>
-    private protected static Duration Pause(Duration thinks, Outcome outcome) =>
-        thinks == Duration.Zero && outcome == Outcome.Refused ? AfterRefusal : thinks;
+    /// <summary>How long a user waits before the next request: a little where no time would ever pass, as it would
+    /// fail in the same instant for ever.</summary>
+    private protected static Duration Pause(Duration thinks, bool inVain) =>
+        inVain && thinks == Duration.Zero ? AfterFailure : thinks;
+
+    /// <summary>Of users, or of requests in one instant.</summary>
+    private protected static int CheckedCount(int count, string option) =>
+        count is >= 1 and <= Client.MostAtOnce ? count
+        : throw new ArgumentOutOfRangeException(option, count, $"must be from 1 to {Client.MostAtOnce}");
 
     /// <summary>Something is to be done some time after the client began, unless it may not ask then.</summary>
     /// <param name="sinceBegin">In nanoseconds.</param>

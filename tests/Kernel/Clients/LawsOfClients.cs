@@ -96,7 +96,8 @@ public sealed class LawsOfClients
     [Theory, MemberData(nameof(Families))]
     public void Users_who_do_not_think_ask_each_ms_until_someone_listens(SocketFamily family)
     {
-        foreach (var load in (Load[])[new ClosedLoad(2), new Sessions(1.0.PerSecond, 10, arrivals: new Deterministic())])
+        Load[] loads = [new ClosedLoad(2), new Sessions(1.0.PerSecond, 10, arrivals: new Deterministic())];
+        foreach (var load in loads)
         {
             // Who comes after 1 s finds nobody at 1000, 1001 and 1002 ms.
             var (come, opens) = load is Sessions ? (1000, 1_002_500.Us) : (0, 2_500.Us);
@@ -106,6 +107,14 @@ public sealed class LawsOfClients
             shop.Run((come + 4).Ms).Reason.ShouldBe(EndReason.TimeReached);
             (its.Intended, its.Failed, its.InFlight).ShouldBe((4 * users, 3 * users, users));
         }
+    }
+
+    [Theory, MemberData(nameof(Families))]
+    public void Users_who_do_not_think_and_are_shed_in_no_time_ask_each_ms(SocketFamily family)
+    {
+        var its = new Shop(Duration.Zero, family: family, status: 503).Client(new ClosedLoad(2), AfterOpening);
+        its.To.Among[0].Machine.World.Run(3_500.Us).Reason.ShouldBe(EndReason.TimeReached);
+        (its.Tally.Intended, its.Tally.Shed).ShouldBe((6, 6));
     }
 
     [Theory, MemberData(nameof(Families))]
