@@ -48,6 +48,7 @@ public sealed record StuckThread(string Name, SourceLine At, Instant Since, stri
 
     static string Holders(Locks.Lock awaited)
     {
+        if (awaited.Permits == 0 && awaited.HeldBy.Count == 0) return "nobody is left to wake it";
         if (awaited.HeldBy.Count == 0) return $"all {awaited.Permits} of its permits are taken";
         var taken = awaited.TakenBy is { Source.Line: > 0 } operation ? $" (taken at {operation.Source})" : "";
         return $"held by {awaited.Holding}{taken}";

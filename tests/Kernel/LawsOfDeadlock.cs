@@ -236,6 +236,16 @@ public class LawsOfDeadlock
             EndReason.ProgramError, Instant.Start, "giver (my.yaml:5:1) releases A, of which all 3 permits are free"));
     }
 
+    [Fact]
+    public void Who_waits_for_a_condition_that_nobody_notifies_waits_in_vain()
+    {
+        var a = Mutex("A");
+        var told = bench.Machine.Add("told", new Condition(a));
+        bench.Start("waiter", new Compute(2.Ms), new With(a, [At(7, new Wait(told))]));
+        Deadlock(2.Ms, isCycle: false)
+            .ShouldContain("waiter waits for told since 2ms at my.yaml:7:1: nobody is left to wake it");
+    }
+
     string Deadlock(Duration at, bool isCycle)
     {
         var ending = bench.Run();

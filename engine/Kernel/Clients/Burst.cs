@@ -4,12 +4,11 @@ namespace Timeslice.Kernel.Clients;
 
 /// <summary>Many requests in one instant.</summary>
 /// <param name="at">When, since the client began.</param>
-/// <param name="count">How many: from 1.</param>
+/// <param name="count">How many: from 1 to 1000000.</param>
 /// <param name="every">Again and again after this time, above 0; once when left out.</param>
 public sealed class Burst(Duration at, int count, Duration? every = null) : Load
 {
-    readonly int count = count >= 1 ? count
-        : throw new ArgumentOutOfRangeException(nameof(count), count, "must be at least 1");
+    readonly int count = CheckedCount(count, nameof(count));
     readonly Duration? every = every is null || every > Duration.Zero ? every
         : throw new ArgumentOutOfRangeException(nameof(every), every, "must be above 0");
     readonly Duration at = at >= Duration.Zero ? at

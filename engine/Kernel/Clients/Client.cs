@@ -15,6 +15,9 @@ namespace Timeslice.Kernel.Clients;
 /// </remarks>
 public sealed class Client : IAppointed
 {
+    /// <summary>Users, connections without a user, requests of one instant: no more than a run can hold.</summary>
+    internal const int MostAtOnce = 1_000_000;
+
     const int Beginning = 0, OneMoreIdle = 1;
 
     readonly Load load;
@@ -243,7 +246,7 @@ public sealed class Client : IAppointed
         }
         Tally.End(outcome, Simulation.Now - request.Intended, request.Class, bytes);
         pool.Push(request);
-        load.Over(request.User);
+        load.Over(request.User, inVain: outcome != Outcome.Served && Simulation.Now == request.Intended);
     }
 
     bool MayRetry(Request request)

@@ -68,12 +68,12 @@ public sealed record ClientTerms
     /// <summary>What it does when an attempt has failed: nothing when left out, and the request has failed.</summary>
     public Retries? Retries { get; init; }
 
-    /// <summary>Connections besides, over which nothing is ever asked: from 0.</summary>
+    /// <summary>Connections besides, over which nothing is ever asked: from 0 to 1000000.</summary>
     public int Idle
     {
         get;
-        init => field = value >= 0 ? value
-            : throw new ArgumentOutOfRangeException(nameof(Idle), value, "must be at least 0");
+        init => field = value is >= 0 and <= Client.MostAtOnce ? value
+            : throw new ArgumentOutOfRangeException(nameof(Idle), value, $"must be from 0 to {Client.MostAtOnce}");
     }
 
     /// <summary>The time over which these are opened, at equal distances; all at once when left out.</summary>

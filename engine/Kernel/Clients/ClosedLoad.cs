@@ -8,16 +8,18 @@ namespace Timeslice.Kernel.Clients;
 /// <summary>
 /// So many users, each of whom thinks, asks, waits for the response, and thinks again. They begin by thinking.
 /// </summary>
-/// <param name="users">How many: from 1.</param>
-/// <param name="think">From the end of a request to the next one, served or not; nothing when left out.</param>
+/// <param name="users">How many: from 1 to 1000000.</param>
+/// <param name="think">
+/// From the end of a request to the next one, served or not; nothing when left out, but who fails in
+/// no time, as where nobody listens, asks again after 1ms.
+/// </param>
 /// <param name="ramp">The time over which they come, at equal distances; all at once when left out.</param>
 public sealed class ClosedLoad(int users, RandomDuration? think = null, Duration ramp = default) : Load
 {
-    readonly int users = users >= 1 ? users
-        : throw new ArgumentOutOfRangeException(nameof(users), users, "must be at least 1");
+    readonly int users = CheckedCount(users, nameof(users));
     readonly Duration ramp = ramp >= Duration.Zero ? ramp
         : throw new ArgumentOutOfRangeException(nameof(ramp), ramp, "must not be below 0");
-    readonly Habits[] habits = new Habits[Math.Max(0, users)];
+    readonly Habits[] habits = new Habits[users];
 
     internal override bool HasUsers => true;
 
@@ -31,7 +33,7 @@ public sealed class ClosedLoad(int users, RandomDuration? think = null, Duration
         }
     }
 
-    internal override void Over(int user) => Appoint(Thinks(user), user);
+    internal override void Over(int user, bool inVain) => Appoint(Pause(Thinks(user), inVain), user);
 
     private protected override unsafe void Prefetch(int user)
     {

@@ -6,6 +6,8 @@ namespace Timeslice.Kernel.Clients;
 /// <summary>When a client asks. Each client needs one of its own. One kind a file.</summary>
 public abstract class Load : IAppointed
 {
+    static readonly Duration AfterFailure = new(1_000_000);
+
     private protected Client Client { get; private set; } = null!;
 
     /// <summary>It never stops asking by itself.</summary>
@@ -36,7 +38,18 @@ public abstract class Load : IAppointed
 
     /// <summary>A request is over, served or not.</summary>
     /// <param name="user">Who asked.</param>
-    internal virtual void Over(int user) { }
+    /// <param name="inVain">It was not served, and no time has passed.</param>
+    internal virtual void Over(int user, bool inVain) { }
+
+    /// <summary>How long a user waits before the next request: a little where no time would ever pass, as it would
+    /// fail in the same instant for ever.</summary>
+    private protected static Duration Pause(Duration thinks, bool inVain) =>
+        inVain && thinks == Duration.Zero ? AfterFailure : thinks;
+
+    /// <summary>Of users, or of requests in one instant.</summary>
+    private protected static int CheckedCount(int count, string option) =>
+        count is >= 1 and <= Client.MostAtOnce ? count
+        : throw new ArgumentOutOfRangeException(option, count, $"must be from 1 to {Client.MostAtOnce}");
 
     /// <summary>Something is to be done some time after the client began, unless it may not ask then.</summary>
     /// <param name="sinceBegin">In nanoseconds.</param>

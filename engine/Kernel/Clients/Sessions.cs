@@ -11,7 +11,10 @@ namespace Timeslice.Kernel.Clients;
 /// </remarks>
 /// <param name="rate">How many users are expected per second, such as <c>50/s</c>; it may vary.</param>
 /// <param name="requests">How often each asks, such as <c>{geometric: 5}</c>; at least once.</param>
-/// <param name="think">From the end of a request to the next one of the user; nothing when left out.</param>
+/// <param name="think">
+/// From the end of a request to the next one of the user; nothing when left out, but who fails in
+/// no time, as where nobody listens, asks again after 1ms.
+/// </param>
 /// <param name="arrivals">How users are spaced: <c>poisson</c> when left out.</param>
 public sealed class Sessions(
     Intensity rate, RandomCount requests, RandomDuration? think = null, Arrivals? arrivals = null) : Load
@@ -39,10 +42,11 @@ public sealed class Sessions(
         Next();
     }
 
-    internal override void Over(int user)
+    internal override void Over(int user, bool inVain)
     {
         ref var session = ref all[user];
-        if (session.Left > 0) Appoint(think?.Draw(ref session.Habits.Thinking) ?? Duration.Zero, user);
+        if (session.Left > 0)
+            Appoint(Pause(think?.Draw(ref session.Habits.Thinking) ?? Duration.Zero, inVain), user);
         else Leave(user);
     }
 

@@ -13,7 +13,7 @@ namespace Timeslice.Kernel.Servers;
 /// <param name="helpers">How many threads wait for devices, from 1 to 1024.</param>
 public sealed class EventLoopWithHelpers(int helpers = 8) : Architecture
 {
-    readonly ManyToOne model = helpers >= 1 ? new(helpers)
+    readonly ManyToOne model = helpers is >= 1 and <= 1024 ? new(helpers)
         : throw new ArgumentOutOfRangeException(nameof(helpers), helpers, "must be from 1 to 1024");
 
     internal override void Build(Server server)

@@ -11,11 +11,9 @@ namespace Timeslice.Kernel.Servers;
 /// <param name="threads">How many threads each has that serve, from 1.</param>
 public sealed class Hybrid(int processes, int threads) : Architecture
 {
-    readonly int processes = processes >= 1 ? processes
-        : throw new ArgumentOutOfRangeException(nameof(processes), processes, "must be at least 1");
+    readonly int processes = Checked(processes, nameof(processes));
 
-    readonly int threads = threads >= 1 ? threads
-        : throw new ArgumentOutOfRangeException(nameof(threads), threads, "must be at least 1");
+    readonly int threads = Checked(threads, nameof(threads));
 
     internal override void Build(Server server)
     {

@@ -32,8 +32,7 @@ public enum Woken
 public sealed class MultiLoop(int loops, LoopOf of = LoopOf.Process, Woken wake = Woken.One, int helpers = 0)
     : Architecture
 {
-    readonly int loops = loops >= 1 ? loops
-        : throw new ArgumentOutOfRangeException(nameof(loops), loops, "must be at least 1");
+    readonly int loops = Checked(loops, nameof(loops));
 
     readonly ManyToOne model = new(helpers);
 

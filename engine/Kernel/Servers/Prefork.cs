@@ -25,8 +25,7 @@ public enum Accepting
 /// <param name="accept">How they come to the connections.</param>
 public sealed class Prefork(int workers, long? recycleAfter = null, Accepting accept = Accepting.Shared) : Architecture
 {
-    readonly int workers = workers >= 1 ? workers
-        : throw new ArgumentOutOfRangeException(nameof(workers), workers, "must be at least 1");
+    readonly int workers = Checked(workers, nameof(workers));
 
     readonly long recycleAfter = recycleAfter is null or >= 1 ? recycleAfter ?? long.MaxValue
         : throw new ArgumentOutOfRangeException(nameof(recycleAfter), recycleAfter, "must be at least 1");

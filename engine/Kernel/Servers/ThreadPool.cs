@@ -37,8 +37,7 @@ public enum Lines
 public sealed class ThreadPool(
     int workers, int? queue = null, WhenFull full = WhenFull.Wait, Lines lines = Lines.Shared) : Architecture
 {
-    readonly int workers = workers >= 1 ? workers
-        : throw new ArgumentOutOfRangeException(nameof(workers), workers, "must be at least 1");
+    readonly int workers = Checked(workers, nameof(workers));
 
     readonly int queue = queue is null or >= 0 ? queue ?? int.MaxValue
         : throw new ArgumentOutOfRangeException(nameof(queue), queue, "must be at least 0");

@@ -132,6 +132,30 @@ public sealed class LawsOfClients
     /// At 10 ms the first is served; at 15 ms all others give up, the second in the middle of its service. What it is
     /// still told goes to nobody.
     [Theory, MemberData(nameof(Families))]
+    public void Users_who_do_not_think_ask_each_ms_until_someone_listens(SocketFamily family)
+    {
+        Load[] loads = [new ClosedLoad(2), new Sessions(1.0.PerSecond, 10, arrivals: new Deterministic())];
+        foreach (var load in loads)
+        {
+            // Who comes after 1 s finds nobody at 1000, 1001 and 1002 ms.
+            var (come, opens) = load is Sessions ? (1000, 1_002_500.Us) : (0, 2_500.Us);
+            var shop = new Shop(10.Ms, family: family, opensAt: opens);
+            var users = load is Sessions ? 1 : 2;
+            var its = shop.Client(load).Tally;
+            shop.Run((come + 4).Ms).Reason.ShouldBe(EndReason.TimeReached);
+            (its.Intended, its.Failed, its.InFlight).ShouldBe((4 * users, 3 * users, users));
+        }
+    }
+
+    [Theory, MemberData(nameof(Families))]
+    public void Users_who_do_not_think_and_are_shed_in_no_time_ask_each_ms(SocketFamily family)
+    {
+        var its = new Shop(Duration.Zero, family: family, status: 503).Client(new ClosedLoad(2), AfterOpening);
+        its.To.Among[0].Machine.World.Run(3_500.Us).Reason.ShouldBe(EndReason.TimeReached);
+        (its.Tally.Intended, its.Tally.Shed).ShouldBe((6, 6));
+    }
+
+    [Theory, MemberData(nameof(Families))]
     public void A_timeout_counts_from_the_intended_start_and_the_server_works_on_in_vain(SocketFamily family)
     {
         var shop = new Shop(10.Ms, family: family);

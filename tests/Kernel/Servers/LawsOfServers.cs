@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Clients;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
@@ -28,6 +29,11 @@ public sealed class LawsOfServers
         "thread-per-connection" => new ThreadPerConnection(most: workers),
         "thread-pool" => new ThreadPool(workers),
         "thread-pool with lines" => new ThreadPool(workers, lines: Lines.PerWorker),
+        "event-loop" => new EventLoop(),
+        "event-loop-with-helpers" => new EventLoopWithHelpers(workers),
+        "multi-loop of threads" => new MultiLoop(workers, LoopOf.Thread),
+        "multi-loop of processes" => new MultiLoop(workers, LoopOf.Process),
+        "coroutines" => new CoroutinesArchitecture(workers),
         _ => new Hybrid(1, workers),
     };
 
@@ -284,6 +290,19 @@ public sealed class LawsOfServers
         var street = new Street(new Hybrid(2, 2), [new Sleep(1.Ms)]);
         street.Run().Reason.ShouldBe(EndReason.Done);
         street.Here.Threads.Live.ShouldBeGreaterThan(0);
+    }
+
+    /// Connections are kept, on which no one will ask again: who waits for others is in no circle with who has them.
+    [Theory, MemberData(nameof(Architectures)), InlineData("event-loop"), InlineData("event-loop-with-helpers"),
+     InlineData("multi-loop of threads"), InlineData("multi-loop of processes"), InlineData("coroutines")]
+    public void A_server_with_idle_connections_is_not_stuck(string architecture)
+    {
+        var street = new Street(Of(architecture), [new Sleep(1.Ms)], cpus: 2);
+        var client = new Client(street.World, "users", street.Door,
+            new Burst(1.Ms, architecture == "iterative" ? 1 : 2), new() { Connections = new KeepAliveConnections() });
+        street.Run().Reason.ShouldBe(EndReason.Done, $"{street.World.Deadlock}");
+        client.Tally.Served.ShouldBe(client.Tally.Intended);
+        street.Door.OpenConnections.ShouldBe(client.Tally.Connections);
     }
 
     /// It lives from 0 to 10 ms, from 12 to 22 and so on; what is asked when it ends is lost.

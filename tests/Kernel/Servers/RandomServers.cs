@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Coroutines;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Memory;
 using Timeslice.Kernel.Processes;
@@ -15,6 +16,12 @@ sealed class RandomServers
 {
     RandomStream random;
     readonly List<string> told = [];
+
+    // A request of it is laid down where it waits, and others go on in its thread, which has its locks.
+    bool laysDown;
+
+    // Its requests are coroutines, which create no processes.
+    bool isLoop;
 
     public RandomServers(ulong seed)
     {
@@ -85,15 +92,24 @@ sealed class RandomServers
     {
         var (k, m) = (1 + Up(4), 1 + Up(3));
         int? most = Up(2) == 0 ? k : null;
-        (Architecture, int) made = Up(6) switch
+        var helpers = Up(2) == 0 ? 0 : k;
+        (Architecture, int) made = Up(10) switch
         {
             0 => (new Iterative(), 1),
             1 => (new ForkPerConnection(most), most ?? 100),
             2 => (new Prefork(k, Up(2) == 0 ? 1 + Up(5) : null, (Accepting)Up(2)), k),
             3 => (new ThreadPerConnection(most), most ?? 100),
             4 => (new ThreadPool(k, Up(3) == 0 ? null : Up(4), (WhenFull)Up(2), (Lines)Up(2)), k),
-            _ => (new Hybrid(k, m), k * m),
+            5 => (new Hybrid(k, m), k * m),
+            6 => (new Timeslice.Kernel.Servers.EventLoop(), 100),
+            7 => (new EventLoopWithHelpers(k), 100),
+            8 => (new MultiLoop(k, (LoopOf)Up(2), (Woken)Up(2), helpers), 100),
+            _ => (new CoroutinesArchitecture(k, (CarrierQueue)Up(2)), 100),
         };
+        isLoop = made.Item1 is Timeslice.Kernel.Servers.EventLoop or EventLoopWithHelpers or MultiLoop
+            or CoroutinesArchitecture;
+        laysDown = made.Item1 is EventLoopWithHelpers or CoroutinesArchitecture
+            || made.Item1 is MultiLoop && helpers > 0;
         Tell($"{made.Item1.GetType().Name}, {made.Item2} at most");
         return made;
     }
@@ -106,10 +122,11 @@ sealed class RandomServers
                 0 or 1 => new Compute((10 + Up(1500)).Us),
                 2 => new Sleep(Up(1500).Us),
                 3 => new Yield(),
-                4 => new With(new LockReference<ILockable>(Up(2)), [.. Request(depth: 0)]),
+                4 => new With(new LockReference<ILockable>(Up(2)),
+                    laysDown ? [new Compute((10 + Up(900)).Us)] : [.. Request(depth: 0)]),
                 5 => new Choose([new(3, [.. Request(depth - 1)]), new(1, [new Respond(500)])]),
                 6 => new Choose([new(5, [.. Request(depth - 1)]), new(1, [new Return()])]),
-                7 => new Fork(child: [new Compute(Up(900).Us)], parent: [new WaitChild(all: true)]),
+                7 when !isLoop => new Fork(child: [new Compute(Up(900).Us)], parent: [new WaitChild(all: true)]),
                 _ => Crash(),
             };
     }
