@@ -31,7 +31,7 @@ public sealed class Server
     /// <param name="name">What it is called, and the address at which it listens.</param>
     /// <param name="architecture">Which processes and threads it has, and who does what.</param>
     /// <param name="request">What is done for a request, after it was read and before it is answered.</param>
-    /// <param name="response">The size of an answer; 8KiB when left out.</param>
+    /// <param name="response">The size of an answer, from 1B; 8KiB when left out.</param>
     /// <param name="backlog">
     /// How many connections may stand in line that were made and not accepted, less one, as on Linux: from 0.
     /// </param>
@@ -55,6 +55,9 @@ public sealed class Server
         SocketFamily? family = null)
     {
         if (backlog < 0) throw new ArgumentOutOfRangeException(nameof(backlog), backlog, "must be at least 0");
+        // Of nothing, nobody hears.
+        if (response?.Drawn is { Most: 0 })
+            throw new ArgumentOutOfRangeException(nameof(response), 0, "must be at least 1B");
         if (restartEvery <= Duration.Zero)
             throw new ArgumentOutOfRangeException(nameof(restartEvery), restartEvery, "must be above 0");
         if (value is { IsOfThread: false } shared)
