@@ -3,6 +3,7 @@ using Timeslice.Des.Distributions;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Coroutines;
+using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -186,6 +187,21 @@ public sealed class LawsOfCoroutines
             machine.Run().Reason.ShouldBe(EndReason.Done, $"{model}");
             (pipe.Written, pipe.Read).ShouldBe((50, 50));
         }
+    }
+
+    [Fact]
+    public void A_handler_that_ends_the_wait_of_a_helper_for_work_leaves_it_waiting()
+    {
+        var device = new Station(machine, 10.Ms, name: "device");
+        var handler = new Reaction([Say("handled")]);
+        var app = Start(new ManyToOne(helpers: 1),
+            new OnSignal(Signal.Usr1, handler, restart: false),
+            new Gather([Do(Await(new Read(device, 1.B)))]), new Mask([Signal.Usr1]), Sleep(10),
+            new Gather([Do(Await(new Read(device, 1.B)), Say("read"))]));
+        machine.Run(Instant.Start + 15.Ms);
+        app.Kill(Signal.Usr1);
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        log.ShouldBe(["15 handled", "30 read"]);
     }
 
     [Fact]
