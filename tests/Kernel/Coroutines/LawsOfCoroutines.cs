@@ -7,6 +7,7 @@ using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Servers;
 using Timeslice.Kernel.Signals;
 
 namespace Timeslice.Tests.Kernel.Coroutines;
@@ -187,6 +188,38 @@ public sealed class LawsOfCoroutines
             machine.Run().Reason.ShouldBe(EndReason.Done, $"{model}");
             (pipe.Written, pipe.Read).ShouldBe((50, 50));
         }
+    }
+
+    [Fact]
+    public void One_that_awaits_a_message_of_a_type_lets_the_others_go_on_until_that_comes()
+    {
+        var queue = new SystemVMessageQueue(machine, maxBytes: 10.B, name: "queue");
+        Run(new Gather(
+        [
+            Do(Await(new Receive(queue, type: 3)), Say("three")),
+            Do(Await(Sleep(1)), new Send(queue, 6.B, type: 2), Await(new Send(queue, 6.B, type: 3)), Say("sent")),
+            Do(Await(Sleep(3)), new Receive(queue, type: 2), Say("two")),
+        ]));
+        log.ShouldBe(["3 two", "3 sent", "3 three"]);
+    }
+
+    [Fact]
+    public void One_that_awaits_a_message_of_a_queue_is_told_when_that_is_removed()
+    {
+        var queue = new SystemVMessageQueue(machine, name: "queue");
+        Run(new Gather([Do(Await(new Receive(queue, @as: Told))), Do(Await(Sleep(1)), new Remove(queue))]),
+            new Check(Formula.Equal(Told, -43)));
+    }
+
+    [Fact]
+    public void A_system_v_semaphore_blocks_the_thread_whatever_is_awaited()
+    {
+        var semaphore = new SystemVSemaphore(machine, initial: 0, name: "semaphore");
+        Start(new Gather([Do(new SetAwaits(true), new Semop(semaphore), Say("one")), Do(Sleep(1), Say("two"))]));
+        machine.Start(machine.Process("other"), "main",
+            new Program("main", Sleep(5), new Semop(semaphore, (Formula)1)));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        log.ShouldBe(["5 one", "6 two"]);
     }
 
     [Fact]
