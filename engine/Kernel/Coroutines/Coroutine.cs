@@ -146,6 +146,7 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
         Loop.Happened(this, Phase.Poll);
     }
 
+        Call.Copying += request.Device.CostOfAsking(request);
     void IWatcher.Changed(OpenFile changed) => TryTake(changed, Use.Both);
 
     public bool TryTake(OpenFile changed, Use what)
