@@ -325,6 +325,18 @@ public sealed class LawsOfCoroutines
     }
 
     [Fact]
+    public void The_end_of_a_process_is_paid_for_once_however_many_coroutines_end()
+    {
+        foreach (var model in models)
+        {
+            machine = new(new Simulation(), cpus: 1, new Fcfs(), CostProfiles.Free with { Exit = 1.Ms });
+            Start(model, new Async(Do(), 10), new Async(Do(Await(Sleep(5)))), new Async(Do(Await(Sleep(7)))));
+            machine.Run();
+            machine.Simulation.Now.ShouldBe(Instant.Start + 8.Ms, $"{model}");
+        }
+    }
+
+    [Fact]
     public void What_waits_for_ever_is_told()
     {
         var pipe = new Pipe(machine, 4.B, "pipe");
