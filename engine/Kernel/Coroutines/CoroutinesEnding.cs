@@ -12,7 +12,7 @@ sealed partial class Coroutines
     {
         var carrier = Find(thread)!;
         var ended = carrier.Current!;
-        carrier.Status = status;
+        if (ended == carrier.Main) carrier.Status = status;
         ended.Result = ended.Group is null ? status : machine.Threads.Answers[thread].Value;
         if (ended != carrier.Main) LeaveFrame(thread, ended);
         else Save(carrier, ended, repeats: false);

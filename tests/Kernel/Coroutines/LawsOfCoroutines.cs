@@ -337,6 +337,18 @@ public sealed class LawsOfCoroutines
     }
 
     [Fact]
+    public void A_process_leaves_the_status_of_its_main_program_though_coroutines_end_later()
+    {
+        foreach (var model in models)
+        {
+            machine = new(new Simulation(), cpus: 1, new Fcfs());
+            var app = Start(model, new Async(Do(Await(Sleep(5)), new Return(4))), new Return(3));
+            machine.Run();
+            app.Status.ShouldBe(3, $"{model}");
+        }
+    }
+
+    [Fact]
     public void What_waits_for_ever_is_told()
     {
         var pipe = new Pipe(machine, 4.B, "pipe");
