@@ -75,6 +75,7 @@ sealed partial class Coroutines
         ref var transfer = ref machine.Threads.Transfers[thread];
         (left.Call, transfer) = (transfer, default);
         left.Answer = machine.Threads.Answers[thread];
+        left.ReadyFiles = machine.TakeReady(thread);
     }
 
     void Load(Carrier carrier, Coroutine next)
@@ -87,6 +88,7 @@ sealed partial class Coroutines
         machine.SetVariables(thread, next.Variables);
         (machine.Threads.Transfers[thread], next.Call) = (next.Call, default);
         machine.Threads.Answers[thread] = next.Answer;
+        machine.GiveReady(thread, next.ReadyFiles);
         next.Request?.HandTo(thread, waited: next.Since - next.LaidAt);
         next.Request = null;
         var counts = carrier.Loop.Counts;

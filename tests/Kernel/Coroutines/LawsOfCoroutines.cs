@@ -223,6 +223,23 @@ public sealed class LawsOfCoroutines
     }
 
     [Fact]
+    public void Each_comes_to_the_files_of_which_it_was_told_itself_whoever_polls_meanwhile()
+    {
+        var which = machine.Add(new Variable("which", 0, VariableOwner.Thread));
+        Pipe[] pipes = [.. Enumerable.Range(1, 4).Select(i => new Pipe(machine, 1.KiB, $"pipe {i}"))];
+        Epoll[] polls = [new(machine, "low"), new(machine, "high")];
+        Operation Add(int i) => new EpollAdd(polls[i / 2], pipes[i], value: i + 1);
+        Routine WaitAt(int poll) => Do(new EpollWait(polls[poll], value: which,
+            @do: [Await(Sleep(1)), new Log(Two($"{polls[poll].Name} ", which))]));
+        Run([
+            .. pipes.Select(pipe => new Open(pipe)), .. polls.Select(poll => new Open(poll)),
+            .. Enumerable.Range(0, 4).Select(Add), .. pipes.Select(pipe => new Write(pipe, 1.B)),
+            new Gather([WaitAt(0), WaitAt(1)]),
+        ]);
+        log.ShouldBe(["1 low 1", "1 high 3", "2 low 2", "2 high 4"]);
+    }
+
+    [Fact]
     public void A_handler_that_ends_the_wait_of_a_helper_for_work_leaves_it_waiting()
     {
         var device = new Station(machine, 10.Ms, name: "device");
