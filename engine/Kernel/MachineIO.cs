@@ -13,7 +13,7 @@ public sealed partial class Machine
 {
     readonly List<Channel> channels = [];
     readonly Stack<Polling> polls = new();
-    bool hasTransfers, hasPolled;
+    bool hasTransfers, hasTold;
 
     public IReadOnlyList<Channel> Channels => channels;
 
@@ -62,23 +62,40 @@ public sealed partial class Machine
     }
 
     /// <summary>A thread waits for many at once from now on, and gives it back.</summary>
-    internal Polling NewPolling()
-    {
-        hasPolled = true;
-        return polls.TryPop(out var free) ? free : new(this);
-    }
+    internal Polling NewPolling() => polls.TryPop(out var free) ? free : new(this);
 
     internal void Polled(Polling over) => polls.Push(over);
+
+    /// <summary>A thread will be told of a file that is ready.</summary>
+    internal void TellReady(int thread, in ReadyFile file)
+    {
+        hasTold = true;
+        Threads.Ready[thread].Add(file);
+    }
 
     /// <summary>A child of a fork knows what its parent was told.</summary>
     internal void CopyReady(int from, int to)
     {
-        if (hasPolled) Threads.Ready[to] = Threads.Ready[from].Copy();
+        if (hasTold) Threads.Ready[to] = Threads.Ready[from].Copy();
+    }
+
+    /// <summary>What a thread was told goes with the coroutine that it leaves, and comes back with that.</summary>
+    internal ReadyFiles TakeReady(int thread)
+    {
+        if (!hasTold || Threads.Ready[thread].Count == 0) return default;
+        var taken = Threads.Ready[thread];
+        Threads.Ready[thread] = default;
+        return taken;
+    }
+
+    internal void GiveReady(int thread, in ReadyFiles given)
+    {
+        if (given.Count > 0) Threads.Ready[thread] = given;
     }
 
     internal void ForgetReady(int thread)
     {
-        if (hasPolled) Threads.Ready[thread].Clear();
+        if (hasTold) Threads.Ready[thread].Clear();
     }
 
     /// <summary>The call of a thread comes back.</summary>

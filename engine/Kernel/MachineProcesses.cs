@@ -87,6 +87,10 @@ public sealed partial class Machine
     }
 
     internal bool EndsProcess(int thread) => lifecycle.Endings.EndsProcess(thread);
+
+    /// <summary>What it costs that a thread is over.</summary>
+    internal Charge CostOfEnding(int thread) => EndsProcess(thread) ? Charge.System(Costs.Exit) : default;
+
     internal void ExitThread(int thread, int status = 0) => lifecycle.Endings.ExitThread(thread, status);
     internal void LeaveProcess(int thread) => lifecycle.Endings.LeaveProcess(thread);
     internal void ExitProcess(int thread, int status) => lifecycle.Endings.ExitProcess(ProcessOf(thread), status);

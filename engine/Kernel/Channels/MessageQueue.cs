@@ -22,7 +22,7 @@ abstract class MessageQueue : KernelObject
     /// <summary>Those that stand in line.</summary>
     protected MessageList Messages = new();
 
-    /// <summary>Those of the open files by which it is used that are watched; of queues that have such.</summary>
+    /// <summary>Those of the open files by which it is used that are watched.</summary>
     public WatchedFiles Watched;
 
     protected MessageQueue(MessageChannel home, Ownership owned, string means) : base(home, owned)
@@ -49,7 +49,7 @@ abstract class MessageQueue : KernelObject
     public Flow Send(int thread, ref Transfer transfer, bool mustNotBlock)
     {
         if (!HasRoomFor(transfer.Message))
-            return mustNotBlock ? machine.Finish(thread, Errno.Again) : toSend.Block(thread);
+            return mustNotBlock ? machine.Finish(thread, Errno.Again) : Wait(thread, toSend);
         accounts.HasSent(transfer);
         Take(transfer.Message);
         return machine.Finish(thread, 0L);
@@ -59,7 +59,7 @@ abstract class MessageQueue : KernelObject
     {
         var place = Find(transfer.Selection);
         if (place == MessageList.None)
-            return mustNotBlock ? machine.Finish(thread, WhenEmpty) : toReceive.Block(thread);
+            return mustNotBlock ? machine.Finish(thread, WhenEmpty) : Wait(thread, toReceive);
         if (!Fits(Messages[place], transfer)) return machine.Finish(thread, Errno.TooBig);
         var message = Messages.Take(place);
         accounts.Took(message);
@@ -74,6 +74,8 @@ abstract class MessageQueue : KernelObject
     {
         toReceive.ServeAll(-(long)Errno.Removed);
         toSend.ServeAll(-(long)Errno.Removed);
+        Watched.Changed(Use.Reading);
+        Watched.Changed(Use.Writing);
     }
 
     protected override void Vanish()
@@ -81,6 +83,9 @@ abstract class MessageQueue : KernelObject
         if (Messages.Count > 0) accounts.Lose(Messages.Count, Messages.Bytes);
         Messages = new();
     }
+
+    Flow Wait(int thread, ServedLine line) =>
+        machine.AwaitsFile(thread) ? machine.Coroutines.WaitForFile(thread) : line.Block(thread);
 
     // The first receiver gets it who waits for such a one; who has no room for it is told so.
     void Take(in Message message)

@@ -24,7 +24,6 @@ sealed class ServedLine(Machine machine, Func<string> what, Func<Process, bool> 
 
     public Flow Block(int thread)
     {
-        if (machine.AwaitsFile(thread)) return machine.Coroutines.WaitForFile(thread);
         if (machine.MustNotWait(thread, out var why)) return machine.FinishEarly(thread, why);
         line.Add(machine.Threads, thread);
         return machine.BlockOnIO(thread, this);

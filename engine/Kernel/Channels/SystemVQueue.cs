@@ -20,6 +20,10 @@ sealed class SystemVQueue : MessageQueue
     public SystemVQueueFile File { get; }
     public long Id { get; }
     public long MessageSize { get; }
+    public bool HasMessages => Messages.Count > 0;
+
+    /// <summary>For a message without bytes, at least.</summary>
+    public bool HasRoom => HasRoomFor(default);
 
     protected override Errno WhenEmpty => Errno.NoMessage;
 

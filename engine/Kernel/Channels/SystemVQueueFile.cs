@@ -9,6 +9,10 @@ sealed class SystemVQueueFile(SystemVMessageQueue channel, SystemVQueue queue)
 {
     public override Rank Ranks => Rank.Type;
 
+    // Who has no thread in line is told: a coroutine looks again whether there is something for it.
+    public override bool IsReadable => queue.IsRemoved || queue.HasMessages;
+    public override bool IsWritable => queue.IsRemoved || queue.HasRoom;
+
     public override Flow Send(int thread, ref Transfer transfer, IoMode? mode) =>
         queue.IsRemoved ? channel.Machine.Finish(thread, Errno.Removed)
         : !Lets(thread, Use.Writing) ? channel.Machine.Finish(thread, Errno.Access)
@@ -22,6 +26,9 @@ sealed class SystemVQueueFile(SystemVMessageQueue channel, SystemVQueue queue)
         : channel.Machine.Finish(thread, Errno.Access);
 
     public override Errno? Remove(int thread) => channel.Remove(thread, queue);
+
+    protected override void WatchBegins() => queue.Watched.Add(this);
+    protected override void WatchEnds() => queue.Watched.Remove(this);
 
     // No handle refers to it, only calls that come back: it stays.
     protected override void Close() { }

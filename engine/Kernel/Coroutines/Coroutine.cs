@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel.Channels;
+using Timeslice.Kernel.Channels.Polling;
 using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
@@ -47,6 +48,9 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
 
     /// <summary>The call that it has begun and that has not come back.</summary>
     public Transfer Call;
+
+    /// <summary>The files of which it was told that they are ready, and to which it has not come.</summary>
+    public ReadyFiles ReadyFiles { get; set; }
 
     /// <summary>What its last call came back with.</summary>
     public Answer Answer { get; set; }
@@ -142,6 +146,7 @@ sealed class Coroutine : IAppointed, IWatcher, IRequester
     void IRequester.Completed(DeviceRequest request)
     {
         (Call.Request, Call.Told, Call.Value) = (null, request.Answer, request.Value);
+        Call.Copying += request.Device.CostOfAsking(request);
         Leave();
         Loop.Happened(this, Phase.Poll);
     }

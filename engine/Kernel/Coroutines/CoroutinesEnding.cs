@@ -12,7 +12,7 @@ sealed partial class Coroutines
     {
         var carrier = Find(thread)!;
         var ended = carrier.Current!;
-        carrier.Status = status;
+        if (ended == carrier.Main) carrier.Status = status;
         ended.Result = ended.Group is null ? status : machine.Threads.Answers[thread].Value;
         if (ended != carrier.Main) LeaveFrame(thread, ended);
         else Save(carrier, ended, repeats: false);
@@ -79,7 +79,8 @@ sealed partial class Coroutines
     void Drop(int thread, Coroutine dropped, bool keepsFrame)
     {
         dropped.Leave();
-        dropped.Loop.Withdraw(dropped);
+        // Who waits stands in no line: there may be many of both.
+        if (dropped.State is CoroutineState.Ready or CoroutineState.Away) dropped.Loop.Withdraw(dropped);
         // Who alone was told of something leaves it to others.
         if (dropped is { WasCalled: true, Call.File: { IsReadable: true } file }) file.HasChanged(Use.Reading);
         dropped.Call.File?.RemoveUser();

@@ -47,8 +47,14 @@ sealed partial class Coroutines
         return Park(helper);
     }
 
-    /// <summary>A helper executes the operation in which its coroutine waits.</summary>
-    public Flow DoJob(int thread) => machine.Code.Steps[Find(thread)!.Job].Execute(machine, thread);
+    /// <summary>A helper executes the operation in which its coroutine waits; it has none where a handler has ended its
+    /// wait for one.</summary>
+    public Flow DoJob(int thread)
+    {
+        var helper = Find(thread)!;
+        return helper.Current is null ? machine.Jump(thread, -2)
+            : machine.Code.Steps[helper.Job].Execute(machine, thread);
+    }
 
     /// <summary>The coroutine goes on in its loop, behind that operation.</summary>
     public Flow GiveBack(int thread)

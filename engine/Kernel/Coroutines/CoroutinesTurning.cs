@@ -9,13 +9,15 @@ sealed partial class Coroutines
     public Flow RunNext(int thread)
     {
         var carrier = Find(thread)!;
-        if (machine.Threads.Transfers[thread].IsOn && Unparked(carrier) is { } flow) return flow;
+        var wasParked = machine.Threads.Transfers[thread].IsOn;
+        if (wasParked && Unparked(carrier) is { } flow) return flow;
         if (carrier.Loop.Take(carrier) is { } next)
         {
             Load(carrier, next);
             return Flow.Next;
         }
-        if (IsDone(carrier)) return End(carrier);
+        // That it was to wait is paid for, not that it is over.
+        if (IsDone(carrier)) return wasParked ? Flow.Next : End(carrier);
         if (carrier.Loop.Ask(carrier)) return Flow.Next;
         return Park(carrier);
     }
@@ -25,7 +27,8 @@ sealed partial class Coroutines
     {
         var carrier = Find(thread)!;
         if (carrier.Loop.HasWork(carrier)) return Charge.User(machine.Costs.CoroutineSwitch);
-        if (IsDone(carrier) || carrier.Loop.Model.HasOwnThreads) return default;
+        if (IsDone(carrier)) return machine.CostOfEnding(thread);
+        if (carrier.Loop.Model.HasOwnThreads) return default;
         var costs = machine.Costs;
         return Charge.System(costs.SystemCall + costs.Epoll + costs.EpollFile * carrier.Loop.Happenings);
     }
@@ -72,6 +75,7 @@ sealed partial class Coroutines
         ref var transfer = ref machine.Threads.Transfers[thread];
         (left.Call, transfer) = (transfer, default);
         left.Answer = machine.Threads.Answers[thread];
+        left.ReadyFiles = machine.TakeReady(thread);
     }
 
     void Load(Carrier carrier, Coroutine next)
@@ -84,6 +88,7 @@ sealed partial class Coroutines
         machine.SetVariables(thread, next.Variables);
         (machine.Threads.Transfers[thread], next.Call) = (next.Call, default);
         machine.Threads.Answers[thread] = next.Answer;
+        machine.GiveReady(thread, next.ReadyFiles);
         next.Request?.HandTo(thread, waited: next.Since - next.LaidAt);
         next.Request = null;
         var counts = carrier.Loop.Counts;

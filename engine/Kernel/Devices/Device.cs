@@ -36,6 +36,9 @@ public abstract partial class Device : Channel, IReadable, IWritable, IPollable,
     /// <summary>For how long it takes a CPU away when it has done a request.</summary>
     private protected virtual Duration CostOfInterrupt => Machine.Costs.DeviceInterrupt;
 
+    /// <summary>Who reads or writes through a cache pays for what that had to ask for.</summary>
+    internal Duration CostOfAsking(DeviceRequest request) => Machine.Costs.DeviceSubmit * request.Asked;
+
     /// <summary>How it comes to serve requests.</summary>
     private protected abstract IServing NewService();
 

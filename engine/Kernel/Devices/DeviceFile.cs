@@ -1,3 +1,4 @@
+using Timeslice.Des;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Processes;
 using Timeslice.Kernel.Programs;
@@ -59,7 +60,10 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
         if (request.Tag < 0)
         {
             ref var pending = ref request.Tag == ReadAhead ? ref reading : ref writing;
-            pending = new() { IsDone = true, Answer = request.Answer, Value = request.Value };
+            pending = new()
+            {
+                IsDone = true, Answer = request.Answer, Value = request.Value, Copying = device.CostOfAsking(request),
+            };
             HasChanged(request.Tag == ReadAhead ? Use.Reading : Use.Writing);
             return;
         }
@@ -67,8 +71,7 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
         (transfer.Request, transfer.Done) = (null, Math.Max(0, request.Answer));
         transfer.Value = request.Value;
         if (request.Answer >= 0 && request.Kind != RequestKind.Sync) Count(ref transfer);
-        // Who reads through a cache pays for what that had to ask for.
-        transfer.Copying += device.Machine.Costs.DeviceSubmit * request.Asked;
+        transfer.Copying += device.CostOfAsking(request);
         device.Machine.Complete(request.Tag, request.Answer);
     }
 
@@ -119,6 +122,7 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
     {
         var answer = pending.Answer;
         transfer.Value = pending.Value;
+        transfer.Copying += pending.Copying;
         pending = default;
         return Tell(thread, ref transfer, answer);
     }
@@ -126,7 +130,13 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
     Flow Tell(int thread, ref Transfer transfer, long answer)
     {
         transfer.Done = Math.Max(0, answer);
-        if (answer >= 0) Count(ref transfer);
+        if (answer >= 0)
+        {
+            // Bytes that have come are copied, beside what was asked for them.
+            var asking = transfer.Copying;
+            Count(ref transfer);
+            transfer.Copying += asking;
+        }
         return device.Machine.Finish(thread, answer);
     }
 
@@ -138,5 +148,6 @@ sealed class DeviceFile(Device device, Use use, IoMode mode) : OpenFile(device, 
         /// <summary>It is done, and nobody has been told yet.</summary>
         public bool IsDone;
         public long Answer, Value;
+        public Duration Copying;
     }
 }

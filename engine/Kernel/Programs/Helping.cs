@@ -18,7 +18,7 @@ sealed class TakeJob : SlowCall
     protected internal override Flow Execute(Machine machine, int thread) => machine.Coroutines.TakeJob(thread);
 }
 
-/// <summary>A helper executes the operation in which that waits.</summary>
+/// <summary>A helper executes the operation in which that waits; where it has none, it waits again.</summary>
 sealed class DoJob : SlowCall
 {
     protected internal override Flow Execute(Machine machine, int thread) => machine.Coroutines.DoJob(thread);

@@ -18,8 +18,8 @@ public sealed class Return(int status = 0) : CompositeOperation
 sealed class EndThread(int status = 0) : Operation
 {
     protected internal override Charge Cost(Machine machine, int thread) =>
-        machine.AnySignalling?.IsInHandler(thread) != true && machine.EndsProcess(thread)
-            ? Charge.System(machine.Costs.Exit) : default;
+        machine.AnySignalling?.IsInHandler(thread) != true && machine.AnyCoroutines?.Find(thread) is null
+            ? machine.CostOfEnding(thread) : default;
 
     protected internal override Flow Execute(Machine machine, int thread)
     {

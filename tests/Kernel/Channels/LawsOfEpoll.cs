@@ -59,6 +59,15 @@ public sealed class LawsOfEpoll : PollingLaws
     }
 
     [Fact]
+    public void A_child_of_a_fork_comes_to_the_files_of_which_its_parent_was_told()
+    {
+        Run([.. Opened, Add(a), Add(b), Write(a), Write(b),
+            new EpollWait(loop, @do: [new Fork(), new Count("told")])]);
+        // Two come to the first of them, and four to the second.
+        machine.Counted["told"].ShouldBe(2 + 4);
+    }
+
+    [Fact]
     public void Of_many_that_are_ready_all_get_their_turn()
     {
         Run([.. Opened, Add(a), Add(b), Add(c), Write(b), Write(a), Write(c), Wait(most: 2), Wait(most: 2), Read(b),

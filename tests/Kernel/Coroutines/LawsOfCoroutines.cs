@@ -3,10 +3,13 @@ using Timeslice.Des.Distributions;
 using Timeslice.Kernel;
 using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Coroutines;
+using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Locks;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
+using Timeslice.Kernel.Servers;
 using Timeslice.Kernel.Signals;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Timeslice.Tests.Kernel.Coroutines;
 
@@ -190,6 +193,70 @@ public sealed class LawsOfCoroutines
     }
 
     [Fact]
+    public void One_that_awaits_a_message_of_a_type_lets_the_others_go_on_until_that_comes()
+    {
+        var queue = new SystemVMessageQueue(machine, maxBytes: 10.B, name: "queue");
+        Run(new Gather(
+        [
+            Do(Await(new Receive(queue, type: 3)), Say("three")),
+            Do(Await(Sleep(1)), new Send(queue, 6.B, type: 2), Await(new Send(queue, 6.B, type: 3)), Say("sent")),
+            Do(Await(Sleep(3)), new Receive(queue, type: 2), Say("two")),
+        ]));
+        log.ShouldBe(["3 two", "3 sent", "3 three"]);
+    }
+
+    [Fact]
+    public void One_that_awaits_a_message_of_a_queue_is_told_when_that_is_removed()
+    {
+        var queue = new SystemVMessageQueue(machine, name: "queue");
+        Run(new Gather([Do(Await(new Receive(queue, @as: Told))), Do(Await(Sleep(1)), new Remove(queue))]),
+            new Check(Formula.Equal(Told, -43)));
+    }
+
+    [Fact]
+    public void A_system_v_semaphore_blocks_the_thread_whatever_is_awaited()
+    {
+        var semaphore = new SystemVSemaphore(machine, initial: 0, name: "semaphore");
+        Start(new Gather([Do(new SetAwaits(true), new Semop(semaphore), Say("one")), Do(Sleep(1), Say("two"))]));
+        machine.Start(machine.Process("other"), "main",
+            new Program("main", Sleep(5), new Semop(semaphore, (Formula)1)));
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        log.ShouldBe(["5 one", "6 two"]);
+    }
+
+    [Fact]
+    public void Each_comes_to_the_files_of_which_it_was_told_itself_whoever_polls_meanwhile()
+    {
+        var which = machine.Add(new Variable("which", 0, VariableOwner.Thread));
+        Pipe[] pipes = [.. Enumerable.Range(1, 4).Select(i => new Pipe(machine, 1.KiB, $"pipe {i}"))];
+        Epoll[] polls = [new(machine, "low"), new(machine, "high")];
+        Operation Add(int i) => new EpollAdd(polls[i / 2], pipes[i], value: i + 1);
+        Routine WaitAt(int poll) => Do(new EpollWait(polls[poll], value: which,
+            @do: [Await(Sleep(1)), new Log(Two($"{polls[poll].Name} ", which))]));
+        Run([
+            .. pipes.Select(pipe => new Open(pipe)), .. polls.Select(poll => new Open(poll)),
+            .. Enumerable.Range(0, 4).Select(Add), .. pipes.Select(pipe => new Write(pipe, 1.B)),
+            new Gather([WaitAt(0), WaitAt(1)]),
+        ]);
+        log.ShouldBe(["1 low 1", "1 high 3", "2 low 2", "2 high 4"]);
+    }
+
+    [Fact]
+    public void A_handler_that_ends_the_wait_of_a_helper_for_work_leaves_it_waiting()
+    {
+        var device = new Station(machine, 10.Ms, name: "device");
+        var handler = new Reaction([Say("handled")]);
+        var app = Start(new ManyToOne(helpers: 1),
+            new OnSignal(Signal.Usr1, handler, restart: false),
+            new Gather([Do(Await(new Read(device, 1.B)))]), new Mask([Signal.Usr1]), Sleep(10),
+            new Gather([Do(Await(new Read(device, 1.B)), Say("read"))]));
+        machine.Run(Instant.Start + 15.Ms);
+        app.Kill(Signal.Usr1);
+        machine.Run().Reason.ShouldBe(EndReason.Done);
+        log.ShouldBe(["15 handled", "30 read"]);
+    }
+
+    [Fact]
     public void An_awaited_call_comes_back_when_its_time_is_up()
     {
         var pipe = new Pipe(machine, 4.B, "pipe");
@@ -274,6 +341,41 @@ public sealed class LawsOfCoroutines
         // loop (2000), it asks and waits till the first is due, turns to it, asks, turns to the other, turns to main.
         app.CountsOfCoroutines!.Switches.ShouldBe(5);
         machine.ClassOf(0).CpuTime.ShouldBe(200.Ns + 5 * 10.Ns + 6_000.Ns);
+    }
+
+    [Fact]
+    public void The_end_of_a_process_is_paid_for_once_however_many_coroutines_end()
+    {
+        foreach (var model in models)
+        {
+            machine = new(new Simulation(), cpus: 1, new Fcfs(), CostProfiles.Free with { Exit = 1.Ms });
+            Start(model, new Async(Do(), 10), new Async(Do(Await(Sleep(5)))), new Async(Do(Await(Sleep(7)))));
+            machine.Run();
+            machine.Simulation.Now.ShouldBe(Instant.Start + 8.Ms, $"{model}");
+        }
+    }
+
+    [Fact]
+    public void A_process_leaves_the_status_of_its_main_program_though_coroutines_end_later()
+    {
+        foreach (var model in models)
+        {
+            machine = new(new Simulation(), cpus: 1, new Fcfs());
+            var app = Start(model, new Async(Do(Await(Sleep(5)), new Return(4))), new Return(3));
+            machine.Run();
+            app.Status.ShouldBe(3, $"{model}");
+        }
+    }
+
+    [Fact]
+    public void Many_that_wait_and_many_that_are_ready_end_with_their_process_in_a_moment()
+    {
+        Start(new Async(Do(Await(Sleep(1_000))), 50_000), Await(Sleep(1)), new Async(Do(), 50_000), new Exit());
+        var watch = Stopwatch.StartNew();
+        machine.Run();
+        (machine.Simulation.Now, machine.Threads.Live).ShouldBe((Instant.Start + 1.Ms, 0));
+        // A minute, if each of the ones looks through all of the others.
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
     }
 
     [Fact]

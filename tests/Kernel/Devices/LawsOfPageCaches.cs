@@ -1,5 +1,6 @@
 using Timeslice.Des;
 using Timeslice.Kernel;
+using Timeslice.Kernel.Channels;
 using Timeslice.Kernel.Devices;
 using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
@@ -37,6 +38,19 @@ public sealed class LawsOfPageCaches
         // The first: a call, the drive, its interrupt, the request and 8 KiB; the second: a call and 8 KiB.
         Run(Read(0, 2), Read(0, 2)).ShouldBe(Instant.Start + (1 + 500 + 7 + 10).Us + 800.Ns + 1.Us + 800.Ns);
         (cache.Hits, cache.Misses, disk.Completed, disk.Read).ShouldBe((2, 2, 1, 2 * Page));
+    }
+
+    // As above; the loop's question to the kernel falls into the time of the drive.
+    [Fact]
+    public void A_coroutine_that_awaits_what_is_not_there_pays_for_the_request_too() =>
+        Run(new Await(new Awaited(Read(0, 2)))).ShouldBe(Instant.Start + (1 + 500 + 7 + 10).Us + 800.Ns);
+
+    [Fact]
+    public void Who_does_not_wait_pays_for_the_request_when_told_of_the_bytes()
+    {
+        var told = machine.Add(new Variable("told"));
+        var read = new Read(cache, new Bytes(2 * Page), at: new Bytes(0), mode: IoMode.NonBlocking, @as: told);
+        Run(read, new Sleep(1.Ms), read).ShouldBe(Instant.Start + 1.Us + 1001.Us + (1 + 10).Us + 800.Ns);
     }
 
     [Fact]

@@ -141,7 +141,7 @@ sealed class EpollFile(Epoll channel, IoMode mode) : OpenFile(channel, Use.Readi
             looked++;
             if (item.Can is not (not Readiness.None and var can)) continue;
             ready++;
-            if (tells) machine.Threads.Ready[thread].Add(new(item.Handle, 0, item.Interest.Value, can));
+            if (tells) machine.TellReady(thread, new(item.Handle, 0, item.Interest.Value, can));
             if (item.Interest.Once) item.IsSpent = true;
             else if (!item.Interest.Edge) line.Add(item);
         }

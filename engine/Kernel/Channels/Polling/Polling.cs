@@ -89,7 +89,7 @@ sealed class Polling(Machine machine) : IAwaited, IWatcher
             var can = file?.ReadyFor(asked) ?? Readiness.NotOpen;
             if (can == Readiness.None) continue;
             ready++;
-            if (tells) machine.Threads.Ready[thread].Add(new(handle, place, handle, can));
+            if (tells) machine.TellReady(thread, new(handle, place, handle, can));
         }
         if (tells) machine.Threads.Ready[thread].Turn(ready);
         return ready;
