@@ -2,10 +2,12 @@ namespace Timeslice.Kernel.Programs;
 
 /// <summary>
 /// Cancels coroutines: each leaves its program where it awaits something, or does so next; locks held <c>with</c> are
-/// given back. May stand in the handler of a signal. Takes no time.
+/// given back. Takes no time.
 /// </summary>
-/// <param name="name">The name that <c>as</c> gave; without one, all coroutines beside the thread's own
-/// program.</param>
+/// <param name="name">
+/// The name that <c>as</c> gave; without one, all coroutines beside the thread's own program: so it may stand in the
+/// handler of a signal, too.
+/// </param>
 public sealed class Cancel(string? name = null) : CompositeOperation
 {
     protected internal override void Assemble(Assembler code) =>
