@@ -51,6 +51,7 @@ static class ReferencePage
         | `variables` | none | Names and what they are worth at first, see below; programs read and write them. |
         | `locks` | none | Names and locks; `fork[5]: mutex` declares an array, `fork[1]` to `fork[5]`. |
         | `channels` | none | Names and channels, what processes talk through; arrays as with locks. |
+        | `devices` | none | Names and devices, read and written as channels are; arrays as with locks. |
         | `programs` | none | Names and lists of operations, for `spawn` and `use`. |
         | `groups` | none | Names and groups, for threads that share as one. |
         | `servers` | none | Names and servers, see below; each is a process, and an address to which others connect. |
@@ -61,12 +62,15 @@ static class ReferencePage
         | `processes.….restart` | never | When it is started again after its end, see below. |
         | `processes.….on` | the only machine | One of the `machines`; all have the same locks, each its own. |
         | `processes.….…` | none | What all its threads may claim, see below; what a thread says itself comes first. |
+        | `processes.….coroutines` | `many-to-one` | On which threads its coroutines run: one of the models below. |
         | `processes.….memory` | `0B` | Its image, program and data, where the machine has memory. |
         | `processes.….threads.….count` | `1` | How many. |
         | `processes.….threads.….start` | `0s` | When each comes into being; may be a distribution. |
         | `processes.….threads.….program` | this or `use` | The list of operations that each thread executes. |
         | `processes.….threads.….use` | this or `program` | One of the `programs`, by name. |
         | `processes.….threads.….…` | none | What it may claim from the scheduler, see below. |
+        | `balancers` | none | Names and what clients ask in place of a server: `among` which, by which `policy`. |
+        | `clients` | none | Names and who asks servers from outside, see below. |
         | `detect` | none | What is looked for in every run: a list of the detectors below; `findings.KIND` counts. |
         | `run.until` | `done` | When a run ends: a duration, or `done`, when all threads have exited. |
         | `run.warmup` | `0s` | What happens before is not counted. |

@@ -16,7 +16,8 @@ namespace Timeslice.Language.Binding;
 /// <summary>How messages call what was given and what is wanted.</summary>
 static class Wording
 {
-    const int MostListed = 20;
+    // A few more than that are listed all the same: so are the sections of a scenario.
+    const int MostListed = 20, Few = 5;
 
     static readonly Type[] Whole = [typeof(int), typeof(long), typeof(ulong)];
 
@@ -101,7 +102,8 @@ static class Wording
 
     static string Listed(IReadOnlyCollection<string> names)
     {
-        var more = names.Count > MostListed ? $" and {names.Count - MostListed} more" : "";
-        return string.Join(", ", names.Take(MostListed).Select(Excerpt.Cut)) + more;
+        if (names.Count <= MostListed + Few) return string.Join(", ", names.Select(Excerpt.Cut));
+        var listed = string.Join(", ", names.Take(MostListed).Select(Excerpt.Cut));
+        return $"{listed} and {names.Count - MostListed} more";
     }
 }
