@@ -17,18 +17,19 @@ sealed class NaiveDisk(int cylinders, int track, bool turns, int head, bool isUp
     {
         var done = new long[all.Length];
         var left = Enumerable.Range(0, all.Length).OrderBy(i => all[i].When).ToList();
-        long now = 0;
+        var (now, free) = (0L, -1L);
         while (left.Count > 0)
         {
             now = Math.Max(now, all[left[0]].When);
-            // Who comes in the instant in which one is done that came before it was asked for, comes first.
+            // Who comes while nothing is done is served at once; who comes in the instant in which one is done that was
+            // asked for before, stands in line already.
             var here = left.Where(i => all[i].When <= now).ToList();
-            if (left[0] == here[0] && all[here[0]].When == now) here = [here[0]];
+            if (free < now && all[here[0]].When == now) here = [here[0]];
             var (one, stops) = Choose(here, all, now);
             foreach (var stop in stops.Append((int)(all[one].At / track))) now += Move(stop);
             now += Wait(now, all[one].At) + (turns ? Byte * all[one].Bytes : 0);
             arm = (int)((all[one].At + all[one].Bytes - 1) / track);
-            done[one] = now;
+            done[one] = free = now;
             left.Remove(one);
         }
         return done;
