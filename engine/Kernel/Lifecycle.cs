@@ -138,18 +138,13 @@ sealed class Lifecycle
     /// <summary>What a coroutine draws from that a thread's program starts, and what names those of its own.</summary>
     public (RandomStream Random, ulong NextChild) StreamOfChild(int parent)
     {
-        ref var child = ref machine.Threads.Lives[parent].NextChild;
-        var key = child;
-        child = RandomStream.Key(child, Sibling);
+        var key = NameOfChild(parent);
         return (new(key), RandomStream.Key(key, FirstChild));
     }
 
-    // Children are named after their parent, whoever else spawns meanwhile.
     public Birth Child(int parent, ThreadClass its, Process process)
     {
-        ref var child = ref machine.Threads.Lives[parent].NextChild;
-        var key = child;
-        child = RandomStream.Key(child, Sibling);
+        var key = NameOfChild(parent);
         return new(its, process, ++its.Created, key, new(key), Body: null) { Parent = parent };
     }
 
@@ -187,6 +182,15 @@ sealed class Lifecycle
             machine.Sleep(thread, wait);
         else dispatcher.MakeReady(thread, Arrival.Born);
         return thread;
+    }
+
+    // Children are named after their parent, whoever else spawns meanwhile.
+    ulong NameOfChild(int parent)
+    {
+        ref var next = ref machine.Threads.Lives[parent].NextChild;
+        var name = next;
+        next = RandomStream.Key(name, Sibling);
+        return name;
     }
 
     void Copy(in Original from, int thread, Program program)

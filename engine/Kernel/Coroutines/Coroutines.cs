@@ -53,7 +53,6 @@ sealed partial class Coroutines(Machine machine, Lifecycle lifecycle)
             return Flow.Next;
         }
         var started = NewIn(loop, program, group, pinned: null);
-        ref var life = ref machine.Threads.Lives[thread];
         (started.Random, started.NextChild) = lifecycle.StreamOfChild(thread);
         started.Pc = machine.Prepare(program);
         started.Frame = machine.Threads.Frames.Take(program.FrameSize);
@@ -97,12 +96,16 @@ sealed partial class Coroutines(Machine machine, Lifecycle lifecycle)
         var isFirst = !shared.TryGetValue(process, out var loop);
         if (isFirst) shared[process] = loop = new(machine, model, process.Origin.CoroutineCounts);
         var joined = Become(thread, loop!);
-        // They draw nothing: what the coroutines draw is not to depend on how many there are.
-        var next = machine.Threads.Lives[thread].NextChild;
-        for (var more = isFirst ? model.Carriers - 1 : 0; more > 0; more--)
-            Set(loop!.Add(NewThread(thread, looking, looking.Name)));
-        machine.Threads.Lives[thread].NextChild = next;
+        if (isFirst) AddThreads(loop!, thread, looking, model.Carriers - 1, areHelpers: false);
         return joined;
+    }
+
+    // They draw nothing: what the coroutines draw is not to depend on how many there are.
+    void AddThreads(EventLoop loop, int parent, Program program, int count, bool areHelpers)
+    {
+        var next = machine.Threads.Lives[parent].NextChild;
+        for (; count > 0; count--) Set(loop.Add(NewThread(parent, program, program.Name), areHelpers));
+        machine.Threads.Lives[parent].NextChild = next;
     }
 
     /// <summary>The thread's own program is a coroutine of a loop, and runs.</summary>

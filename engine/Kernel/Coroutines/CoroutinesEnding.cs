@@ -12,12 +12,18 @@ sealed partial class Coroutines
     {
         var carrier = Find(thread)!;
         var ended = carrier.Current!;
-        if (ended == carrier.Main) carrier.Status = status;
         ended.Result = ended.Group is null ? status : machine.Threads.Answers[thread].Value;
-        if (ended != carrier.Main) LeaveFrame(thread, ended);
-        else Save(carrier, ended, repeats: false);
+        if (ended == carrier.Main)
+        {
+            carrier.Status = status;
+            Save(carrier, ended, repeats: false);
+        }
+        else
+        {
+            LeaveFrame(thread, ended);
+            if (ended.IsCancelled) carrier.Loop.Counts.Cancelled++;
+        }
         Forget(ended);
-        if (ended != carrier.Main) carrier.Loop.Counts.Cancelled += ended.IsCancelled ? 1 : 0;
         Look(carrier);
         return Flow.Next;
     }

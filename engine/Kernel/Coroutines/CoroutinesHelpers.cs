@@ -72,11 +72,7 @@ sealed partial class Coroutines
 
     void MakeHelpers(Carrier carrier)
     {
-        var loop = carrier.Loop;
-        if (loop.HasHelpers) return;
-        var next = machine.Threads.Lives[carrier.Thread].NextChild;
-        for (var more = loop.Model.Helpers; more > 0; more--)
-            Set(loop.Add(NewThread(carrier.Thread, helping, helping.Name), isHelper: true));
-        machine.Threads.Lives[carrier.Thread].NextChild = next;
+        if (carrier.Loop.HasHelpers) return;
+        AddThreads(carrier.Loop, carrier.Thread, helping, carrier.Loop.Model.Helpers, areHelpers: true);
     }
 }
